@@ -1,0 +1,65 @@
+/** What an interaction is: a function from a FHIR request to a FHIR response that knows nothing of HTTP servers. */
+import type { Principal } from '../auth/principal.ts';
+import type { Definitions } from '../fhir/definitions.ts';
+import type { OperationOutcome } from '../fhir/outcome.ts';
+import type { JsonObject, Resource } from '../fhir/resource.ts';
+import type { Repository } from '../repository/repository.ts';
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface FhirRequest {
+  readonly method: Method;
+  /** Decoded segments after the FHIR base: `['Patient', '1', '_history']`. */
+  readonly path: readonly string[];
+  /** Decoded query parameters in their order; repeated names stay repeated. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+  /** Lower-case names. Entries of a Bundle fill the same names (`if-match`, `if-none-exist`, …). */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Absolute base without trailing slash, such as `http://127.0.0.1:8080/fhir`. */
+  readonly base: string;
+  readonly principal: Principal;
+  readonly body: RequestBody;
+}
+
+export interface RequestBody {
+  /** Media type without parameters, lower case; '' when there is no body. */
+  readonly contentType: string;
+  readonly bytes: Buffer;
+  /** Parses JSON or XML (by contentType) to one resource; throws FhirError with the position of a fault. */
+  resource(): Resource;
+  /** Parses plain JSON (JSON Patch). */
+  json(): unknown;
+}
+
+export interface FhirResponse {
+  readonly status: number;
+  /** Lower-case names: `etag`, `last-modified`, `location`, `content-location`, … */
+  readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * One of: JSON text of a resource (passed through), a resource, or a stream of JSON text pieces. Absent = no body.
+   * The HTTP layer turns it into the negotiated format (XML, `_pretty`).
+   */
+  readonly body?: string | Resource | OperationOutcome | AsyncIterable<string>;
+  /** Bytes in a native content type (Binary); wins over `body`. */
+  readonly bytes?: { readonly contentType: string; readonly data: Buffer };
+}
+
+/** What every interaction may use; made once in server.ts. */
+export interface Services {
+  readonly definitions: Definitions;
+  readonly settings: InteractionSettings;
+  repository(principal: Principal): Repository;
+  now(): Date;
+}
+
+export interface InteractionSettings {
+  /** Update with an unknown client id creates (https://hl7.org/fhir/R4/http.html#upsert). */
+  readonly updateCreate: boolean;
+  readonly softwareVersion: string;
+  readonly defaultCount: number;
+  readonly maxCount: number;
+}
+
+export type Interaction = (request: FhirRequest, services: Services) => Promise<FhirResponse>;
+
+export type { JsonObject };

@@ -1,0 +1,59 @@
+/** What a write asks for, as plain data: a single PUT is a list of one, a transaction a list of many. */
+import type { Resource } from '../fhir/resource.ts';
+import type { StoredVersion } from './repository.ts';
+
+interface ChangeBase {
+  readonly type: string;
+  /** Where the resource stands in the request, such as `Bundle.entry[3].resource`; '' for the body itself. */
+  readonly at: string;
+  /** fullUrl of the Bundle entry (`urn:uuid:…`, absolute or relative URL): references to it are rewritten. */
+  readonly fullUrl?: string;
+}
+
+export interface CreateChange extends ChangeBase {
+  readonly kind: 'create';
+  readonly resource: Resource;
+  /** Search criteria of If-None-Exist, without the type: `identifier=a|b`. */
+  readonly ifNoneExist?: string;
+}
+
+export interface UpdateChange extends ChangeBase {
+  readonly kind: 'update';
+  readonly resource: Resource;
+  /** Absent for a conditional update. */
+  readonly id?: string;
+  readonly criteria?: string;
+  /** versionId that must be current. */
+  readonly ifMatch?: string;
+  /** `If-None-Match: *`: only create, never replace. */
+  readonly onlyCreate?: boolean;
+}
+
+export interface PatchChange extends ChangeBase {
+  readonly kind: 'patch';
+  readonly id?: string;
+  readonly criteria?: string;
+  readonly ifMatch?: string;
+  /** Gets its own copy of the current resource, may change it in place; throws FhirError when it cannot be applied. */
+  readonly apply: (current: Resource) => Resource;
+}
+
+export interface DeleteChange extends ChangeBase {
+  readonly kind: 'delete';
+  readonly id?: string;
+  readonly criteria?: string;
+  readonly ifMatch?: string;
+}
+
+export type Change = CreateChange | UpdateChange | PatchChange | DeleteChange;
+
+export type ChangeOutcome = 'created' | 'updated' | 'unchanged' | 'existing' | 'deleted' | 'absent';
+
+export interface ChangeResult {
+  /** `existing`: If-None-Exist found it. `unchanged`: the write made no version. `absent`: nothing to delete. */
+  readonly outcome: ChangeOutcome;
+  /** The version that now stands; absent only for `absent`. */
+  readonly version?: StoredVersion;
+  /** Conditional delete: how many were deleted. */
+  readonly count?: number;
+}

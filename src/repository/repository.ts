@@ -1,0 +1,77 @@
+/** THE ONE DOOR to resources, bound to a principal. */
+import type { Query, SearchPage } from '../search/query.ts';
+import type { Change, ChangeResult } from './change.ts';
+
+/** One version of a resource as the store keeps it. */
+export interface StoredVersion {
+  readonly type: string;
+  readonly id: string;
+  /** Internal row number; never shown to clients. */
+  readonly rid: string;
+  readonly versionId: string;
+  /** FHIR instant with milliseconds, UTC: `2026-01-31T12:00:00.000Z`. */
+  readonly lastUpdated: string;
+  /** How this version came to be. */
+  readonly method: 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+  /** The whole resource as JSON text (id and meta set), ready to send; null = deleted. */
+  readonly body: string | null;
+}
+
+export interface HistoryScope {
+  readonly type?: string;
+  readonly id?: string;
+}
+
+export interface HistoryRange {
+  /** FHIR instants, inclusive. */
+  readonly since?: string;
+  readonly before?: string;
+  readonly at?: { readonly from: string; readonly to: string };
+  readonly count: number;
+  /** Newest first unless `ascending`. */
+  readonly ascending?: boolean;
+  /** Opaque position after which to go on, from `HistoryPage.next`. */
+  readonly after?: string;
+}
+
+export interface HistoryPage {
+  readonly versions: readonly StoredVersion[];
+  readonly next?: string;
+  readonly total?: number;
+}
+
+export interface CommitOptions {
+  /** All or nothing (transaction); also rewrites references between the changes. Default: each change must be alone in the list. */
+  readonly transaction?: boolean;
+  /** Runs inside the database transaction after the writes and before COMMIT; a throw rolls everything back. */
+  readonly within?: (repository: Repository) => Promise<void>;
+  /** Conditional delete may delete several. */
+  readonly multiple?: boolean;
+}
+
+export interface EverythingOptions {
+  readonly types?: readonly string[];
+  readonly since?: string;
+  readonly start?: string;
+  readonly end?: string;
+  readonly count?: number;
+  readonly after?: string;
+}
+
+export interface EverythingPage {
+  readonly versions: AsyncIterable<readonly StoredVersion[]>;
+  /** Known once `versions` is exhausted. */
+  next(): string | undefined;
+}
+
+export interface Repository {
+  /** The current version; a deleted resource has body null; undefined = never existed. */
+  read(type: string, id: string): Promise<StoredVersion | undefined>;
+  vread(type: string, id: string, versionId: string): Promise<StoredVersion | undefined>;
+  history(scope: HistoryScope, range: HistoryRange): Promise<HistoryPage>;
+  search(query: Query): Promise<SearchPage>;
+  /** Results in the order of the changes. Throws FhirError when refused; then nothing was written. */
+  commit(changes: readonly Change[], options?: CommitOptions): Promise<readonly ChangeResult[]>;
+  /** Undefined for an unknown patient. */
+  everything(patientId: string, options: EverythingOptions): Promise<EverythingPage | undefined>;
+}

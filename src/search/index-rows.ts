@@ -1,0 +1,29 @@
+/** What a resource leaves in the index: the rows that search finds it by. Numbers that exceed 2^53 travel as decimal text. */
+
+export interface IndexRows {
+  /** Hash of the compartment patient (`0` = none), and every further patient as a compartment token. */
+  readonly patient: string;
+  /** 12-bit bucket of the compartment patient, or of the resource's own id. */
+  readonly bucket: number;
+  /** Primary date interval, ISO instants or null. */
+  readonly low: string | null;
+  readonly high: string | null;
+  /** 64-bit token hashes as decimal text, distinct, sorted. */
+  readonly tokens: readonly string[];
+  readonly numbers: readonly NumberRow[];
+  readonly strings: readonly StringRow[];
+  /** Literal local references, for referential integrity: `Patient/1`. */
+  readonly references: readonly string[];
+}
+
+export interface NumberRow {
+  readonly key: string;
+  readonly unit: string;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface StringRow {
+  readonly key: string;
+  readonly value: string;
+}

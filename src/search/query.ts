@@ -1,0 +1,36 @@
+/** A search as plain data: what the text asks for, before any SQL. https://hl7.org/fhir/R4/search.html */
+import type { SearchParameter } from '../fhir/definitions.ts';
+import type { StoredVersion } from '../repository/repository.ts';
+
+/** One `name:modifier=a,b` of the text; values are alternatives (OR), filters are conjunct (AND). */
+export interface Filter {
+  readonly parameter: SearchParameter;
+  readonly modifier?: string;
+  readonly values: readonly string[];
+}
+
+export interface SortKey {
+  readonly parameter: SearchParameter;
+  readonly descending: boolean;
+}
+
+export interface Query {
+  readonly type: string;
+  readonly filters: readonly Filter[];
+  readonly sort: readonly SortKey[];
+  readonly count: number;
+  readonly total: 'none' | 'estimate' | 'accurate';
+  readonly summary?: 'true' | 'text' | 'data' | 'count' | 'false';
+  readonly elements?: readonly string[];
+  /** Position after which to go on (already verified). */
+  readonly after?: string;
+  /** What was really used, as query pairs for the self link. */
+  readonly used: readonly (readonly [name: string, value: string])[];
+}
+
+export interface SearchPage {
+  readonly matches: readonly StoredVersion[];
+  readonly total?: number;
+  /** Opaque and signed; goes into the next link. */
+  readonly next?: string;
+}
