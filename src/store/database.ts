@@ -11,8 +11,15 @@ export interface Database extends Session {
   /** Tenant schema that every statement names. */
   readonly schema: string;
   /** Runs `work` between BEGIN and COMMIT on one connection; a throw rolls back. */
-  transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  transaction<T>(work: (session: TransactionSession) => Promise<T>): Promise<T>;
+  /** Connections in use, idle and requests waiting for one. */
+  usage(): { readonly total: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
+}
+
+export interface TransactionSession extends Session {
+  /** Sends the last statements together with COMMIT, in one round trip. */
+  finish(statements: readonly Statement[]): Promise<void>;
 }
 
 export interface DatabaseOptions {
@@ -20,4 +27,104 @@ export interface DatabaseOptions {
   readonly schema: string;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
+  /** Told of faults of idle connections, which no request waits for. */
+  readonly onIdleFault?: (fault: Error) => void;
 }
+
+const timestamptz = 1184;
+const asText = (text: string): string => text;
+
+/** Timestamps stay text (the session's zone is UTC): no Date objects on the way to the client. */
+const typeParsers: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === timestamptz ? asText : pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+const begin: Statement = { text: 'begin', values: [] };
+const commit: Statement = { text: 'commit', values: [] };
+
+const toQuery = ({ text, values, name }: Statement): pg.QueryConfig =>
+  name === undefined ? { text, values: values as unknown[] } : { text, values: values as unknown[], name };
+
+/** Connects lazily: nothing is opened before the first statement. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    ...options.connection,
+    max: options.poolSize,
+    types: typeParsers,
+    options: `-c TimeZone=UTC -c statement_timeout=${options.statementTimeoutMs} -c plan_cache_mode=auto -c jit=off`,
+    ...{ pipeline: true },
+  });
+  pool.on('error', (fault) => options.onIdleFault?.(fault));
+  return {
+    schema: options.schema,
+    run: async <Row extends object>(statement: Statement) => (await pool.query<Row & pg.QueryResultRow>(toQuery(statement))).rows,
+    transaction: (work) => inTransaction(pool, work),
+    usage: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    close: () => pool.end(),
+  };
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (session: TransactionSession) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  const transaction = openTransaction(client);
+  let fault: Error | undefined;
+  try {
+    const result = await work(transaction.session);
+    await transaction.end();
+    return result;
+  } catch (error) {
+    fault = error as Error;
+    await transaction.undo();
+    throw error;
+  } finally {
+    client.release(isConnectionFault(fault));
+  }
+}
+
+/** BEGIN travels with the first statement and COMMIT with the last ones, so that neither costs a round trip. */
+function openTransaction(client: pg.PoolClient) {
+  let started: Promise<unknown> | undefined;
+  let finished = false;
+  const start = (): Promise<unknown> => (started ??= quiet(client.query(toQuery(begin))));
+  const run = async <Row extends object>(statement: Statement): Promise<Row[]> => {
+    void start();
+    return (await client.query<Row & pg.QueryResultRow>(toQuery(statement))).rows;
+  };
+  const finish = async (statements: readonly Statement[]): Promise<void> => {
+    if (statements.length > 0) void start();
+    finished = true;
+    const sent = statements.map((statement) => client.query(toQuery(statement)));
+    if (started) sent.push(client.query(toQuery(commit)));
+    await allSettled(sent);
+  };
+  return {
+    session: { run, finish } satisfies TransactionSession,
+    end: async () => {
+      if (!finished) await finish([]);
+    },
+    undo: async () => {
+      if (started) await quiet(client.query({ text: 'rollback' }));
+    },
+  };
+}
+
+/** Waits for all, then throws the first fault: later statements of a failed transaction fail with it. */
+async function allSettled(sent: readonly Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(sent);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw (failed as PromiseRejectedResult).reason;
+}
+
+const quiet = (work: Promise<unknown>): Promise<unknown> => work.catch(() => undefined);
+
+/** SQLSTATE classes 08 and 57P say that the connection is gone; a fault without SQLSTATE came from the socket. */
+export function isConnectionFault(fault: unknown): boolean {
+  if (!(fault instanceof Error)) return false;
+  const code = (fault as { code?: unknown }).code;
+  if (fault instanceof pg.DatabaseError) return typeof code === 'string' && (code.startsWith('08') || code.startsWith('57P'));
+  return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? true : /Connection terminated|not queryable|Client was closed/.test(fault.message);
+}
+
+/** A statement's SQLSTATE, such as `23505`; undefined for other faults. */
+export const sqlState = (fault: unknown): string | undefined => (fault instanceof pg.DatabaseError ? fault.code : undefined);

@@ -1,0 +1,75 @@
+/** The four tables of resources, the codes of resource types, settings of the tenant, and the sequence of row numbers. */
+import type { Knex } from 'knex';
+
+const tables = (schema: string): string => `
+create table ${schema}.type_code (
+  tc smallint primary key generated always as identity,
+  name text not null unique
+);
+
+create table ${schema}.setting (
+  name text primary key,
+  value text not null
+);
+
+-- Every step hands out a block of 1024 row numbers to one process.
+create sequence ${schema}.rid_block increment by 1024 start with 1024;
+
+-- One narrow row per resource: what search and authorization look at.
+create table ${schema}.res (
+  rid bigint not null,
+  pat bigint not null,
+  lo timestamptz,
+  hi timestamptz,
+  sk smallint not null,
+  ver integer not null,
+  tc smallint not null,
+  del boolean not null,
+  id text collate "C" not null,
+  toks bigint[] not null,
+  primary key (rid, sk)
+) with (fillfactor = 85);
+create unique index res_id on ${schema}.res (tc, id);
+create index res_toks on ${schema}.res using gin (toks) with (fastupdate = off);
+create index res_type_date on ${schema}.res (tc, lo desc, rid desc);
+create index res_patient_date on ${schema}.res (pat, tc, lo desc, rid desc);
+
+-- Every version ever written, the current one included; append-only. A null body is a deletion.
+create table ${schema}.ver (
+  rid bigint not null,
+  upd timestamptz not null,
+  sk smallint not null,
+  ver integer not null,
+  tc smallint not null,
+  method smallint not null,
+  body text,
+  primary key (rid, ver, sk)
+);
+create index ver_updated on ${schema}.ver (upd, rid);
+
+-- Numbers, quantities and secondary dates (milliseconds since 1970) as intervals.
+create table ${schema}.num (
+  rid bigint not null,
+  key bigint not null,
+  unit bigint not null,
+  lo double precision not null,
+  hi double precision not null,
+  sk smallint not null,
+  primary key (key, lo, rid, unit, hi, sk)
+);
+create index num_rid on ${schema}.num (rid);
+
+-- Normalised strings.
+create table ${schema}.str (
+  rid bigint not null,
+  key bigint not null,
+  sk smallint not null,
+  val text collate "C" not null,
+  primary key (key, val, rid, sk)
+);
+create index str_rid on ${schema}.str (rid);
+`;
+
+export async function up(knex: Knex, schema: string): Promise<void> {
+  await knex.raw(tables(schema));
+}

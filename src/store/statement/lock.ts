@@ -1,0 +1,75 @@
+/** The statements that a write runs before it changes anything: locks, current versions, references. */
+import { identifier, type Statement } from '../statement.ts';
+import { plain, split, texts } from './column.ts';
+
+export interface Target {
+  readonly typeCode: number;
+  readonly id: string;
+}
+
+const targets = `unnest($1::smallint[], ${split(2)}) as q(tc, id)`;
+
+const targetValues = (list: readonly Target[]): unknown[] => [plain(list.map((target) => target.typeCode)), texts(list.map((target) => target.id))];
+
+/** Locks the rows of existing targets in one order for all writers. `skipLocked` leaves out rows that others hold. */
+export function lockRows(schemaName: string, list: readonly Target[], skipLocked: boolean): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select r.tc, r.id from ${targets} join ${schema}.res r on r.tc = q.tc and r.id = q.id order by r.tc, r.id for update of r${skipLocked ? ' skip locked' : ''}`,
+    values: targetValues(list),
+    name: skipLocked ? 'lock-free-rows' : 'lock-rows',
+  };
+}
+
+export interface CurrentRow {
+  readonly rid: string;
+  readonly tc: number;
+  readonly id: string;
+  readonly ver: number;
+  readonly upd: string;
+  readonly method: number;
+  readonly body: string | null;
+}
+
+/** The current version of every existing target. A statement of its own: under READ COMMITTED it sees what the lock waited for. */
+export function currentVersions(schemaName: string, list: readonly Target[]): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select r.rid, r.tc, r.id, r.ver, v.upd, v.method, v.body
+from ${targets} join ${schema}.res r on r.tc = q.tc and r.id = q.id join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
+    values: targetValues(list),
+    name: 'current-versions',
+  };
+}
+
+/** Which of the targets do not stand (unknown or deleted). */
+export function missingTargets(schemaName: string, list: readonly Target[]): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select q.tc, q.id from ${targets} where not exists (select from ${schema}.res r where r.tc = q.tc and r.id = q.id and not r.del)`,
+    values: targetValues(list),
+    name: 'missing-targets',
+  };
+}
+
+/** Who still refers to resources about to be deleted, by the token of any literal reference; at most `limit`. */
+export function referrers(schemaName: string, tokens: readonly string[], limit: number): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select t.token, r.tc, r.id from unnest($1::bigint[]) as t(token) cross join lateral
+(select r.tc, r.id from ${schema}.res r where r.toks @> array[t.token] and not r.del limit $2) r`,
+    values: [plain(tokens), limit],
+  };
+}
+
+/** Transaction-wide locks on the hashes of conditional criteria, in one order. `tryOnly` answers false instead of waiting. */
+export function criteriaLocks(keys: readonly string[], tryOnly: boolean): Statement {
+  const sorted = [...new Set(keys)].sort();
+  const lock = tryOnly ? 'pg_try_advisory_xact_lock(k)' : 'pg_advisory_xact_lock(k) is not null';
+  return { text: `select k::text as key, ${lock} as held from unnest($1::bigint[]) as k`, values: [plain(sorted)], name: tryOnly ? 'try-criteria-locks' : 'criteria-locks' };
+}
+
+export const nextRowBlock = (schemaName: string): Statement => ({
+  text: `select nextval('${identifier(schemaName)}.rid_block')::text as last`,
+  values: [],
+});
