@@ -4,7 +4,21 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { Account } from './account.ts';
@@ -35,7 +49,9 @@ function installed(): { native: string; version: string } {
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
     return { native: join(folder, 'native'), version };
   }
-  throw new Error(`No embedded PostgreSQL for ${process.platform} ${process.arch} (${name} is not installed): set DATABASE_URL to a PostgreSQL 15 or newer.`);
+  throw new Error(
+    `No embedded PostgreSQL for ${process.platform} ${process.arch} (${name} is not installed): set DATABASE_URL to a PostgreSQL 15 or newer.`,
+  );
 }
 
 function resolveWith(from: NodeJS.Require | undefined, name: string): string | undefined {
@@ -91,7 +107,9 @@ function writableHome(candidates: readonly string[], forOthers: boolean): string
       // Read-only or not ours: the next one.
     }
   }
-  throw new Error(`No place to keep PostgreSQL's programs for an unprivileged account (tried ${candidates.join(', ')}): set DATABASE_URL, or run as a normal user.`);
+  throw new Error(
+    `No place to keep PostgreSQL's programs for an unprivileged account (tried ${candidates.join(', ')}): set DATABASE_URL, or run as a normal user.`,
+  );
 }
 
 const needless = new Set(['pkgconfig', 'pgxs', 'include', 'doc', 'man']);
@@ -101,7 +119,8 @@ const isNeeded = (path: string): boolean => !path.endsWith('.a') && !needless.ha
 function fill(copy: string, native: string, whole: boolean): void {
   cpSync(join(native, 'bin'), join(copy, 'bin'), { recursive: true, dereference: true });
   if (whole) {
-    for (const folder of ['lib', 'share']) cpSync(join(native, folder), join(copy, folder), { recursive: true, verbatimSymlinks: true, filter: isNeeded });
+    for (const folder of ['lib', 'share'])
+      cpSync(join(native, folder), join(copy, folder), { recursive: true, verbatimSymlinks: true, filter: isNeeded });
   } else {
     mkdirSync(join(copy, 'lib'));
     for (const name of readdirSync(join(native, 'lib'))) symlinkSync(join(native, 'lib', name), join(copy, 'lib', name));
@@ -146,12 +165,17 @@ export async function findBinaries(dataDir: string, account: Account | undefined
   const inPlace = binariesIn(native);
   if (linksStand(native) && isExecutable(inPlace.initdb) && (await runs(inPlace.postgres, account))) return inPlace;
   // Named by version and origin: another checkout or an update gets its own.
-  const mark = createHash('sha256').update(`${native}|${version}|${statSync(inPlace.postgres).mtimeMs}`).digest('hex').slice(0, 8);
+  const mark = createHash('sha256')
+    .update(`${native}|${version}|${statSync(inPlace.postgres).mtimeMs}`)
+    .digest('hex')
+    .slice(0, 8);
   const homes = account === undefined ? [join(dataDir, 'programs')] : ['/var/lib/anamnesis', '/opt/anamnesis', '/usr/local/lib/anamnesis'];
   const home = writableHome(homes, account !== undefined);
   const copied = binariesIn(copyTo(home, `postgresql-${version}-${mark}`, native, account !== undefined));
   if (await runs(copied.postgres, account)) return copied;
-  throw new Error(`The PostgreSQL programs in ${dirname(copied.postgres)} cannot be run here: set DATABASE_URL to a PostgreSQL 15 or newer.`);
+  throw new Error(
+    `The PostgreSQL programs in ${dirname(copied.postgres)} cannot be run here: set DATABASE_URL to a PostgreSQL 15 or newer.`,
+  );
 }
 
 const isExecutable = (path: string): boolean => process.platform === 'win32' || (statSync(path).mode & 0o111) !== 0;

@@ -39,9 +39,7 @@ export function worksIn(pid: number, folder: string): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === folder;
   } catch {
-    // Another user's process does not show its folder: believe the file.
-    return !isGone(pid) && process.getuid?.() !== 0;
+    // The folder of another user's process stays hidden, and so does not count as ours.
+    return false;
   }
 }
-
-const isGone = (pid: number): boolean => !isAlive(pid);

@@ -1,0 +1,74 @@
+/** The PostgreSQL of one test run: a throwaway embedded one, or the server of TEST_DATABASE_URL. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import pg from 'pg';
+import { projectFile } from '../../src/root.ts';
+import { startEmbedded } from '../../src/store/embedded.ts';
+
+const quiet = { info: () => undefined, warn: (message: string) => console.warn(message) };
+
+interface Server {
+  readonly connection: pg.PoolConfig;
+  stop(): Promise<void>;
+}
+
+async function startThrowaway(): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'anamnesis-test-'));
+  const postgres = await startEmbedded({ dataDir: folder, log: quiet, throwaway: true, purpose: 'tests' });
+  const stop = async (): Promise<void> => {
+    await postgres.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { connection: postgres.connection, stop };
+}
+
+function externalServer(url: string): Server {
+  const { hostname, port, username, password, pathname } = new URL(url);
+  const connection = {
+    host: decodeURIComponent(hostname),
+    port: Number(port) || 5432,
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database: decodeURIComponent(pathname.slice(1)),
+  };
+  return { connection, stop: () => Promise.resolve() };
+}
+
+async function run(connection: pg.PoolConfig, text: string): Promise<void> {
+  const client = new pg.Client(connection as pg.ClientConfig);
+  await client.connect();
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+}
+
+async function migrateTemplate(connection: pg.PoolConfig): Promise<void> {
+  const file = projectFile('src', 'store', 'migrate.ts');
+  if (!existsSync(file)) return;
+  const { migrate } = (await import(pathToFileURL(file).href)) as { migrate(connection: pg.PoolConfig, schema: string): Promise<void> };
+  await migrate(connection, 'anamnesis');
+}
+
+/** Tells the tests where to connect through the environment; returns the stop. */
+export async function startTestCluster(): Promise<() => Promise<void>> {
+  const url = process.env.TEST_DATABASE_URL;
+  const server = url === undefined || url === '' ? await startThrowaway() : externalServer(url);
+  const template = `anamnesis_template_${randomBytes(6).toString('hex')}`;
+  try {
+    await run(server.connection, `create database ${template}`);
+    await migrateTemplate({ ...server.connection, database: template });
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  process.env.ANAMNESIS_TEST_CLUSTER = JSON.stringify({ connection: server.connection, template });
+  return async () => {
+    if (url !== undefined && url !== '') await run(server.connection, `drop database if exists ${template} with (force)`);
+    await server.stop();
+  };
+}
