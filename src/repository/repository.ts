@@ -45,6 +45,8 @@ export interface CommitOptions {
   readonly transaction?: boolean;
   /** Runs inside the database transaction after the writes and before COMMIT; a throw rolls everything back. */
   readonly within?: (repository: Repository) => Promise<void>;
+  /** Overrides the setting, for data that is brought over from elsewhere. */
+  readonly referentialIntegrity?: 'off';
   /** Conditional delete may delete several. */
   readonly multiple?: boolean;
 }

@@ -1,11 +1,8 @@
 /** The statements that a write runs before it changes anything: locks, current versions, references. */
 import { identifier, type Statement } from '../statement.ts';
 import { plain, split, texts } from './column.ts';
-
-export interface Target {
-  readonly typeCode: number;
-  readonly id: string;
-}
+import type { VersionRecord } from './read.ts';
+import type { Target } from './target.ts';
 
 const targets = `unnest($1::smallint[], ${split(2)}) as q(tc, id)`;
 
@@ -21,21 +18,17 @@ export function lockRows(schemaName: string, list: readonly Target[], skipLocked
   };
 }
 
-export interface CurrentRow {
-  readonly rid: string;
-  readonly tc: number;
-  readonly id: string;
-  readonly ver: number;
-  readonly upd: string;
-  readonly method: number;
-  readonly body: string | null;
+export interface CurrentRow extends VersionRecord {
+  /** Compartment patient and bucket, kept when the resource is deleted. */
+  readonly pat: string;
+  readonly sk: number;
 }
 
 /** The current version of every existing target. A statement of its own: under READ COMMITTED it sees what the lock waited for. */
 export function currentVersions(schemaName: string, list: readonly Target[]): Statement {
   const schema = identifier(schemaName);
   return {
-    text: `select r.rid, r.tc, r.id, r.ver, v.upd, v.method, v.body
+    text: `select r.rid, r.pat, r.sk, r.tc, r.id, r.ver, v.upd, v.method, v.body
 from ${targets} join ${schema}.res r on r.tc = q.tc and r.id = q.id join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
     values: targetValues(list),
     name: 'current-versions',

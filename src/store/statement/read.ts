@@ -1,7 +1,7 @@
 /** The statements that read versions by id. */
 import { identifier, type Statement } from '../statement.ts';
 import { plain, split, texts } from './column.ts';
-import type { Target } from './lock.ts';
+import type { Target } from './target.ts';
 
 /** A version with everything a client may need of it. */
 export interface VersionRecord {

@@ -1,0 +1,92 @@
+/** One attempt to bring a group of units into the database: the steps of a commit in their order, inside one transaction. */
+import type { TransactionSession } from '../../store/database.ts';
+import { insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
+import type { SearchReference } from '../../fhir/bundle-links.ts';
+import type { Repository } from '../repository.ts';
+import type { CommitContext } from './context.ts';
+import { settleCriteria, settleReferences } from './criteria.ts';
+import { lockAndRead } from './current.ts';
+import { applyPatches, decide } from './decide.ts';
+import { identify, linksOfTransaction } from './identify.ts';
+import { assertReferences, assertUnreferenced } from './integrity.ts';
+import { prepare } from './prepared.ts';
+import { eachLive, itemsOf, type Work } from './work.ts';
+
+export interface Attempt {
+  readonly context: CommitContext;
+  readonly session: TransactionSession;
+  /** Wait for locks that others hold; otherwise leave those works aside. */
+  readonly wait: boolean;
+  /** Gives fresh row numbers without waiting. */
+  readonly rid: () => string;
+  /** A repository that sees the open transaction. */
+  readonly viewOf: (session: TransactionSession) => Repository;
+}
+
+/** Rows of one statement: larger transactions are written in several. */
+const rowsPerStatement = 2000;
+
+export async function attempt(run: Attempt, works: readonly Work[]): Promise<void> {
+  const { context, session, wait } = run;
+  await settleSearches(run, works);
+  if (works.some((work) => work.items.some((item) => item.change.kind === 'patch'))) await lockBeforePatch(run, works);
+  const missing = await lockAndRead(context, session, works, wait);
+  assertReferences(context, works, missing);
+  eachLive(works, (work) => decide(context, work, run.rid));
+  await assertUnreferenced(context, session, works);
+  await finish(run, works);
+}
+
+/** Criteria first, since ids, links and texts depend on what they match. */
+async function settleSearches(run: Attempt, works: readonly Work[]): Promise<void> {
+  const { context, session, wait } = run;
+  const unprepared = works.filter((work) => work.unit.prepared === undefined);
+  if (unprepared.length === 0) return;
+  await settleCriteria(context, session, unprepared, wait);
+  const open = new Map<Work, readonly SearchReference[]>();
+  eachLive(unprepared, (work) => open.set(work, identifyWork(context, work)));
+  await settleReferences(context, session, unprepared, open);
+  eachLive(unprepared, (work) => {
+    for (const item of work.items) {
+      if ('resource' in item.change && item.id !== undefined && !item.existing) item.prepared = prepare(context, item.change.resource, item.id);
+    }
+  });
+}
+
+function identifyWork(context: CommitContext, work: Work): readonly SearchReference[] {
+  const changes = work.items.map((item) => item.change);
+  const ids = identify(context, changes, work.items.map((item) => item.id));
+  work.items.forEach((item, i) => {
+    item.id = ids[i];
+  });
+  return work.options.transaction ? linksOfTransaction(context, changes, ids).flat() : [];
+}
+
+/** Patches are applied to the locked current version, and only then are their references known. */
+async function lockBeforePatch(run: Attempt, works: readonly Work[]): Promise<void> {
+  await lockAndRead(run.context, run.session, works, run.wait);
+  eachLive(works, (work) => applyPatches(run.context, work));
+}
+
+async function finish(run: Attempt, works: readonly Work[]): Promise<void> {
+  const rows: VersionRow[] = [];
+  eachLive(works, (work) => {
+    for (const item of itemsOf(work)) if (item.row) rows.push(item.row);
+  });
+  const statements = writeStatements(run.context.schema, rows);
+  const within = works.find((work) => work.options.within)?.options.within;
+  if (within === undefined) return run.session.finish(statements);
+  for (const statement of statements) await run.session.run(statement);
+  await within(run.viewOf(run.session));
+  await run.session.finish([]);
+}
+
+function writeStatements(schema: string, rows: VersionRow[]) {
+  rows.sort((a, b) => a.typeCode - b.typeCode || (a.id < b.id ? -1 : 1));
+  const statements = [];
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    const some = rows.slice(start, start + rowsPerStatement);
+    statements.push(...replaceStatements(schema, some), insertStatement(schema, some));
+  }
+  return statements;
+}

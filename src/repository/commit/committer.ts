@@ -1,0 +1,120 @@
+/** Group commit: units that arrive together share one database transaction; a unit that cannot is run by itself. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { refusal } from '../../fhir/outcome.ts';
+import { type Database, sqlState, type TransactionSession } from '../../store/database.ts';
+import type { Change, ChangeResult } from '../change.ts';
+import type { CommitOptions, Repository } from '../repository.ts';
+import { attempt } from './attempt.ts';
+import type { CommitContext } from './context.ts';
+import { rowNumbers } from './row-number.ts';
+import { makeUnit, type Unit } from './unit.ts';
+import { newWork, type Work } from './work.ts';
+
+/** Larger units, and those with reads inside, get a transaction of their own. */
+const smallUnit = 32;
+const groupSize = 64;
+const attemptsAlone = 8;
+
+interface Waiting {
+  readonly unit: Unit;
+  readonly keys: readonly string[];
+  readonly resolve: (results: readonly ChangeResult[]) => void;
+  readonly reject: (fault: unknown) => void;
+}
+
+export interface Committer {
+  /** Results in the order of the changes; throws FhirError when refused, and then nothing was written. */
+  commit(changes: readonly Change[], options?: CommitOptions): Promise<readonly ChangeResult[]>;
+}
+
+export function createCommitter(
+  database: Database,
+  context: CommitContext,
+  viewOf: (session: TransactionSession) => Repository,
+): Committer {
+  const rows = rowNumbers(database, context.schema);
+  const queue: Waiting[] = [];
+  let running = false;
+
+  const run = async (units: readonly Unit[], wait: boolean): Promise<Work[]> => {
+    const works = units.map(newWork);
+    await rows.reserve(works.reduce((sum, work) => sum + work.items.length, 0) + 2 * groupSize);
+    await database.transaction((session) => attempt({ context, session, wait, rid: rows.take, viewOf }, works));
+    return works;
+  };
+
+  const runAlone = async (unit: Unit): Promise<readonly ChangeResult[]> => {
+    for (let tries = 1; ; tries++) {
+      try {
+        const [work] = await run([unit], true);
+        if (work?.fault) throw work.fault;
+        return resultsOf(work);
+      } catch (fault) {
+        if (!isWorthRetrying(fault) || tries >= attemptsAlone) throw translated(fault);
+        await sleep(Math.random() * 10 * tries);
+      }
+    }
+  };
+
+  const runGroup = async (group: readonly Waiting[]): Promise<void> => {
+    const works = await run(group.map((waiting) => waiting.unit), false).catch(() => undefined);
+    await Promise.all(
+      group.map(async (waiting, i) => {
+        const work = works?.[i];
+        if (work?.fault) waiting.reject(work.fault);
+        else if (work === undefined || work.alone) runAlone(waiting.unit).then(waiting.resolve, waiting.reject);
+        else waiting.resolve(resultsOf(work));
+      }),
+    );
+  };
+
+  const drain = async (): Promise<void> => {
+    running = true;
+    while (queue.length > 0) await runGroup(takeGroup(queue));
+    running = false;
+  };
+
+  return {
+    commit: async (changes, options = {}) => {
+      if (changes.length === 0) return [];
+      const unit = makeUnit(context, changes, options);
+      if (changes.length > smallUnit || options.within || options.multiple) return runAlone(unit);
+      return new Promise((resolve, reject) => {
+        queue.push({ unit, keys: keysOf(unit), resolve, reject });
+        if (!running) void drain();
+      });
+    },
+  };
+}
+
+/** What a unit is known to write: two units of one group never share a key. */
+const keysOf = (unit: Unit): string[] => unit.changes.flatMap((change, i) => (change.kind === 'create' ? [] : [`${change.type}/${unit.ids[i]}`]));
+
+function takeGroup(queue: Waiting[]): Waiting[] {
+  const group: Waiting[] = [];
+  const later: Waiting[] = [];
+  const taken = new Set<string>();
+  for (const waiting of queue) {
+    if (group.length >= groupSize || waiting.keys.some((key) => taken.has(key))) later.push(waiting);
+    else group.push(waiting);
+    for (const key of waiting.keys) taken.add(key);
+  }
+  queue.splice(0, queue.length, ...later);
+  return group;
+}
+
+function resultsOf(work: Work | undefined): readonly ChangeResult[] {
+  return (work?.items ?? []).map((item) => {
+    const result = item.result ?? { outcome: 'absent' };
+    if (item.change.kind !== 'delete' || item.change.criteria === undefined) return result;
+    return { ...result, count: [item, ...item.also].filter((one) => one.result?.outcome === 'deleted').length };
+  });
+}
+
+/** Serialisation failure, deadlock, a row that appeared meanwhile, a lock not to be had in time. */
+const passing = new Set(['40001', '40P01', '23505', '55P03']);
+
+const isWorthRetrying = (fault: unknown): boolean => passing.has(sqlState(fault) ?? '');
+
+const translated = (fault: unknown): unknown =>
+  isWorthRetrying(fault) ? refusal('conflict', 'Others keep changing the same resources: try again', { headers: { 'retry-after': '1' } }) : fault;

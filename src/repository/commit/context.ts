@@ -1,0 +1,36 @@
+/** What a commit needs, made once at start. */
+import type { Definitions } from '../../fhir/definitions.ts';
+import type { FindLinks } from '../../fhir/links.ts';
+import type { Issue } from '../../fhir/outcome.ts';
+import type { Resource } from '../../fhir/resource.ts';
+import type { IndexRows } from '../../search/index-rows.ts';
+import type { Session } from '../../store/database.ts';
+import type { TypeCodes } from '../../store/type-code.ts';
+
+/** Search criteria that decide what a conditional interaction or reference means. */
+export interface Criteria {
+  readonly type: string;
+  /** Without the type and the question mark. */
+  readonly text: string;
+}
+
+export interface CommitContext {
+  readonly schema: string;
+  readonly definitions: Definitions;
+  readonly typeCodes: TypeCodes;
+  readonly validate: (resource: Resource, at?: string) => readonly Issue[];
+  readonly extract: (resource: Resource) => IndexRows;
+  readonly findLinks: FindLinks;
+  /** Token that any literal reference to `Type/id` leaves in the index. */
+  readonly referenceToken: (reference: string) => string;
+  readonly hash: (text: string) => string;
+  /** The same text for criteria that mean the same; throws a FhirError for criteria that cannot be used. */
+  readonly normalise: (criteria: Criteria) => string;
+  /** Ids of current resources that match, at most `limit` for each of the criteria, in their order. */
+  readonly findMatches: (session: Session, criteria: readonly Criteria[], limit: number) => Promise<readonly (readonly string[])[]>;
+  /** `enforce`: literal local references must lead to something, and what is referred to is not deleted. */
+  readonly referentialIntegrity: 'enforce' | 'off';
+  /** Clients may choose the ids of new resources (https://hl7.org/fhir/R4/http.html#upsert). */
+  readonly updateCreate: boolean;
+  readonly now: () => Date;
+}

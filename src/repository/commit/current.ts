@@ -1,0 +1,93 @@
+/** Locks what a commit replaces and reads its current versions, together with the check of references, in one round trip. */
+import { refusal } from '../../fhir/outcome.ts';
+import type { Session } from '../../store/database.ts';
+import { type CurrentRow, currentVersions, lockRows, missingTargets } from '../../store/statement/lock.ts';
+import type { Target } from '../../store/statement/target.ts';
+import type { CommitContext } from './context.ts';
+import { eachLive, isLive, type Item, itemsOf, liveItems, nameOf, refusedAt, type Work } from './work.ts';
+
+const targetKey = (target: { readonly typeCode: number; readonly id: string }): string => `${target.typeCode}/${target.id}`;
+
+const rowKey = (row: { readonly tc: number; readonly id: string }): string => `${row.tc}/${row.id}`;
+
+/** Creates need no look: nothing can stand under an id that was just made. */
+const needsCurrent = (item: Item): boolean => item.id !== undefined && (item.change.kind !== 'create' || item.existing);
+
+const targetOf = (context: CommitContext, item: Item): Target => ({
+  typeCode: context.typeCodes.get(item.change.type) ?? 0,
+  id: item.id ?? '',
+});
+
+/** Fills `current` of every item and gives the references that lead nowhere. `wait` false leaves works aside whose rows others hold. */
+export async function lockAndRead(context: CommitContext, session: Session, works: readonly Work[], wait: boolean): Promise<ReadonlySet<string>> {
+  eachLive(works, (work) => assertDistinct(work));
+  setAsideOverlaps(works);
+  const items = liveItems(works).filter(needsCurrent);
+  const targets = items.map((item) => targetOf(context, item));
+  const references = referencesOf(context, works);
+  const [locked, current, missing] = await Promise.all([
+    targets.length > 0 ? session.run<{ tc: number; id: string }>(lockRows(context.schema, targets, !wait)) : [],
+    targets.length > 0 ? session.run<CurrentRow>(currentVersions(context.schema, targets)) : [],
+    references.size > 0 ? session.run<{ tc: number; id: string }>(missingTargets(context.schema, [...references.values()])) : [],
+  ]);
+  const byKey = new Map(current.map((row) => [rowKey(row), row]));
+  const held = new Set(locked.map(rowKey));
+  for (const work of works) {
+    for (const item of itemsOf(work)) if (isLive(work) && needsCurrent(item)) take(context, work, item, byKey, held);
+  }
+  const absent = new Set(missing.map(rowKey));
+  return new Set([...references].filter(([, target]) => absent.has(targetKey(target))).map(([reference]) => reference));
+}
+
+function take(context: CommitContext, work: Work, item: Item, rows: ReadonlyMap<string, CurrentRow>, held: ReadonlySet<string>): void {
+  const key = targetKey(targetOf(context, item));
+  const row = rows.get(key);
+  if (row === undefined) return;
+  item.current = row;
+  if (!held.has(key)) work.alone = true;
+}
+
+// SHALL: the same resource twice fails the transaction — http.html#trules
+function assertDistinct(work: Work): void {
+  const seen = new Set<string>();
+  for (const item of itemsOf(work)) {
+    if (item.id === undefined) continue;
+    const name = nameOf(item);
+    if (seen.has(name) && !item.existing) throw refusedAt(item.change, 'invalid', `${name} is written more than once in this transaction`, { status: 400 });
+    seen.add(name);
+  }
+}
+
+/** Two works of one group that turn out to mean the same resource: the later one waits for its own turn. */
+function setAsideOverlaps(works: readonly Work[]): void {
+  const seen = new Set<string>();
+  for (const work of works) {
+    if (!isLive(work)) continue;
+    const names = itemsOf(work).filter(needsCurrent).map(nameOf);
+    if (names.some((name) => seen.has(name))) work.alone = true;
+    else for (const name of names) seen.add(name);
+  }
+}
+
+/** Literal references of the works to resources that they do not write themselves. */
+function referencesOf(context: CommitContext, works: readonly Work[]): ReadonlyMap<string, Target> {
+  const wanted = new Map<string, Target>();
+  if (context.referentialIntegrity === 'off') return wanted;
+  for (const work of works) {
+    if (!isLive(work) || work.options.referentialIntegrity === 'off') continue;
+    const own = new Set(work.items.filter((item) => item.change.kind !== 'delete').map(nameOf));
+    for (const item of work.items) {
+      for (const reference of item.prepared?.index.references ?? []) {
+        if (!own.has(reference) && !wanted.has(reference)) addReference(context, wanted, reference);
+      }
+    }
+  }
+  return wanted;
+}
+
+function addReference(context: CommitContext, wanted: Map<string, Target>, reference: string): void {
+  const slash = reference.indexOf('/');
+  const typeCode = context.typeCodes.get(reference.slice(0, slash));
+  if (typeCode === undefined) throw refusal('value', `"${reference}" refers to a type this server does not know`);
+  wanted.set(reference, { typeCode, id: reference.slice(slash + 1) });
+}

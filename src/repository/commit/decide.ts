@@ -1,0 +1,127 @@
+/** What each change comes to, given what stands: a new version, no version, or a refusal. https://hl7.org/fhir/R4/http.html */
+import { parseJson } from '../../fhir/json.ts';
+import type { Resource } from '../../fhir/resource.ts';
+import { instantOf } from '../../store/instant.ts';
+import { methodCode, type Method } from '../../store/method.ts';
+import type { CurrentRow } from '../../store/statement/lock.ts';
+import type { VersionRow } from '../../store/statement/write.ts';
+import type { ChangeOutcome, PatchChange } from '../change.ts';
+import { storedVersion } from '../stored-version.ts';
+import type { CommitContext } from './context.ts';
+import { assertValid, bodyOf, prepare, type Prepared, saysTheSame } from './prepared.ts';
+import { type Item, nameOf, refusedAt, type Work } from './work.ts';
+
+/** Applies patches, which need the current text, so that their references are known before references are checked. */
+export function applyPatches(context: CommitContext, work: Work): void {
+  for (const item of work.items) if (item.change.kind === 'patch') item.prepared = patched(context, item, item.change);
+}
+
+/** Fills `row` for what is written and `result` for every item. `rid` gives a fresh row number. */
+export function decide(context: CommitContext, work: Work, rid: () => string): void {
+  for (const item of work.items) {
+    decideItem(context, item, rid);
+    for (const other of item.also) decideItem(context, other, rid);
+  }
+}
+
+function decideItem(context: CommitContext, item: Item, rid: () => string): void {
+  const { change, current } = item;
+  if (item.existing) return keep(item, 'existing');
+  assertPreconditions(context, item);
+  if (change.kind === 'delete') return decideDelete(context, item);
+  const prepared = item.prepared;
+  if (prepared === undefined) throw new Error(`${change.kind} of ${change.type} reached the store unprepared`);
+  if (current?.body && saysTheSame(prepared, current.body, current.ver, instantOf(current.upd))) return keep(item, 'unchanged');
+  const method = change.kind === 'create' ? 'POST' : change.kind === 'patch' ? 'PATCH' : 'PUT';
+  write(context, item, prepared, method, current?.body ? 'updated' : 'created', rid);
+}
+
+function write(context: CommitContext, item: Item, prepared: Prepared, method: Method, outcome: ChangeOutcome, rid: () => string): void {
+  const { current } = item;
+  const versionId = (current?.ver ?? 0) + 1;
+  const lastUpdated = timeAfter(context, current);
+  const row: VersionRow = {
+    rid: current?.rid ?? rid(),
+    typeCode: context.typeCodes.get(prepared.type) ?? 0,
+    id: prepared.id,
+    versionId,
+    lastUpdated,
+    method: methodCode(method),
+    body: bodyOf(prepared, versionId, lastUpdated),
+    index: prepared.index,
+    isNew: current === undefined,
+  };
+  item.row = row;
+  item.result = { outcome, version: versionOf(prepared.type, row, method) };
+}
+
+function decideDelete(context: CommitContext, item: Item): void {
+  const { current, change } = item;
+  if (current === undefined) item.result = { outcome: 'absent' };
+  else if (current.body === null) keep(item, 'absent');
+  else {
+    const index = { patient: current.pat, bucket: current.sk, low: null, high: null, tokens: [], numbers: [], strings: [], references: [] };
+    const at = { rid: current.rid, typeCode: current.tc, id: current.id, versionId: current.ver + 1, lastUpdated: timeAfter(context, current) };
+    item.row = { ...at, method: methodCode('DELETE'), body: null, index, isNew: false };
+    item.result = { outcome: 'deleted', version: versionOf(change.type, item.row, 'DELETE') };
+  }
+}
+
+function keep(item: Item, outcome: ChangeOutcome): void {
+  if (item.current === undefined) throw new Error(`${nameOf(item)} vanished under its lock`);
+  item.result = { outcome, version: storedVersion(item.change.type, item.current) };
+}
+
+const versionOf = (type: string, row: VersionRow, method: Method) => ({
+  type,
+  id: row.id,
+  rid: row.rid,
+  versionId: String(row.versionId),
+  lastUpdated: row.lastUpdated,
+  method,
+  body: row.body,
+});
+
+/** Never earlier than the version before, even when the clock was set back. */
+function timeAfter(context: CommitContext, current: CurrentRow | undefined): string {
+  const now = context.now().toISOString();
+  if (current === undefined) return now;
+  const before = instantOf(current.upd);
+  return now > before ? now : before;
+}
+
+function assertPreconditions(context: CommitContext, item: Item): void {
+  const { change, current } = item;
+  const stands = current !== undefined && current.body !== null;
+  // SHALL: If-Match that fails is 412 — http.html#concurrency
+  if (change.kind !== 'create' && change.ifMatch !== undefined && (!stands || String(current.ver) !== change.ifMatch)) throw stale(item, change.ifMatch);
+  if (change.kind === 'update' && change.onlyCreate && stands) {
+    throw refusedAt(change, 'conflict', `${nameOf(item)} exists, and If-None-Match: * asks to create only`, { status: 412 });
+  }
+  // SHALL: 405 where clients may not choose ids — http.html#upsert
+  if (change.kind === 'update' && change.id !== undefined && current === undefined && !context.updateCreate) {
+    throw refusedAt(change, 'not-supported', `${nameOf(item)} does not exist, and this server chooses ids itself: create it with POST`, { status: 405 });
+  }
+}
+
+function stale(item: Item, asked: string): Error {
+  const { current, change } = item;
+  const now = current === undefined ? 'it does not exist' : current.body === null ? 'it is deleted' : `the current version is ${current.ver}`;
+  return refusedAt(change, 'conflict', `If-Match asks for version ${asked} of ${nameOf(item)}, but ${now}`, { status: 412 });
+}
+
+function patched(context: CommitContext, item: Item, change: PatchChange): Prepared {
+  const { current } = item;
+  assertPreconditions(context, item);
+  if (current === undefined) throw refusedAt(change, 'not-found', `${nameOf(item)} is not known: only what exists can be patched`);
+  if (current.body === null) throw refusedAt(change, 'deleted', `${nameOf(item)} is deleted: only what exists can be patched`);
+  const resource = change.apply(parseJson(current.body) as Resource);
+  assertSame(item, change, resource);
+  assertValid(context, resource, change.at);
+  return prepare(context, resource, current.id);
+}
+
+function assertSame(item: Item, change: PatchChange, resource: Resource): void {
+  if (resource.resourceType === change.type && resource.id === item.id) return;
+  throw refusedAt(change, 'business-rule', 'A patch cannot change resourceType or id');
+}

@@ -1,0 +1,61 @@
+/** One call of `commit` before it meets the database: everything that can be refused or prepared without it. */
+import { FhirError, type Issue } from '../../fhir/outcome.ts';
+import type { Resource } from '../../fhir/resource.ts';
+import type { Change } from '../change.ts';
+import type { CommitOptions } from '../repository.ts';
+import type { CommitContext } from './context.ts';
+import { identify, linksOfTransaction } from './identify.ts';
+import { isFault, prepare, type Prepared } from './prepared.ts';
+
+export interface Unit {
+  readonly changes: readonly Change[];
+  readonly options: CommitOptions;
+  /** Id of each change where it is known beforehand. */
+  readonly ids: readonly (string | undefined)[];
+  /** Filled when nothing of the unit depends on the database's content. */
+  readonly prepared?: readonly (Prepared | undefined)[];
+}
+
+/** Validates everything, then identifies and prepares it where no criteria have to be answered first. Throws FhirError. */
+export function makeUnit(context: CommitContext, changes: readonly Change[], options: CommitOptions): Unit {
+  assertAllValid(context, changes);
+  if (dependsOnSearch(context, changes, options)) return { changes, options, ids: changes.map(givenId) };
+  const ids = identify(context, changes, changes.map(givenId));
+  if (options.transaction) linksOfTransaction(context, changes, ids);
+  const prepared = changes.map((change, i) => prepareChange(context, change, ids[i]));
+  return { changes, options, ids, prepared };
+}
+
+export const givenId = (change: Change): string | undefined => (change.kind === 'create' ? undefined : change.id);
+
+export const criteriaOf = (change: Change): string | undefined => (change.kind === 'create' ? change.ifNoneExist : change.criteria);
+
+export const resourceOf = (change: Change): Resource | undefined => ('resource' in change ? change.resource : undefined);
+
+const prepareChange = (context: CommitContext, change: Change, id: string | undefined): Prepared | undefined => {
+  const resource = resourceOf(change);
+  return resource && id !== undefined ? prepare(context, resource, id) : undefined;
+};
+
+function assertAllValid(context: CommitContext, changes: readonly Change[]): void {
+  let issues: Issue[] | undefined;
+  for (const change of changes) {
+    const resource = resourceOf(change);
+    if (!resource) continue;
+    const found = context.validate(resource, change.at === '' ? resource.resourceType : change.at);
+    if (found.some(isFault)) (issues ??= []).push(...found);
+  }
+  if (issues) throw new FhirError(issues, 422);
+}
+
+/** Criteria anywhere mean that ids, and so links and texts, are known only inside the database transaction. */
+function dependsOnSearch(context: CommitContext, changes: readonly Change[], options: CommitOptions): boolean {
+  if (changes.some((change) => criteriaOf(change) !== undefined)) return true;
+  if (!options.transaction) return false;
+  return changes.some((change) => {
+    const resource = resourceOf(change);
+    return resource !== undefined && context.findLinks(resource, (value, kind) => kind === 'reference' && isSearch(value)).length > 0;
+  });
+}
+
+const isSearch = (reference: string): boolean => /^[A-Z][A-Za-z]*\?/.test(reference);

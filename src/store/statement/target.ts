@@ -1,0 +1,5 @@
+/** A resource by its type code and id. */
+export interface Target {
+  readonly typeCode: number;
+  readonly id: string;
+}
