@@ -1,0 +1,108 @@
+/**
+ * One quick pass over JSON text for what the native parser does not tell (strings counted, digits to keep, depth), building nothing.
+ * https://www.rfc-editor.org/rfc/rfc8259
+ */
+import { printsBack } from './exact.ts';
+
+export interface KeptNumber {
+  /** The how-manieth number of the text, from 0. */
+  readonly ordinal: number;
+  readonly text: string;
+}
+
+export interface Survey {
+  /** String literals, property names included. */
+  readonly strings: number;
+  /** Numbers whose text differs from what JavaScript prints, in the order of the text. */
+  readonly kept: readonly KeptNumber[];
+}
+
+export const maxNumberLength = 400;
+
+/** Fifteen significant digits survive a double; an exponent, a last zero behind the point and tiny values may print otherwise. */
+const plainNumber = /^(?:0|-?[1-9]\d*|-?(?:0|[1-9]\d*)\.(?!0000)\d*[1-9])$/;
+
+/** Whether JavaScript prints the number just as it stands in the text. */
+export const isPlain = (number: string): boolean => (number.length <= 15 && plainNumber.test(number)) || printsBack(number);
+
+/** Characters of a number; outside strings of valid JSON a whole run of them is one number. */
+const inNumber = (c: number): boolean => (c >= 48 && c <= 57) || c === 46 || c === 45 || c === 43 || c === 101 || c === 69;
+
+function endOfNumber(text: string, from: number): number {
+  let at = from + 1;
+  while (at < text.length && inNumber(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Whether the escape at `at` (a backslash) is of a kind that only the careful reader judges: a control character or half a pair. */
+function doubtfulEscape(text: string, at: number): boolean {
+  const kind = text.charCodeAt(at + 1);
+  if (kind === 98 || kind === 102) return true;
+  if (kind !== 117) return false;
+  const unit = Number.parseInt(text.slice(at + 2, at + 6), 16);
+  return !(unit >= 32) || (unit >= 0xd800 && unit <= 0xdfff);
+}
+
+const orEnd = (at: number): number => (at < 0 ? Number.MAX_SAFE_INTEGER : at);
+
+/** Walks over strings; remembers where the next backslash of the text is, so that strings without one cost a single indexOf. */
+class Strings {
+  count = 0;
+  private escape: number;
+  private readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+    this.escape = orEnd(text.indexOf('\\'));
+  }
+
+  /** Index of the quote that closes the string opened at `open`; -1 when there is none or the string is doubtful. */
+  close(open: number): number {
+    this.count++;
+    const at = this.text.indexOf('"', open + 1);
+    return at > this.escape ? this.closeEscaped(at) : at;
+  }
+
+  private closeEscaped(quote: number): number {
+    let at = quote;
+    while (this.escape < at) {
+      if (doubtfulEscape(this.text, this.escape)) return -1;
+      if (this.escape + 1 === at) at = this.text.indexOf('"', at + 1);
+      this.escape = orEnd(this.text.indexOf('\\', this.escape + 2));
+    }
+    return at;
+  }
+}
+
+/**
+ * Surveys text that may be anything at all. The counts are right where the text is valid JSON; undefined means "read it carefully":
+ * it is too deep, or holds something unusual or certainly wrong.
+ */
+export function surveyJson(text: string, maxDepth: number): Survey | undefined {
+  const kept: KeptNumber[] = [];
+  const strings = new Strings(text);
+  let numbers = 0;
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    if (c <= 32 || c === 44 || c === 58) continue;
+    if (c === 34) {
+      at = strings.close(at);
+      if (at < 0) return undefined;
+    } else if (c === 123 || c === 91) {
+      if (++depth > maxDepth) return undefined;
+    } else if (c === 125 || c === 93) {
+      depth--;
+    } else if (c === 45 || (c >= 48 && c <= 57)) {
+      const end = endOfNumber(text, at);
+      const number = text.slice(at, end);
+      if (!isPlain(number)) {
+        if (number.length > maxNumberLength || !Number.isFinite(Number(number))) return undefined;
+        kept.push({ ordinal: numbers, text: number });
+      }
+      numbers++;
+      at = end - 1;
+    }
+  }
+  return { strings: strings.count, kept };
+}
