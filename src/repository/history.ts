@@ -1,0 +1,39 @@
+/** History of an instance, a type or the whole system, page by page. https://hl7.org/fhir/R4/http.html#history */
+import type { Session } from '../store/database.ts';
+import { history as historyStatement } from '../store/statement/history.ts';
+import type { VersionRecord } from '../store/statement/read.ts';
+import type { TypeCodes } from '../store/type-code.ts';
+import { decodePosition, digits, encodePosition, instant } from './position.ts';
+import type { HistoryPage, HistoryRange, HistoryScope, StoredVersion } from './repository.ts';
+import { storedVersion } from './stored-version.ts';
+
+export interface HistoryContext {
+  readonly schema: string;
+  readonly typeCodes: TypeCodes;
+  readonly typeNames: ReadonlyMap<number, string>;
+}
+
+export async function history(session: Session, context: HistoryContext, scope: HistoryScope, range: HistoryRange): Promise<HistoryPage> {
+  const statement = historyStatement(context.schema, {
+    ...(scope.type === undefined ? {} : { typeCode: context.typeCodes.get(scope.type) ?? 0 }),
+    ...(scope.id === undefined ? {} : { id: scope.id }),
+    ...(range.since === undefined ? {} : { since: range.since }),
+    ...(range.before === undefined ? {} : { before: range.before }),
+    ...(range.at === undefined ? {} : { at: range.at }),
+    ...(range.after === undefined ? {} : { after: positionAfter(range.after) }),
+    ascending: range.ascending ?? false,
+    limit: range.count + 1,
+  });
+  const rows = await session.run<VersionRecord>(statement);
+  const versions = rows.slice(0, range.count).map((row) => storedVersion(context.typeNames.get(row.tc) ?? '', row));
+  if (rows.length > range.count) return { versions, ...nextAfter(versions.at(-1)) };
+  return range.after === undefined ? { versions, total: versions.length } : { versions };
+}
+
+const nextAfter = (last: StoredVersion | undefined): { next?: string } =>
+  last === undefined ? {} : { next: encodePosition([last.lastUpdated, last.rid, last.versionId]) };
+
+function positionAfter(text: string): { upd: string; rid: string; ver: number } {
+  const [upd = '', rid = '', ver = ''] = decodePosition(text, [instant, digits, digits]);
+  return { upd, rid, ver: Number(ver) };
+}
