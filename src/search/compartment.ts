@@ -1,0 +1,56 @@
+/** Which patients' compartments a resource is in. https://hl7.org/fhir/R4/compartmentdefinition-patient.html */
+import type { Definitions } from '../fhir/definitions.ts';
+import { isObject, type Resource } from '../fhir/resource.ts';
+import { type Branch, walk } from './expression.ts';
+import { indexingOf } from './indexing.ts';
+import { isSingle } from './primary-date.ts';
+import { indexedTarget, type ReferenceContext } from './types/reference.ts';
+
+/** Ids of the compartment patients of a resource, the primary one first. */
+export type CompartmentPatients = (resource: Resource) => readonly string[];
+
+/** The path of the element that says whose record the resource is; its patient comes first. */
+function primaryPath(definitions: Definitions, resourceType: string): string | undefined {
+  const indexing = indexingOf(definitions, resourceType);
+  const codes = definitions.compartment('Patient').get(resourceType) ?? [];
+  return ['patient', 'subject', ...codes].map((code) => indexing.get(code)?.branches ?? []).find((branches) => branches.length > 0)?.[0]
+    ?.path;
+}
+
+function compartmentBranches(definitions: Definitions, resourceType: string): readonly Branch[] {
+  const indexing = indexingOf(definitions, resourceType);
+  const codes = definitions.compartment('Patient').get(resourceType) ?? [];
+  const branches = codes.flatMap((code) => indexing.get(code)?.branches ?? []);
+  const primary = primaryPath(definitions, resourceType);
+  return [...branches.filter(({ path }) => path === primary), ...branches.filter(({ path }) => path !== primary)];
+}
+
+const literalOf = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value;
+  return isObject(value) && typeof value['reference'] === 'string' ? value['reference'] : undefined;
+};
+
+export function compartmentPatients(definitions: Definitions, resourceType: string, context: ReferenceContext): CompartmentPatients {
+  const branches = compartmentBranches(definitions, resourceType);
+  return (resource) => {
+    const found = resourceType === 'Patient' && resource.id !== undefined ? [resource.id] : [];
+    for (const { steps } of branches)
+      walk(resource, steps, 0, (value) => {
+        const literal = literalOf(value);
+        const target = literal === undefined ? undefined : indexedTarget(literal, context)?.target;
+        if (target?.startsWith('Patient/') && !found.includes(target.slice(8))) found.push(target.slice(8));
+      });
+    return found;
+  };
+}
+
+/**
+ * Whether a resource that matches `code=Patient/x` always has x as its primary patient: the parameter reads the one element
+ * that decides about it, and that element does not repeat.
+ */
+export function isFencedBy(definitions: Definitions, resourceType: string, code: string): boolean {
+  if (resourceType === 'Patient') return false;
+  const branches = indexingOf(definitions, resourceType).get(code)?.branches ?? [];
+  const ordered = compartmentBranches(definitions, resourceType);
+  return isSingle(branches) && ordered[0] !== undefined && ordered[0].path === branches[0]?.path;
+}

@@ -1,0 +1,159 @@
+/** The part of FHIRPath that search parameters use, as a tree. https://hl7.org/fhirpath/N1/#grammar */
+
+export type Expression =
+  | { readonly kind: 'focus' }
+  | { readonly kind: 'member'; readonly of: Expression; readonly name: string }
+  | { readonly kind: 'call'; readonly of: Expression; readonly name: string; readonly arguments: readonly Expression[] }
+  | { readonly kind: 'index'; readonly of: Expression; readonly at: number }
+  | { readonly kind: 'union'; readonly members: readonly Expression[] }
+  | { readonly kind: 'as' | 'is'; readonly of: Expression; readonly type: string }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'compare'; readonly operator: '=' | '!='; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: 'and' | 'or'; readonly left: Expression; readonly right: Expression };
+
+/** The text lies outside of the supported part of FHIRPath. */
+export class ExpressionError extends Error {}
+
+const lexeme =
+  /\s*(?:(?<name>[A-Za-z_]\w*|`[^`]*`)|(?<text>'(?:[^'\\]|\\.)*')|(?<number>\d+(?:\.\d+)?)|(?<variable>%[A-Za-z_]\w*)|(?<sign>!=|[().,|[\]=]))/y;
+
+interface Lexeme {
+  readonly kind: 'name' | 'text' | 'number' | 'variable' | 'sign' | 'end';
+  readonly text: string;
+}
+
+function lexemes(source: string): Lexeme[] {
+  const found: Lexeme[] = [];
+  lexeme.lastIndex = 0;
+  while (lexeme.lastIndex < source.trimEnd().length) {
+    const at = lexeme.lastIndex;
+    const groups = lexeme.exec(source)?.groups;
+    if (!groups) throw new ExpressionError(`cannot read "${source.slice(at, at + 20)}" at position ${at} of ${source}`);
+    const [kind, text] = Object.entries(groups).find(([, value]) => value !== undefined) as [Lexeme['kind'], string];
+    found.push({ kind, text });
+  }
+  return [...found, { kind: 'end', text: '' }];
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f: '\f' };
+
+const unquoted = (text: string): string => text.slice(1, -1).replace(/\\(.)/g, (_, escaped: string) => escapes[escaped] ?? escaped);
+
+export function parseExpression(source: string): Expression {
+  const list = lexemes(source);
+  let next = 0;
+  const peek = (text: string): boolean => list[next]?.text === text && list[next]?.kind !== 'text';
+  const skip = (text: string): boolean => peek(text) && ++next > 0;
+  const expect = (text: string): void => {
+    if (!skip(text)) throw new ExpressionError(`expected "${text}" before "${list[next]?.text}" in ${source}`);
+  };
+
+  function either(): Expression {
+    let left = both();
+    while (skip('or')) left = { kind: 'or', left, right: both() };
+    return left;
+  }
+
+  function both(): Expression {
+    let left = comparison();
+    while (skip('and')) left = { kind: 'and', left, right: comparison() };
+    return left;
+  }
+
+  function comparison(): Expression {
+    const left = union();
+    const operator = peek('=') ? '=' : peek('!=') ? '!=' : undefined;
+    if (!operator) return left;
+    next++;
+    return { kind: 'compare', operator, left, right: union() };
+  }
+
+  function union(): Expression {
+    const members = [typed()];
+    while (skip('|')) members.push(typed());
+    return members.length === 1 ? (members[0] as Expression) : { kind: 'union', members };
+  }
+
+  function typed(): Expression {
+    let of = invocation();
+    for (;;) {
+      if (skip('as')) of = { kind: 'as', of, type: typeName() };
+      else if (skip('is')) of = { kind: 'is', of, type: typeName() };
+      else return of;
+    }
+  }
+
+  /** `Patient`, `FHIR.Patient`. */
+  function typeName(): string {
+    const name = identifier();
+    return skip('.') ? identifier() : name;
+  }
+
+  function identifier(): string {
+    const found = list[next++];
+    if (found?.kind !== 'name') throw new ExpressionError(`expected a name instead of "${found?.text}" in ${source}`);
+    return found.text.startsWith('`') ? found.text.slice(1, -1) : found.text;
+  }
+
+  function invocation(): Expression {
+    let of = term();
+    for (;;) {
+      if (skip('.')) of = memberOrCall(of);
+      else if (skip('[')) of = indexed(of);
+      else return of;
+    }
+  }
+
+  function indexed(of: Expression): Expression {
+    const found = list[next++];
+    if (found?.kind !== 'number') throw new ExpressionError(`expected a number instead of "${found?.text}" in ${source}`);
+    expect(']');
+    return { kind: 'index', of, at: Number(found.text) };
+  }
+
+  function memberOrCall(of: Expression): Expression {
+    const name = identifier();
+    if (!skip('(')) return { kind: 'member', of, name };
+    if (name === 'as' || name === 'ofType' || name === 'is') {
+      const type = typeName();
+      expect(')');
+      return { kind: name === 'is' ? 'is' : 'as', of, type };
+    }
+    return { kind: 'call', of, name, arguments: argumentsOf() };
+  }
+
+  function argumentsOf(): Expression[] {
+    const found: Expression[] = [];
+    if (skip(')')) return found;
+    do found.push(either());
+    while (skip(','));
+    expect(')');
+    return found;
+  }
+
+  function term(): Expression {
+    const found = list[next];
+    if (skip('(')) {
+      const inner = either();
+      expect(')');
+      return inner;
+    }
+    if (found?.kind === 'name') return named(found.text);
+    next++;
+    if (found?.kind === 'text') return { kind: 'literal', value: unquoted(found.text) };
+    if (found?.kind === 'number') return { kind: 'literal', value: Number(found.text) };
+    if (found?.kind === 'variable') return { kind: 'variable', name: found.text.slice(1) };
+    throw new ExpressionError(`unexpected "${found?.text}" in ${source}`);
+  }
+
+  function named(text: string): Expression {
+    if (text !== 'true' && text !== 'false') return memberOrCall({ kind: 'focus' });
+    next++;
+    return { kind: 'literal', value: text === 'true' };
+  }
+
+  const parsed = either();
+  if (list[next]?.kind !== 'end') throw new ExpressionError(`unexpected "${list[next]?.text}" in ${source}`);
+  return parsed;
+}

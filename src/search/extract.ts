@@ -1,0 +1,191 @@
+/**
+ * The index rows of a resource: search parameters compiled once per type, then plain walks over the JSON.
+ * https://hl7.org/fhir/R4/search.html
+ */
+import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
+import { bucketOf } from '../fhir/id.ts';
+import type { Resource } from '../fhir/resource.ts';
+import { type CompartmentPatients, compartmentPatients } from './compartment.ts';
+import { type Step, walk } from './expression.ts';
+import { hash64 } from './hash.ts';
+import type { IndexRows } from './index-rows.ts';
+import { anyReferenceTo, inCompartment, parameterText, presentText } from './index-text.ts';
+import { type Indexing, indexingOf } from './indexing.ts';
+import { literalReferences } from './literal-reference.ts';
+import { type Indexer, type IndexKey, RowCollector } from './row-collector.ts';
+import { dateReaders, instantText, outerLimits, type ReadInterval } from './types/date.ts';
+import { type DateInterval, zoneOf } from './types/date-interval.ts';
+import { noUnit, numberIndexers } from './types/number.ts';
+import { quantityIndexers } from './types/quantity.ts';
+import { canonical, type ReferenceContext, referenceIndexers } from './types/reference.ts';
+import { stringIndexers } from './types/string.ts';
+import { tokenIndexers } from './types/token.ts';
+import { uriIndexers } from './types/uri.ts';
+
+export interface ExtractOptions {
+  /** IANA name of the zone of dates and times without one; UTC by default. */
+  readonly timeZone?: string;
+  /** Absolute bases of this server, without trailing slash: references to them count as local. */
+  readonly bases?: readonly string[];
+}
+
+export type Extract = (resource: Resource) => IndexRows;
+
+/** `res.pat` of a patient's compartment, and the token of resources that belong to further patients. */
+export const compartmentToken = (patientId: string): string => hash64(inCompartment(patientId));
+
+/** The token of every resource that refers to `Type/id` in any element. */
+export const referenceToken = (type: string, id: string): string => hash64(anyReferenceTo(`${type}/${id}`));
+
+interface Column {
+  readonly steps: readonly Step[];
+  /** First property on the way: without it there is nothing to do. */
+  readonly first: string | undefined;
+  readonly index: Indexer;
+}
+
+interface CompiledParameter {
+  readonly key: IndexKey;
+  readonly present: string;
+  readonly columns: readonly Column[];
+}
+
+interface CompiledType {
+  readonly parameters: readonly CompiledParameter[];
+  readonly primary:
+    | { readonly present: string; readonly readers: readonly { readonly steps: readonly Step[]; readonly read: ReadInterval }[] }
+    | undefined;
+  readonly patients: CompartmentPatients;
+}
+
+/** Indexers of every parameter type by element type. */
+type Indexers = Readonly<Record<string, ReadonlyMap<string, Indexer>>>;
+
+function indexersOf(context: ReferenceContext, dates: ReadonlyMap<string, ReadInterval>): Indexers {
+  const date = new Map<string, Indexer>();
+  for (const [type, read] of dates)
+    date.set(type, ({ key }, value, rows) => {
+      const interval = read(value);
+      if (interval) rows.number(key, noUnit, interval.low, interval.high);
+    });
+  return {
+    date,
+    token: tokenIndexers,
+    string: stringIndexers,
+    reference: referenceIndexers(context),
+    uri: uriIndexers,
+    number: numberIndexers,
+    quantity: quantityIndexers,
+  };
+}
+
+const profile: ReadonlyMap<string, Indexer> = new Map([['canonical', canonical]]);
+
+const firstProperty = (steps: readonly Step[]): string | undefined => (steps[0]?.kind === 'property' ? steps[0].name : undefined);
+
+/** The element types that a parameter's values are indexed from; others leave nothing. */
+export function indexedTypes(parameter: SearchParameter): ReadonlySet<string> {
+  const context: ReferenceContext = { isResourceType: () => false, bases: new Set() };
+  if (parameter.code === '_profile') return new Set(profile.keys());
+  return new Set(
+    indexersOf(
+      context,
+      dateReaders(() => 0),
+    )[parameter.type]?.keys() ?? [],
+  );
+}
+
+function compileParameter(type: string, parameter: SearchParameter, indexing: Indexing, indexers: Indexers): CompiledParameter | undefined {
+  if (indexing.refused !== undefined || indexing.parts || indexing.primaryDate) return undefined;
+  const byType = parameter.code === '_profile' ? profile : indexers[parameter.type];
+  const columns: Column[] = [];
+  for (const { steps, type: elementType } of indexing.branches) {
+    const index = byType?.get(elementType);
+    if (index) columns.push({ steps, first: firstProperty(steps), index });
+  }
+  if (columns.length === 0) return undefined;
+  const text = parameterText(type, parameter.code);
+  return { key: { text, key: hash64(text), systems: indexing.systems }, present: presentText(text), columns };
+}
+
+function compileType(
+  definitions: Definitions,
+  type: string,
+  context: ReferenceContext,
+  indexers: Indexers,
+  dates: ReadonlyMap<string, ReadInterval>,
+): CompiledType {
+  const indexing = indexingOf(definitions, type);
+  const parameters: CompiledParameter[] = [];
+  let primary: CompiledType['primary'];
+  for (const parameter of definitions.searchParameters(type).values()) {
+    const how = indexing.get(parameter.code) as Indexing;
+    const compiled = compileParameter(type, parameter, how, indexers);
+    if (compiled) parameters.push(compiled);
+    if (!how.primaryDate) continue;
+    const readers = how.branches.flatMap(({ steps, type: elementType }) => {
+      const read = dates.get(elementType);
+      return read ? [{ steps, read }] : [];
+    });
+    primary = { present: presentText(parameterText(type, parameter.code)), readers };
+  }
+  return { parameters, primary, patients: compartmentPatients(definitions, type, context) };
+}
+
+function indexParameter({ key, present, columns }: CompiledParameter, resource: Resource, rows: RowCollector): void {
+  let found = false;
+  for (const { steps, first, index } of columns) {
+    if (first !== undefined && resource[first] === undefined) continue;
+    walk(resource, steps, 0, (value) => {
+      found = true;
+      index(key, value, rows);
+    });
+  }
+  if (found) rows.token(present);
+}
+
+function primaryInterval(primary: CompiledType['primary'], resource: Resource, rows: RowCollector): DateInterval | undefined {
+  const found: (DateInterval | undefined)[] = [];
+  for (const { steps, read } of primary?.readers ?? []) walk(resource, steps, 0, (value) => found.push(read(value)));
+  if (primary && found.length > 0) rows.token(primary.present);
+  return outerLimits(found);
+}
+
+/**
+ * Makes the function that gives a resource's rows. The first compartment patient is `patient`; each further one is a compartment
+ * token. Composite parameters have no rows yet.
+ */
+export function compileExtractor(definitions: Definitions, options: ExtractOptions = {}): Extract {
+  const context: ReferenceContext = { isResourceType: (name) => definitions.isResourceType(name), bases: new Set(options.bases ?? []) };
+  const dates = dateReaders(zoneOf(options.timeZone));
+  const indexers = indexersOf(context, dates);
+  const types = new Map<string, CompiledType>();
+  const typeOf = (name: string): CompiledType => {
+    const known = types.get(name);
+    if (known) return known;
+    const compiled = compileType(definitions, name, context, indexers, dates);
+    types.set(name, compiled);
+    return compiled;
+  };
+
+  return (resource) => {
+    const { parameters, primary, patients } = typeOf(resource.resourceType);
+    const rows = new RowCollector();
+    for (const parameter of parameters) indexParameter(parameter, resource, rows);
+    const interval = primaryInterval(primary, resource, rows);
+    const references = literalReferences(resource, context);
+    for (const reference of references) rows.token(anyReferenceTo(reference));
+    const [patient, ...others] = patients(resource);
+    for (const other of others) rows.token(inCompartment(other));
+    return {
+      patient: patient === undefined ? '0' : hash64(inCompartment(patient)),
+      bucket: bucketOf(patient ?? resource.id ?? ''),
+      low: interval ? instantText(interval.low) : null,
+      high: interval ? instantText(interval.high) : null,
+      tokens: rows.tokens,
+      numbers: rows.numbers,
+      strings: rows.strings,
+      references,
+    };
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * The texts that are hashed into tokens and keys: the same for the resource that is indexed and the value that is searched.
+ * No form can be taken for another one: each has its own mark after the name of the parameter.
+ */
+
+/** `Observation|code`: every other text starts with it. */
+export const parameterText = (resourceType: string, code: string): string => `${resourceType}|${code}`;
+
+/** `code`: whatever the system. */
+export const anySystem = (parameter: string, code: string): string => `${parameter}||${code}`;
+
+/** `system|code`. */
+export const withSystem = (parameter: string, system: string, code: string): string => `${parameter}|${system}|${code}`;
+
+/** `|code`: only where the element has no system. */
+export const withoutSystem = (parameter: string, code: string): string => `${parameter}|\u0000|${code}`;
+
+/** `system|`: any code of the system. */
+export const wholeSystem = (parameter: string, system: string): string => `${parameter}|${system}|`;
+
+/** Logical references: `:identifier` takes the token forms under its own name. */
+export const identifierParameter = (parameter: string): string => `${parameter}:identifier`;
+
+/** `:of-type`: type system, type code and value of an Identifier. */
+export const ofType = (parameter: string, system: string, code: string, value: string): string =>
+  `${parameter}:of-type|${system}|${code}|${value}`;
+
+/** `Patient/1`, an absolute URL, a urn or a canonical. */
+export const referenceTo = (parameter: string, target: string): string => `${parameter}#${target}`;
+
+export const uriText = (parameter: string, uri: string): string => `${parameter}=${uri}`;
+
+/** `:exact`: the string as it was written. */
+export const exactText = (parameter: string, text: string): string => `${parameter}"${text}`;
+
+/** The parameter has a value: `:missing`. */
+export const presentText = (parameter: string): string => `${parameter}!`;
+
+/** The later windows of long strings, which only `:contains` looks at. */
+export const continuationText = (parameter: string): string => `${parameter}+`;
+
+/** Any element of a resource refers to `Patient/1`. */
+export const anyReferenceTo = (target: string): string => `ref#${target}`;
+
+/** The compartment of a patient: hashed, it is `res.pat` of the first patient and a token for each further one. */
+export const inCompartment = (patientId: string): string => `in#Patient/${patientId}`;
+
+export const ucum = 'http://unitsofmeasure.org';
+
+/** Unit of a quantity with a system. */
+export const unitWithSystem = (system: string, code: string): string => `${system}|${code}`;
+
+/** Unit of `value||code` where it is not that of a UCUM code: another system's code, or the human-readable unit. */
+export const unitAlone = (code: string): string => `||${code}`;

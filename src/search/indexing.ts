@@ -1,0 +1,102 @@
+/** How a search parameter of a type is indexed: one answer for the extraction of rows and for the search of them. */
+import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
+import { type Branch, compileExpression } from './expression.ts';
+import { ExpressionError } from './expression-parser.ts';
+import { primaryDate } from './primary-date.ts';
+import { typesWithSystem } from './types/token.ts';
+
+export interface Indexing {
+  readonly branches: readonly Branch[];
+  /** Why the parameter has no rows, in words for the client. */
+  readonly refused?: string;
+  /** The parameter is the union of these, and searched as such. */
+  readonly parts?: readonly string[];
+  /** Its interval stands in `lo` and `hi`. */
+  readonly primaryDate: boolean;
+  /** Some values can have a system of their own. */
+  readonly systems: boolean;
+}
+
+/** Parameters whose values are exactly those of others: indexed once. */
+const unions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  Observation: {
+    'combo-code': ['code', 'component-code'],
+    'combo-value-concept': ['value-concept', 'component-value-concept'],
+    'combo-value-quantity': ['value-quantity', 'component-value-quantity'],
+  },
+};
+
+/** Parameters that are answered without rows of their own. */
+const elsewhere = new Set(['_id', '_lastUpdated']);
+
+const refusals: Readonly<Record<string, string>> = {
+  phonetic: 'phonetic matching is not supported',
+  near: 'search by distance is not supported yet',
+  _text: 'full-text search is not supported yet',
+  _content: 'full-text search is not supported yet',
+  _filter: 'filter expressions are not supported yet',
+  _query: 'no named query is defined on this server',
+};
+
+const nothing: readonly Branch[] = [];
+const refused = (reason: string): Indexing => ({ branches: nothing, refused: reason, primaryDate: false, systems: false });
+
+/** Stands for a parameter that only R4's text names and no definition gives an expression. */
+function refusalOf({ code, type, expression }: SearchParameter): string | undefined {
+  if (refusals[code] !== undefined) return refusals[code];
+  if (type === 'composite') return 'composite parameters are not supported yet';
+  if (type === 'special') return 'this special parameter is not supported';
+  return expression === undefined ? 'its definition has no expression' : undefined;
+}
+
+function compiled(definitions: Definitions, resourceType: string, parameter: SearchParameter): Indexing {
+  const reason = refusalOf(parameter);
+  if (reason !== undefined) return refused(reason);
+  if (elsewhere.has(parameter.code)) return { branches: nothing, primaryDate: false, systems: false };
+  const parts = unions[resourceType]?.[parameter.code];
+  try {
+    const branches = withExtensionValues(compileExpression(parameter.expression as string, resourceType, definitions), definitions);
+    const systems = branches.some(({ type }) => typesWithSystem.has(type));
+    return { branches, primaryDate: false, systems, ...(parts ? { parts } : {}) };
+  } catch (error) {
+    if (error instanceof ExpressionError) return refused(`its expression is not supported: ${error.message}`);
+    throw error;
+  }
+}
+
+/** An expression that ends at an extension means its value. */
+function withExtensionValues(branches: readonly Branch[], definitions: Definitions): readonly Branch[] {
+  return branches.flatMap((branch) => {
+    if (branch.type !== 'Extension') return [branch];
+    return [...definitions.properties('Extension')]
+      .filter(([, { element }]) => element.name === 'value')
+      .map(([property, { type }]) => ({
+        ...branch,
+        type: type.code,
+        steps: [...branch.steps, { kind: 'property', name: property } as const],
+      }));
+  });
+}
+
+export type TypeIndexing = ReadonlyMap<string, Indexing>;
+
+const known = new WeakMap<Definitions, Map<string, TypeIndexing>>();
+
+/** All parameters of a type by code. */
+export function indexingOf(definitions: Definitions, resourceType: string): TypeIndexing {
+  let types = known.get(definitions);
+  if (!types) known.set(definitions, (types = new Map()));
+  let found = types.get(resourceType);
+  if (!found) types.set(resourceType, (found = compileType(definitions, resourceType)));
+  return found;
+}
+
+function compileType(definitions: Definitions, resourceType: string): TypeIndexing {
+  const all = new Map<string, Indexing>();
+  for (const parameter of definitions.searchParameters(resourceType).values())
+    all.set(parameter.code, compiled(definitions, resourceType, parameter));
+  const primary = primaryDate(definitions, resourceType, (code) => all.get(code)?.branches ?? nothing);
+  const indexing = primary === undefined ? undefined : all.get(primary);
+  if (indexing && primary !== undefined) all.set(primary, { ...indexing, primaryDate: true });
+  return all;
+}

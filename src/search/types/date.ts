@@ -1,0 +1,52 @@
+/** Date parameters: every date, Period and Timing is an interval. https://hl7.org/fhir/R4/search.html#date */
+import { isObject } from '../../fhir/resource.ts';
+import { type DateInterval, dateInterval, type Zone } from './date-interval.ts';
+
+/** The interval of one value; undefined when it says nothing about time. */
+export type ReadInterval = (value: unknown) => DateInterval | undefined;
+
+export function dateReaders(zone: Zone): ReadonlyMap<string, ReadInterval> {
+  const point: ReadInterval = (value) => (typeof value === 'string' ? dateInterval(value, zone) : undefined);
+
+  /** A missing end is open. */
+  const period: ReadInterval = (value) => {
+    if (!isObject(value)) return undefined;
+    const [start, end] = [point(value['start']), point(value['end'])];
+    if (!start && !end) return undefined;
+    return { low: start?.low ?? Number.NEGATIVE_INFINITY, high: end?.high ?? Number.POSITIVE_INFINITY };
+  };
+
+  /** Only the outer limits count. */
+  const timing: ReadInterval = (value) => {
+    if (!isObject(value)) return undefined;
+    const events = Array.isArray(value['event']) ? value['event'].map(point) : [];
+    const bounds = isObject(value['repeat']) ? period(value['repeat']['boundsPeriod']) : undefined;
+    return outerLimits([...events, bounds]);
+  };
+
+  return new Map([
+    ['date', point],
+    ['dateTime', point],
+    ['instant', point],
+    ['Period', period],
+    ['Timing', timing],
+  ]);
+}
+
+/** The smallest interval that holds all of them. */
+export function outerLimits(intervals: readonly (DateInterval | undefined)[]): DateInterval | undefined {
+  const known = intervals.filter((interval) => interval !== undefined);
+  if (known.length === 0) return undefined;
+  return { low: Math.min(...known.map(({ low }) => low)), high: Math.max(...known.map(({ high }) => high)) };
+}
+
+const firstYear = Date.UTC(-1, 0, 1) + 0;
+const earliest = new Date(firstYear).setUTCFullYear(1, 0, 1);
+const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** An instant for PostgreSQL; what lies outside of the years 1 to 9999 is infinite. */
+export function instantText(time: number): string {
+  if (time < earliest) return '-infinity';
+  if (time > latest) return 'infinity';
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,68 @@
+/** Reference parameters: what a reference, canonical or uri leaves in the index. https://hl7.org/fhir/R4/search.html#reference */
+import { parseReference } from '../../fhir/reference.ts';
+import { isObject } from '../../fhir/resource.ts';
+import { identifierParameter, referenceTo } from '../index-text.ts';
+import type { Indexer, IndexKey, RowCollector } from '../row-collector.ts';
+import { identifier } from './token.ts';
+
+export interface ReferenceContext {
+  readonly isResourceType: (name: string) => boolean;
+  /** Absolute bases of this server, without trailing slash: references to them are local. */
+  readonly bases: ReadonlySet<string>;
+}
+
+/**
+ * The form in which a literal reference is indexed: `Patient/1` for local ones, the URL without version for others.
+ * Undefined for contained resources, which no search can name.
+ */
+export function indexedTarget(text: string, context: ReferenceContext): { readonly target: string; readonly version?: string } | undefined {
+  const found = parseReference(text, context.isResourceType);
+  if (found === undefined || found.kind === 'contained') return undefined;
+  if (found.kind !== 'relative' && found.kind !== 'absolute') return { target: text };
+  const local = found.kind === 'relative' || context.bases.has(found.root);
+  const target = local ? `${found.type}/${found.id}` : `${found.root}/${found.type}/${found.id}`;
+  return found.version === undefined ? { target } : { target, version: found.version };
+}
+
+export function referenceIndexers(context: ReferenceContext): ReadonlyMap<string, Indexer> {
+  function literal(parameter: IndexKey, text: string, rows: RowCollector): void {
+    const found = indexedTarget(text, context);
+    if (!found) return;
+    rows.token(referenceTo(parameter.text, found.target));
+    if (found.version !== undefined) rows.token(referenceTo(parameter.text, `${found.target}/_history/${found.version}`));
+  }
+
+  const reference: Indexer = (parameter, value, rows) => {
+    if (!isObject(value)) return;
+    if (typeof value['reference'] === 'string') literal(parameter, value['reference'], rows);
+    if (value['identifier'] !== undefined)
+      identifier({ ...parameter, text: identifierParameter(parameter.text), systems: true }, value['identifier'], rows);
+  };
+
+  const resource: Indexer = (parameter, value, rows) => {
+    if (isObject(value) && typeof value['id'] === 'string') literal(parameter, `${String(value['resourceType'])}/${value['id']}`, rows);
+  };
+
+  const conceptOrReference: Indexer = (parameter, value, rows) => {
+    if (isObject(value)) reference(parameter, value['reference'], rows);
+  };
+
+  return new Map([
+    ['Reference', reference],
+    ['CodeableReference', conceptOrReference],
+    ['Resource', resource],
+    ['uri', canonical],
+    ['url', canonical],
+    ['canonical', canonical],
+    ['oid', canonical],
+    ['uuid', canonical],
+  ]);
+}
+
+/** A canonical is found with and without its version. */
+export const canonical: Indexer = (parameter, value, rows) => {
+  if (typeof value !== 'string') return;
+  rows.token(referenceTo(parameter.text, value));
+  const bar = value.indexOf('|');
+  if (bar > 0) rows.token(referenceTo(parameter.text, value.slice(0, bar)));
+};

@@ -1,0 +1,68 @@
+/** Token parameters: what a code, identifier or flag leaves in the index. https://hl7.org/fhir/R4/search.html#token */
+import { isObject, type JsonObject } from '../../fhir/resource.ts';
+import { anySystem, ofType, wholeSystem, withoutSystem, withSystem } from '../index-text.ts';
+import type { Indexer, IndexKey, RowCollector } from '../row-collector.ts';
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+/** All forms under which a pair of system and code can be asked for; either may be absent. */
+export function indexPair(parameter: IndexKey, system: string | undefined, code: string | undefined, rows: RowCollector): void {
+  if (code !== undefined) rows.token(anySystem(parameter.text, code));
+  if (system === undefined) {
+    if (code !== undefined && parameter.systems) rows.token(withoutSystem(parameter.text, code));
+    return;
+  }
+  rows.token(wholeSystem(parameter.text, system));
+  if (code !== undefined) rows.token(withSystem(parameter.text, system, code));
+}
+
+const coding: Indexer = (parameter, value, rows) => {
+  if (isObject(value)) indexPair(parameter, textOf(value['system']), textOf(value['code']), rows);
+};
+
+const concept: Indexer = (parameter, value, rows) => {
+  if (isObject(value) && Array.isArray(value['coding'])) for (const each of value['coding']) coding(parameter, each, rows);
+};
+
+export const identifier: Indexer = (parameter, value, rows) => {
+  if (!isObject(value)) return;
+  const text = textOf(value['value']);
+  indexPair(parameter, textOf(value['system']), text, rows);
+  if (text !== undefined && isObject(value['type'])) indexTyped(parameter, value['type'], text, rows);
+};
+
+function indexTyped(parameter: IndexKey, type: JsonObject, text: string, rows: RowCollector): void {
+  if (!Array.isArray(type['coding'])) return;
+  for (const each of type['coding']) {
+    if (!isObject(each)) continue;
+    const [system, code] = [textOf(each['system']), textOf(each['code'])];
+    if (code !== undefined) rows.token(ofType(parameter.text, system ?? '', code, text));
+  }
+}
+
+const contactPoint: Indexer = (parameter, value, rows) => {
+  if (isObject(value)) indexPair(parameter, undefined, textOf(value['value']), rows);
+};
+
+const plain: Indexer = (parameter, value, rows) => {
+  if (typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
+    indexPair(parameter, undefined, String(value), rows);
+};
+
+const conceptOrReference: Indexer = (parameter, value, rows) => {
+  if (isObject(value)) concept(parameter, value['concept'], rows);
+};
+
+/** Element types whose values have a system of their own. */
+export const typesWithSystem: ReadonlySet<string> = new Set(['Coding', 'CodeableConcept', 'Identifier', 'CodeableReference']);
+
+export const tokenIndexers: ReadonlyMap<string, Indexer> = new Map([
+  ['Coding', coding],
+  ['CodeableConcept', concept],
+  ['CodeableReference', conceptOrReference],
+  ['Identifier', identifier],
+  ['ContactPoint', contactPoint],
+  ...['code', 'id', 'string', 'markdown', 'uri', 'url', 'canonical', 'oid', 'uuid', 'boolean', 'integer', 'positiveInt', 'unsignedInt'].map(
+    (type) => [type, plain] as const,
+  ),
+]);

@@ -1,0 +1,14 @@
+/** Uri parameters: the exact uri as a token and as a string for `:above` and `:below`. https://hl7.org/fhir/R4/search.html#uri */
+import { uriText } from '../index-text.ts';
+import type { Indexer } from '../row-collector.ts';
+import { windowSize } from './string.ts';
+
+const uri: Indexer = (parameter, value, rows) => {
+  if (typeof value !== 'string' || value === '') return;
+  rows.token(uriText(parameter.text, value));
+  rows.string(parameter.key, value.slice(0, windowSize));
+};
+
+export const uriIndexers: ReadonlyMap<string, Indexer> = new Map(
+  ['uri', 'url', 'canonical', 'oid', 'uuid', 'string'].map((type) => [type, uri]),
+);
