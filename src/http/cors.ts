@@ -1,0 +1,60 @@
+/** Which web pages of other origins may use the API. https://fetch.spec.whatwg.org/#http-cors-protocol */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+export interface Cors {
+  /** Header pairs, flat, for a response to a request with this Origin. */
+  headers(origin: string | undefined): readonly string[];
+  isPreflight(request: IncomingMessage): boolean;
+  answerPreflight(request: IncomingMessage, response: ServerResponse): void;
+}
+
+export const allowedMethods = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
+
+const exposed = 'Location, Content-Location, ETag, Last-Modified, X-Request-Id, X-Correlation-Id, Content-Range, Retry-After, Accept-Patch';
+const requestHeaders = [
+  'Accept',
+  'Authorization',
+  'Content-Type',
+  'Content-Encoding',
+  'If-Match',
+  'If-None-Match',
+  'If-Modified-Since',
+  'If-None-Exist',
+  'Origin',
+  'Prefer',
+  'Range',
+  'X-Request-Id',
+  'X-Correlation-Id',
+].join(', ');
+
+const nothing: readonly string[] = [];
+const forEverybody: readonly string[] = ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', exposed];
+const varying: readonly string[] = ['Vary', 'Origin'];
+
+/** `origins`: `*` for any, or a list such as `https://app.example.org`. Cookies and other credentials are never allowed across origins. */
+export function createCors(origins: readonly string[]): Cors {
+  const all = origins.includes('*');
+  const known = new Set(origins.map((origin) => origin.replace(/\/$/, '')));
+  const headers = (origin: string | undefined): readonly string[] => {
+    if (all) return origin === undefined ? nothing : forEverybody;
+    if (known.size === 0) return nothing;
+    if (origin === undefined || !known.has(origin)) return varying;
+    return ['Access-Control-Allow-Origin', origin, 'Access-Control-Expose-Headers', exposed, ...varying];
+  };
+  return {
+    headers,
+    isPreflight: (request) => request.method === 'OPTIONS',
+    answerPreflight: (request, response) => {
+      const head = [...headers(request.headers.origin), 'Allow', allowedMethods];
+      head.push(
+        'Access-Control-Allow-Methods',
+        allowedMethods,
+        'Access-Control-Allow-Headers',
+        requestHeaders,
+        'Access-Control-Max-Age',
+        '86400',
+      );
+      response.writeHead(204, head).end();
+    },
+  };
+}

@@ -1,0 +1,179 @@
+/** From an HTTP request under the FHIR base to an interaction and back. https://hl7.org/fhir/R4/http.html */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Principal } from '../auth/principal.ts';
+import { outcomeOf, refusal } from '../fhir/outcome.ts';
+import type { FhirRequest, FhirResponse, Method } from '../interactions/interaction.ts';
+import type { Log } from '../log.ts';
+import type { RequestMeter } from '../metrics.ts';
+import type { Trace } from '../tracing.ts';
+import { Body, textOf } from './body.ts';
+import { allowedMethods, type Cors } from './cors.ts';
+import { refusalFor } from './error.ts';
+import type { Formats } from './formats.ts';
+import { leavesRest } from './linger.ts';
+import type { MediaType } from './media-type.ts';
+import { contentTypeOf, type Format, jsonFormat, negotiate, negotiateLeniently } from './negotiation.ts';
+import { type BodyLimit, ClientGone, receive } from './received.ts';
+import { isUsable, requestId } from './request-id.ts';
+import { type Exchange, send } from './response.ts';
+import { otherRoute, type RouteName, routeName } from './route-name.ts';
+import { parseQuery, parseTarget, type Target } from './target.ts';
+
+export type Dispatch = (request: FhirRequest) => Promise<FhirResponse>;
+
+export interface FhirHandlerOptions {
+  readonly dispatch: Dispatch;
+  readonly formats: Formats;
+  readonly authenticate: (request: IncomingMessage) => Principal | Promise<Principal>;
+  readonly base: (request: IncomingMessage) => string;
+  /** Length of the path of the FHIR base. */
+  readonly skip: number;
+  readonly bodyLimit: BodyLimit;
+  readonly sendIdle: number;
+  readonly cors: Cors;
+  readonly log: Log;
+  readonly meter: RequestMeter;
+  readonly trace?: Trace | undefined;
+  readonly draining: () => boolean;
+}
+
+/** What is known of a request so far; faults are reported with as much of it as there is. */
+interface Progress {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly id: string;
+  readonly started: number;
+  target: Target | undefined;
+  route: RouteName;
+  format: Format;
+  /** The connection must not be used again. */
+  close: boolean;
+}
+
+export type FhirHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+const withBody: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+const noMedia: MediaType = { type: '', parameters: new Map() };
+const nothing = Buffer.alloc(0);
+
+function methodOf(request: IncomingMessage): Method {
+  const method = request.method ?? '';
+  if (methods.has(method)) return method as Method;
+  throw refusal('not-supported', `The method is not one of ${allowedMethods}.`, { status: 405, headers: { allow: allowedMethods } });
+}
+
+/** Node keeps no more header lines than this; a lost If-Match must not pass for an absent one. */
+export const mostHeaders = 1000;
+
+function checkHeaders(request: IncomingMessage): void {
+  if (request.rawHeaders.length < 2 * mostHeaders) return;
+  throw refusal('too-long', `The request has ${mostHeaders} header lines or more.`, { status: 431, headers: { connection: 'close' } });
+}
+
+/** Binary is sent in its own type; whether FHIR's formats were asked for is the interaction's question. */
+const isBinary = (path: readonly string[]): boolean => path[0] === 'Binary';
+
+function formatOf(request: IncomingMessage, { path, query }: Target): Format {
+  const accept = request.headers.accept;
+  const native = isBinary(path) && !query.some(([name]) => name === '_format');
+  return native ? negotiateLeniently(accept, query) : negotiate(accept, query);
+}
+
+const isFormSearch = (method: Method, path: readonly string[], media: MediaType): boolean =>
+  method === 'POST' && path.at(-1) === '_search' && media.type === 'application/x-www-form-urlencoded';
+
+const noBody = (formats: Formats): Body => new Body(noMedia, nothing, formats);
+
+export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
+  const { formats, bodyLimit, log, meter, trace } = options;
+  const empty = noBody(formats);
+
+  function exchangeOf(progress: Progress): Exchange {
+    const { request, response, id, format } = progress;
+    const common = ['X-Request-Id', id, ...options.cors.headers(request.headers.origin)];
+    const correlation = request.headers['x-correlation-id'];
+    if (isUsable(correlation)) common.push('X-Correlation-Id', correlation);
+    // Node then writes `Connection: close`.
+    if (progress.close || options.draining() || leavesRest(request)) response.shouldKeepAlive = false;
+    return { request, response, formats, format, common, sendIdle: options.sendIdle };
+  }
+
+  async function bodyOf(request: IncomingMessage, method: Method): Promise<Body> {
+    if (!withBody.has(method)) return empty;
+    const bytes = await receive(request, bodyLimit);
+    return bytes.length === 0 ? empty : new Body(contentTypeOf(request.headers['content-type'] ?? ''), bytes, formats);
+  }
+
+  async function answer(progress: Progress): Promise<FhirResponse> {
+    const { request } = progress;
+    const method = methodOf(request);
+    checkHeaders(request);
+    const target = parseTarget(request.url ?? '', options.skip);
+    progress.target = target;
+    progress.route = routeName(method, target.path);
+    const media = contentTypeOf(request.headers['content-type'] ?? '');
+    const isForm = isFormSearch(method, target.path, media);
+    if (!isForm) progress.format = formatOf(request, target);
+    const principal = await options.authenticate(request);
+    const body = await bodyOf(request, method);
+    if (isForm) progress.format = formatOf(request, { path: target.path, query: [...target.query, ...parseQuery(textOf(body.bytes))] });
+    const headers = request.headers as FhirRequest['headers'];
+    return options.dispatch({ method, path: target.path, query: target.query, headers, base: options.base(request), principal, body });
+  }
+
+  function report(error: unknown, { id, route, request }: Progress, status: number): void {
+    if (status >= 500) log.error({ err: error, requestId: id, method: request.method, route: route.pattern, status }, 'request failed');
+  }
+
+  async function refuse(error: unknown, progress: Progress): Promise<void> {
+    if (error instanceof ClientGone) return void progress.response.destroy();
+    const refused = refusalFor(error, progress.id);
+    report(error, progress, refused.status);
+    // A response that has begun cannot be taken back: cutting it tells the client that it is not whole.
+    if (progress.response.headersSent) return void progress.response.destroy();
+    const { connection, ...headers } = refused.headers;
+    if (connection === 'close') progress.close = true;
+    if (progress.format === jsonFormat) progress.format = negotiateLeniently(progress.request.headers.accept, progress.target?.query ?? []);
+    await send(exchangeOf(progress), { status: refused.status, headers, body: outcomeOf(refused.issues) });
+  }
+
+  function finished({ route, response, started, id, request }: Progress): void {
+    const elapsed = performance.now() - started;
+    meter.observe(route.interaction, response.statusCode, elapsed / 1000);
+    if (log.isLevelEnabled('debug')) {
+      log.debug(
+        { requestId: id, method: request.method, route: route.pattern, status: response.statusCode, ms: Math.round(elapsed * 100) / 100 },
+        'request',
+      );
+    }
+  }
+
+  async function serve(progress: Progress): Promise<void> {
+    try {
+      const reply = await answer(progress);
+      await send(exchangeOf(progress), reply);
+    } catch (error) {
+      await refuse(error, progress).catch((fault) => {
+        report(fault, progress, 500);
+        progress.response.destroy();
+      });
+    } finally {
+      finished(progress);
+    }
+  }
+
+  return (request, response) => {
+    const id = requestId(request.headers['x-request-id']);
+    const started = performance.now();
+    const progress: Progress = { request, response, id, started, target: undefined, route: otherRoute, format: jsonFormat, close: false };
+    return trace === undefined
+      ? serve(progress)
+      : trace(
+          request,
+          response,
+          () => serve(progress),
+          () => progress.route,
+        );
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * One HTTP server: requests under the FHIR base go straight to the FHIR handler, everything else to Express,
+ * which costs about eight times as much per request. https://nodejs.org/docs/latest-v20.x/api/http.html
+ */
+import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { answerBrokenRequest } from './broken-request.ts';
+import type { Cors } from './cors.ts';
+import { type FhirHandler, mostHeaders } from './fhir-handler.ts';
+import { type BodyLimit, declaresTooMuch } from './received.ts';
+
+export interface FrontOptions {
+  readonly basePath: string;
+  readonly fhir: FhirHandler;
+  readonly app: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly cors: Cors;
+  readonly bodyLimit: BodyLimit;
+  /** Milliseconds until the head of a request must be complete. */
+  readonly headersTimeout: number;
+  /** Milliseconds until a whole request, body included, must be complete. */
+  readonly requestTimeout: number;
+}
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** GET with several hundred codes fits; a flood does not. */
+const maxHeaderSize = 131_072;
+const keepAliveTimeout = 65_000;
+
+function isUnder(url: string, basePath: string): boolean {
+  if (!url.startsWith(basePath)) return false;
+  const next = url[basePath.length];
+  return next === undefined || next === '/' || next === '?';
+}
+
+/** A person who opens the bare base in a browser. */
+function isBrowserAtBase(request: IncomingMessage, basePath: string): boolean {
+  const { url, method, headers } = request;
+  return (url === basePath || url === `${basePath}/`) && method === 'GET' && headers.accept?.includes('text/html') === true;
+}
+
+/** `GET http://host/fhir/Patient HTTP/1.1`, as clients write it to a proxy, means the path alone. */
+function withoutOrigin(url: string): string {
+  const path = url.indexOf('/', url.indexOf('://') + 3);
+  return path < 0 ? '/' : url.slice(path);
+}
+
+function toPage(response: ServerResponse): void {
+  response.writeHead(303, ['Location', '/', 'Vary', 'Accept', 'Content-Length', '0']).end();
+}
+
+function createListener({ basePath, fhir, app, cors }: FrontOptions): Listener {
+  return (request, response) => {
+    if (request.url?.startsWith('http')) request.url = withoutOrigin(request.url);
+    if (!isUnder(request.url ?? '', basePath)) app(request, response);
+    else if (cors.isPreflight(request)) cors.answerPreflight(request, response);
+    else if (isBrowserAtBase(request, basePath)) toPage(response);
+    else void fhir(request, response);
+  };
+}
+
+export function createFront(options: FrontOptions): Server {
+  const { headersTimeout, requestTimeout } = options;
+  const listener = createListener(options);
+  const limits = { headersTimeout, requestTimeout, maxHeaderSize, keepAliveTimeout };
+  const server = http.createServer({ ...limits, connectionsCheckingInterval: Math.min(5_000, headersTimeout) }, listener);
+  server.maxHeadersCount = mostHeaders;
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    // A body that will be refused for its length is better not sent at all.
+    if (!declaresTooMuch(request, options.bodyLimit)) response.writeContinue();
+    listener(request, response);
+  });
+  server.on('clientError', answerBrokenRequest);
+  return server;
+}

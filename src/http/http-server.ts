@@ -1,0 +1,116 @@
+/** The HTTP side of the server, put together: front, FHIR handler, Express application, health, metrics, drain. */
+import type { AddressInfo } from 'node:net';
+import type { Principal } from '../auth/principal.ts';
+import { localPrincipal } from '../auth/principal.ts';
+import type { Log } from '../log.ts';
+import { createMetrics, type PoolUsage } from '../metrics.ts';
+import type { Trace } from '../tracing.ts';
+import { type AppOptions, createApp } from './app.ts';
+import { createBase } from './base.ts';
+import { createCors } from './cors.ts';
+import { drain } from './drain.ts';
+import { createFhirHandler, type Dispatch, type FhirHandlerOptions } from './fhir-handler.ts';
+import { type Codec, createFormats } from './formats.ts';
+import { createFront } from './front.ts';
+import type { SamplePatient } from './page.ts';
+
+export interface HttpOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** FHIR base as clients see it; its absence lets the Host header tell. */
+  readonly baseUrl?: string | undefined;
+  readonly corsOrigins: readonly string[];
+  /** Bytes of a request body at most, inflated too. */
+  readonly bodyLimit: number;
+  /** Milliseconds that running requests may take after `close` was called. */
+  readonly shutdownTimeout: number;
+  readonly version: string;
+  readonly log: Log;
+  readonly codec: Codec;
+  readonly dispatch: Dispatch;
+  readonly checkDatabase: () => Promise<unknown>;
+  readonly poolUsage?: () => PoolUsage;
+  readonly samplePatients?: () => Promise<readonly SamplePatient[]>;
+  readonly authenticate?: FhirHandlerOptions['authenticate'];
+  readonly trace?: Trace | undefined;
+  readonly routers?: AppOptions['routers'];
+  readonly timing?: Partial<Timing>;
+}
+
+/** Milliseconds. */
+export interface Timing {
+  /** Until the head of a request must be complete. */
+  readonly headers: number;
+  /** Until a whole request must be complete. */
+  readonly request: number;
+  /** That a client may pause while sending a body. */
+  readonly bodyIdle: number;
+  /** That a client may pause while receiving. */
+  readonly sendIdle: number;
+  /** After which a database that does not answer counts as down. */
+  readonly health: number;
+}
+
+export interface HttpServer {
+  /** `url` is the origin, such as `http://127.0.0.1:8080`; the FHIR base is `${url}/fhir`. */
+  listen(): Promise<{ readonly url: string; readonly port: number }>;
+  /** Drains; the second call waits for the first. */
+  close(): Promise<void>;
+}
+
+export const basePath = '/fhir';
+
+const usual: Timing = { headers: 20_000, request: 300_000, bodyIdle: 30_000, sendIdle: 60_000, health: 2_000 };
+
+const authenticateAll = (): Principal => localPrincipal;
+
+function originOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+export function createHttpServer(options: HttpOptions): HttpServer {
+  const { log, version } = options;
+  const timing = { ...usual, ...options.timing };
+  let closing: Promise<void> | undefined;
+  const draining = (): boolean => closing !== undefined;
+  const metrics = createMetrics(options.poolUsage);
+  const cors = createCors(options.corsOrigins);
+  const bodyLimit = { bytes: options.bodyLimit, idle: timing.bodyIdle };
+  const fhir = createFhirHandler({
+    dispatch: options.dispatch,
+    formats: createFormats(options.codec),
+    authenticate: options.authenticate ?? authenticateAll,
+    base: createBase({ path: basePath, ...(options.baseUrl === undefined ? {} : { url: options.baseUrl }) }),
+    skip: basePath.length,
+    bodyLimit,
+    sendIdle: timing.sendIdle,
+    cors,
+    log,
+    meter: metrics,
+    trace: options.trace,
+    draining,
+  });
+  const app = createApp({
+    log,
+    metrics,
+    health: { checkDatabase: options.checkDatabase, timeout: timing.health, draining, version },
+    page: { basePath, version },
+    samplePatients: options.samplePatients ?? (async () => []),
+    ...(options.routers === undefined ? {} : { routers: options.routers }),
+  });
+  const server = createFront({ basePath, fhir, app, cors, bodyLimit, headersTimeout: timing.headers, requestTimeout: timing.request });
+
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(options.port, options.host, () => {
+          server.off('error', reject);
+          const address = server.address() as AddressInfo;
+          resolve({ url: originOf(address), port: address.port });
+        });
+      }),
+    close: () => (closing ??= drain(server, options.shutdownTimeout)),
+  };
+}
