@@ -55,6 +55,8 @@ export interface Services {
 export interface InteractionSettings {
   /** Update with an unknown client id creates (https://hl7.org/fhir/R4/http.html#upsert). */
   readonly updateCreate: boolean;
+  /** Whether a conditional delete may delete several matches; `single` (the default) answers 412. */
+  readonly conditionalDelete?: 'single' | 'multiple';
   readonly softwareVersion: string;
   readonly defaultCount: number;
   readonly maxCount: number;

@@ -1,0 +1,98 @@
+/**
+ * Bundles of stored versions as JSON text: bodies are passed through as they are stored, never parsed.
+ * https://hl7.org/fhir/R4/bundle.html
+ */
+import { etagOf } from './etag.ts';
+
+/** What a Bundle tells of one version of a resource. */
+export interface BundledVersion {
+  readonly type: string;
+  readonly id: string;
+  readonly versionId: string;
+  readonly lastUpdated: string;
+  readonly method: 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+  /** JSON text; null = deleted. */
+  readonly body: string | null;
+}
+
+export interface Link {
+  readonly relation: 'self' | 'next' | 'first' | 'previous' | 'last';
+  readonly url: string;
+}
+
+export interface BundleHead {
+  readonly type: 'searchset' | 'history';
+  readonly total?: number;
+  readonly links: readonly Link[];
+}
+
+export type SearchMode = 'match' | 'include' | 'outcome';
+
+/** Text as it stands inside a JSON string. */
+const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/** Characters that need no escape in a query and are pleasant to read there. */
+const readable = /%(?:2C|3A|2F|24|40)/g;
+const encode = (text: string): string => encodeURIComponent(text).replace(readable, (code) => decodeURIComponent(code));
+
+/** Query pairs as URL text: `a=1&b=2`. */
+export const queryText = (pairs: readonly (readonly [string, string])[]): string =>
+  pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+
+/** `url` and the pairs behind it. */
+export const urlOf = (url: string, pairs: readonly (readonly [string, string])[]): string =>
+  pairs.length === 0 ? url : `${url}?${queryText(pairs)}`;
+
+const linkText = ({ relation, url }: Link): string => `{"relation":"${relation}","url":${JSON.stringify(url)}}`;
+
+/** One entry of a searchset; `resource` is JSON text. */
+export const searchEntry = (base: string, version: BundledVersion, mode: SearchMode, resource: string = version.body ?? ''): string =>
+  `{"fullUrl":"${base}/${version.type}/${version.id}","resource":${resource},"search":{"mode":"${mode}"}}`;
+
+const createdBy = (version: BundledVersion): boolean => version.versionId === '1' && version.method !== 'DELETE';
+
+function statusOf(version: BundledVersion): string {
+  if (version.body === null) return '204';
+  return createdBy(version) ? '201' : '200';
+}
+
+// SHALL: request and response of every history entry — http.html#history
+/** One entry of a history; a deletion has no resource. */
+export function historyEntry(base: string, version: BundledVersion, resource: string | null = version.body): string {
+  const url = version.method === 'POST' ? version.type : `${version.type}/${version.id}`;
+  const body = resource === null ? '' : `,"resource":${resource}`;
+  const request = `{"method":"${version.body === null ? 'DELETE' : version.method}","url":"${url}"}`;
+  const response = `{"status":"${statusOf(version)}","etag":${JSON.stringify(etagOf(version.versionId))},"lastModified":"${version.lastUpdated}"}`;
+  return `{"fullUrl":"${base}/${version.type}/${version.id}"${body},"request":${request},"response":${response}}`;
+}
+
+/** The base URL as it stands inside JSON text, for `searchEntry` and `historyEntry`. */
+export const baseText = escaped;
+
+function tail({ total, links }: Pick<BundleHead, 'total' | 'links'>): string {
+  const count = total === undefined ? '' : `,"total":${total}`;
+  return `${count}${links.length === 0 ? '' : `,"link":[${links.map(linkText).join(',')}]`}`;
+}
+
+const start = (type: BundleHead['type']): string => `{"resourceType":"Bundle","type":"${type}"`;
+
+/** A whole Bundle; entries are JSON texts. */
+export const bundleText = (head: BundleHead, entries: readonly string[]): string =>
+  `${start(head.type)}${tail(head)}${entries.length === 0 ? '' : `,"entry":[${entries.join(',')}]`}}`;
+
+/** A Bundle in pieces, one per batch of entries; total and links stand at the end, when they are known. */
+export async function* bundlePieces(
+  type: BundleHead['type'],
+  batches: AsyncIterable<readonly string[]>,
+  end: () => Pick<BundleHead, 'total' | 'links'>,
+): AsyncGenerator<string> {
+  let before = `${start(type)},"entry":[`;
+  let any = false;
+  for await (const batch of batches) {
+    if (batch.length === 0) continue;
+    yield before + batch.join(',');
+    before = ',';
+    any = true;
+  }
+  yield any ? `]${tail(end())}}` : `${start(type)}${tail(end())}}`;
+}

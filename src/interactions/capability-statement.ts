@@ -1,0 +1,100 @@
+/** The CapabilityStatement: made from the registry, the table of interactions and the list of operations. https://hl7.org/fhir/R4/capabilitystatement.html */
+import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
+import { patchFormats } from '../fhir/patch/patch.ts';
+import type { Resource } from '../fhir/resource.ts';
+import type { OperationDefinition } from '../operations/operation.ts';
+import type { InteractionSettings } from './interaction.ts';
+
+import type { Route } from './route.ts';
+
+export interface CapabilitySource {
+  readonly definitions: Definitions;
+  readonly settings: InteractionSettings;
+  /** Search parameters that can be used for a type. */
+  readonly searchParameters: (type: string) => readonly SearchParameter[];
+  readonly routes: readonly Pick<Route, 'name' | 'path' | 'offered' | 'conditional'>[];
+  readonly operations: readonly OperationDefinition[];
+  readonly base: string;
+  /** FHIR dateTime of the statement. */
+  readonly date: string;
+}
+
+/** Codes of the interactions, each once, in the order of the table. */
+function codesOf({ routes }: CapabilitySource, isOfType: boolean): { code: string }[] {
+  const own = routes.filter(
+    ({ name, path, offered }) =>
+      offered !== false && name !== 'operation' && name !== 'capabilities' && path.startsWith('[type]') === isOfType,
+  );
+  return [...new Set(own.map(({ name }) => name))].map((code) => ({ code }));
+}
+
+const searchParameterOf = ({ code, url, type, description }: SearchParameter): object => ({
+  name: code,
+  definition: url,
+  type,
+  ...(description === '' ? {} : { documentation: description }),
+});
+
+const operationOf = ({ code, url, documentation }: OperationDefinition): object => ({ name: code, definition: url, documentation });
+
+/** An empty array is no FHIR JSON. */
+const unlessEmpty = (name: string, items: readonly object[]): object => (items.length === 0 ? {} : { [name]: items });
+
+function isConditional({ routes }: CapabilitySource, name: string): boolean {
+  return routes.some((route) => route.name === name && route.conditional === true);
+}
+
+function conditionsOf(source: CapabilitySource): object {
+  const { updateCreate, conditionalDelete } = source.settings;
+  return {
+    versioning: 'versioned-update',
+    readHistory: true,
+    updateCreate,
+    conditionalCreate: true,
+    conditionalRead: 'full-support',
+    conditionalUpdate: isConditional(source, 'update'),
+    conditionalDelete: isConditional(source, 'delete') ? (conditionalDelete ?? 'single') : 'not-supported',
+  };
+}
+
+function resourceOf(source: CapabilitySource, type: string, interaction: readonly object[]): object {
+  const operations = source.operations.filter(
+    (operation) => (operation.type || operation.instance) && (operation.resource?.includes(type) ?? true),
+  );
+  return {
+    type,
+    profile: source.definitions.type(type)?.url ?? `http://hl7.org/fhir/StructureDefinition/${type}`,
+    interaction,
+    ...conditionsOf(source),
+    referencePolicy: ['literal'],
+    ...unlessEmpty('searchParam', source.searchParameters(type).map(searchParameterOf)),
+    ...unlessEmpty('operation', operations.map(operationOf)),
+  };
+}
+
+function restOf(source: CapabilitySource): object {
+  const interaction = codesOf(source, true);
+  return {
+    mode: 'server',
+    resource: source.definitions.resourceTypes.map((type) => resourceOf(source, type, interaction)),
+    ...unlessEmpty('interaction', codesOf(source, false)),
+    ...unlessEmpty('operation', source.operations.filter(({ system }) => system).map(operationOf)),
+  };
+}
+
+export const capabilityStatement = (source: CapabilitySource): Resource => ({
+  resourceType: 'CapabilityStatement',
+  id: 'anamnesis',
+  name: 'Anamnesis',
+  title: 'Anamnesis FHIR server',
+  status: 'active',
+  date: source.date,
+  publisher: 'Anamnesis',
+  kind: 'instance',
+  software: { name: 'Anamnesis', version: source.settings.softwareVersion },
+  implementation: { description: 'One complete health history per person', url: source.base },
+  fhirVersion: '4.0.1',
+  format: ['application/fhir+json', 'application/fhir+xml', 'json', 'xml'],
+  patchFormat: [...patchFormats, 'application/fhir+xml'],
+  rest: [restOf(source)],
+});

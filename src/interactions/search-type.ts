@@ -1,0 +1,66 @@
+/** search-type: GET [type]?… and POST [type]/_search. https://hl7.org/fhir/R4/http.html#search */
+import { baseText, bundleText, type Link, searchEntry, urlOf } from '../fhir/bundle.ts';
+import { refusal } from '../fhir/outcome.ts';
+import { parseSearch } from '../search/parse.ts';
+import type { Query, SearchPage } from '../search/query.ts';
+import type { FhirRequest, Interaction, Services } from './interaction.ts';
+import { isFormatParameter, isStrict, type Pairs } from './parameter.ts';
+import { type Subset, subsetText } from './subset.ts';
+
+const formType = 'application/x-www-form-urlencoded';
+
+/** The pairs of a form body, behind those of the URL: both count. */
+function formPairs({ body }: FhirRequest): Pairs {
+  if (body.bytes.length === 0) return [];
+  if (body.contentType !== formType) {
+    throw refusal('not-supported', `The parameters of _search are sent as ${formType}, not as "${body.contentType.slice(0, 64)}".`, {
+      status: 415,
+    });
+  }
+  const pairs = [...new URLSearchParams(body.bytes.toString('utf8'))];
+  if (pairs.some(([name, value]) => name.includes('\0') || value.includes('\0')))
+    throw refusal('value', 'A search parameter contains a NUL character.');
+  return pairs;
+}
+
+const pairsOf = (request: FhirRequest): Pairs => (request.method === 'POST' ? [...request.query, ...formPairs(request)] : request.query);
+
+/** A search that is asked in text, as data. Throws 400. */
+export function queryOf(request: FhirRequest, services: Services, pairs: Pairs): Query {
+  const { defaultCount, maxCount } = services.settings;
+  const options = { strict: isStrict(request), defaultCount, maxCount, now: services.now() };
+  const asked = pairs.some(([name]) => isFormatParameter(name)) ? pairs.filter(([name]) => !isFormatParameter(name)) : pairs;
+  return parseSearch(services.definitions, request.path[0] as string, asked, options);
+}
+
+// SHALL: self link with what was really used — search.html#conformance
+function linksOf(request: FhirRequest, query: Query, pairs: Pairs, next: string | undefined): Link[] {
+  const url = `${request.base}/${request.path[0]}`;
+  const format = pairs.filter(([name]) => isFormatParameter(name));
+  const self: Link = { relation: 'self', url: urlOf(url, [...query.used, ...format]) };
+  if (next === undefined) return [self];
+  const used = query.used.filter(([name]) => name !== '_cursor');
+  return [self, { relation: 'next', url: urlOf(url, [...used, ...format, ['_cursor', next]]) }];
+}
+
+function subsetOf({ summary, elements }: Query): Subset | undefined {
+  if (elements !== undefined) return { elements };
+  return summary === 'true' || summary === 'text' || summary === 'data' ? { summary } : undefined;
+}
+
+function entriesOf(request: FhirRequest, services: Services, query: Query, page: SearchPage): string[] {
+  if (query.summary === 'count') return [];
+  const base = baseText(request.base);
+  const subset = subsetOf(query);
+  if (subset === undefined) return page.matches.map((version) => searchEntry(base, version, 'match'));
+  return page.matches.map((version) => searchEntry(base, version, 'match', subsetText(services.definitions, version.body ?? '', subset)));
+}
+
+export const searchType: Interaction = async (request, services) => {
+  const pairs = pairsOf(request);
+  const query = queryOf(request, services, pairs);
+  const page = await services.repository(request.principal).search(query);
+  const links = linksOf(request, query, pairs, query.summary === 'count' ? undefined : page.next);
+  const head = { type: 'searchset', links, ...(page.total === undefined ? {} : { total: page.total }) } as const;
+  return { status: 200, body: bundleText(head, entriesOf(request, services, query, page)) };
+};

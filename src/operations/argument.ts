@@ -1,0 +1,83 @@
+/** The arguments of an operation, from the query of a GET or the Parameters of a POST. https://hl7.org/fhir/R4/operations.html#executing */
+import { nearest } from '../fhir/nearest.ts';
+import { refusal } from '../fhir/outcome.ts';
+import { isObject, type JsonObject, type Resource } from '../fhir/resource.ts';
+import type { FhirRequest } from '../interactions/interaction.ts';
+import type { OperationDefinition, OperationParameter } from './operation.ts';
+
+/** Text of a simple value, or a resource. */
+export type Argument = string | Resource;
+
+/** Values by parameter name, in the order sent. */
+export type Arguments = ReadonlyMap<string, readonly Argument[]>;
+
+/** Paging position of the server's own next links, and the format of the response: of every operation. */
+const common: readonly string[] = ['_format', '_pretty', '_cursor'];
+
+function unknown(definition: OperationDefinition, name: string, expression?: string): Error {
+  const known = definition.parameter.map((parameter) => parameter.name);
+  const near = nearest(name, known);
+  const text = `$${definition.code} has no parameter "${name.slice(0, 64)}".${near === undefined ? '' : ` Did you mean "${near}"?`} Known are: ${known.join(', ')}.`;
+  return refusal('not-supported', text, expression === undefined ? {} : { expression });
+}
+
+/** The text of `value[x]`. */
+function simpleValue(parameter: JsonObject, expression: string): string {
+  const key = Object.keys(parameter).find((name) => name.startsWith('value') && name.length > 5);
+  const value = key === undefined ? undefined : parameter[key];
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw refusal('value', 'A parameter of this operation has a simple value, such as valueDate or valueCode, or a resource.', {
+    expression,
+  });
+}
+
+function bodyPair(parameter: unknown, index: number): [string, Argument, string] {
+  const expression = `Parameters.parameter[${index}]`;
+  if (!isObject(parameter) || typeof parameter['name'] !== 'string') throw refusal('structure', 'A parameter has a name.', { expression });
+  const { resource } = parameter;
+  const value = isObject(resource) ? (resource as Resource) : simpleValue(parameter, expression);
+  return [parameter['name'], value, expression];
+}
+
+type Found = readonly [name: string, value: Argument, expression?: string];
+
+function bodyPairs(request: FhirRequest): Found[] {
+  if (request.method !== 'POST' || request.body.bytes.length === 0) return [];
+  const { resourceType, parameter } = request.body.resource();
+  if (resourceType !== 'Parameters')
+    throw refusal('invalid', `An operation takes a Parameters resource, not a ${resourceType}.`, { expression: 'resourceType' });
+  if (parameter === undefined) return [];
+  if (!Array.isArray(parameter)) throw refusal('structure', 'Parameters.parameter is an array.', { expression: 'Parameters.parameter' });
+  return parameter.map(bodyPair);
+}
+
+function checkCount({ name, min, max }: OperationParameter, count: number, code: string): void {
+  if (count > max) throw refusal('value', `$${code} takes the parameter ${name} at most ${max === 1 ? 'once' : `${max} times`}.`);
+  if (count < min) throw refusal('required', `$${code} needs the parameter ${name}.`, { status: 400 });
+}
+
+/** Throws 400 for a parameter that the operation does not define, or that stands too often or is missing. */
+export function readArguments(definition: OperationDefinition, request: FhirRequest): Arguments {
+  const found = new Map<string, Argument[]>();
+  const pairs: Found[] = [...request.query.filter(([, value]) => value !== ''), ...bodyPairs(request)];
+  for (const [name, value, expression] of pairs) {
+    if (!common.includes(name) && !definition.parameter.some((parameter) => parameter.name === name))
+      throw unknown(definition, name, expression);
+    const values = found.get(name);
+    if (values === undefined) found.set(name, [value]);
+    else values.push(value);
+  }
+  for (const parameter of definition.parameter) checkCount(parameter, found.get(parameter.name)?.length ?? 0, definition.code);
+  return found;
+}
+
+/** The texts of a parameter. Throws 400 when a resource was sent. */
+export function texts(values: Arguments, name: string): readonly string[] {
+  return (values.get(name) ?? []).map((value) => {
+    if (typeof value === 'string') return value;
+    throw refusal('value', `The parameter ${name} has a simple value, not a resource.`);
+  });
+}
+
+/** The text of a parameter that stands once at most. */
+export const text = (values: Arguments, name: string): string | undefined => texts(values, name)[0];
