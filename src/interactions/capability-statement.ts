@@ -1,10 +1,10 @@
 /** The CapabilityStatement: made from the registry, the table of interactions and the list of operations. https://hl7.org/fhir/R4/capabilitystatement.html */
 import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
-import { patchFormats } from '../fhir/patch/patch.ts';
 import type { Resource } from '../fhir/resource.ts';
 import type { OperationDefinition } from '../operations/operation.ts';
 import type { InteractionSettings } from './interaction.ts';
 
+import { patchFormats } from './patch.ts';
 import type { Route } from './route.ts';
 
 export interface CapabilitySource {
@@ -95,6 +95,6 @@ export const capabilityStatement = (source: CapabilitySource): Resource => ({
   implementation: { description: 'One complete health history per person', url: source.base },
   fhirVersion: '4.0.1',
   format: ['application/fhir+json', 'application/fhir+xml', 'json', 'xml'],
-  patchFormat: [...patchFormats, 'application/fhir+xml'],
+  patchFormat: patchFormats,
   rest: [restOf(source)],
 });
