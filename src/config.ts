@@ -1,0 +1,214 @@
+/** Every setting of the server: one frozen table of name, default, check and one line of help. Flags win over the environment. */
+import type { Kind } from './config/value.ts';
+import { boolean, choice, databaseUrl, duration, integer, matching, origins, size, text, timeZone, webUrl } from './config/value.ts';
+
+/** Where a setting matters: `database` for every command, `fhir` where resources are written, `http` for the server alone. */
+export type Group = 'database' | 'fhir' | 'http';
+
+export interface Setting<T> {
+  /** Environment variable. */
+  readonly name: string;
+  /** Command line: `--data-dir`. */
+  readonly flag: string;
+  readonly group: Group;
+  readonly kind: Kind<T>;
+  /** As one would write it; undefined = not set. */
+  readonly standard: string | undefined;
+  readonly help: string;
+}
+
+interface Given<T, Standard> {
+  readonly name: string;
+  readonly group: Group;
+  readonly kind: Kind<T>;
+  readonly standard: Standard;
+  readonly help: string;
+}
+
+/** A setting without a default may be undefined. */
+const setting = <T, Standard extends string | undefined>(
+  given: Given<T, Standard>,
+): Setting<Standard extends string ? T : T | undefined> => {
+  const flag = `--${given.name.toLowerCase().replaceAll('_', '-')}`;
+  return Object.freeze({ ...given, flag }) as Setting<Standard extends string ? T : T | undefined>;
+};
+
+const address = matching(/^[a-z0-9.:[\]_-]{1,253}$/i, 'an address or host name of this machine, such as 127.0.0.1');
+const schemaName = matching(/^(?!pg_)[a-z_][a-z0-9_]{0,62}$/, 'a name of lower-case letters, digits and underscores');
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export const settings = Object.freeze({
+  host: setting({
+    name: 'HOST',
+    group: 'http',
+    kind: address,
+    standard: '127.0.0.1',
+    help: 'Address to listen on; loopback only until authorization exists.',
+  }),
+  port: setting({
+    name: 'PORT',
+    group: 'http',
+    kind: integer(0, 65_535),
+    standard: '8080',
+    help: 'Port to listen on; 0 takes a free one. The FHIR base is /fhir.',
+  }),
+  baseUrl: setting({
+    name: 'BASE_URL',
+    group: 'http',
+    kind: webUrl,
+    standard: undefined,
+    help: 'FHIR base as clients see it, when a proxy stands in front.',
+  }),
+  allowRemote: setting({
+    name: 'ALLOW_REMOTE',
+    group: 'http',
+    kind: choice('never', 'container'),
+    standard: 'never',
+    help: 'container: HOST may be any address inside a container; publish its port to 127.0.0.1 only.',
+  }),
+  corsOrigins: setting({
+    name: 'CORS_ORIGINS',
+    group: 'http',
+    kind: origins,
+    standard: '',
+    help: 'Web origins whose pages may use the API, separated by commas; * for any.',
+  }),
+  bodyLimit: setting({
+    name: 'BODY_LIMIT',
+    group: 'http',
+    kind: size,
+    standard: '100mb',
+    help: 'Largest request body, also after decompression; beyond it 413.',
+  }),
+  shutdownTimeout: setting({
+    name: 'SHUTDOWN_TIMEOUT',
+    group: 'http',
+    kind: duration(0, 3600),
+    standard: '25s',
+    help: 'How long requests under way may finish after SIGTERM.',
+  }),
+  logLevel: setting({
+    name: 'LOG_LEVEL',
+    group: 'database',
+    kind: choice(...levels),
+    standard: 'info',
+    help: 'Least level that is logged (JSON lines on stderr, never patient data).',
+  }),
+  sampleData: setting({
+    name: 'SAMPLE_DATA',
+    group: 'http',
+    kind: boolean,
+    standard: 'true',
+    help: 'Load the sample patients into an empty database; false starts empty.',
+  }),
+  dataDir: setting({ name: 'DATA_DIR', group: 'database', kind: text, standard: './data', help: 'Folder of the embedded PostgreSQL.' }),
+  databaseUrl: setting({
+    name: 'DATABASE_URL',
+    group: 'database',
+    kind: databaseUrl,
+    standard: undefined,
+    help: 'An external PostgreSQL, version 15 or newer, instead of the embedded one.',
+  }),
+  databaseSchema: setting({
+    name: 'DATABASE_SCHEMA',
+    group: 'database',
+    kind: schemaName,
+    standard: 'anamnesis',
+    help: 'Schema that holds the tables.',
+  }),
+  databasePoolSize: setting({
+    name: 'DATABASE_POOL_SIZE',
+    group: 'database',
+    kind: integer(1, 1000),
+    standard: '10',
+    help: 'Connections to PostgreSQL at most.',
+  }),
+  statementTimeout: setting({
+    name: 'STATEMENT_TIMEOUT',
+    group: 'database',
+    kind: duration(0.1, 3600),
+    standard: '30s',
+    help: 'Longest time of one SQL statement.',
+  }),
+  updateCreate: setting({
+    name: 'UPDATE_CREATE',
+    group: 'fhir',
+    kind: boolean,
+    standard: 'true',
+    help: 'An update of an unknown id creates the resource under that id.',
+  }),
+  conditionalDelete: setting({
+    name: 'CONDITIONAL_DELETE',
+    group: 'fhir',
+    kind: choice('single', 'multiple'),
+    standard: 'multiple',
+    help: 'Whether a conditional delete may delete several resources.',
+  }),
+  referentialIntegrity: setting({
+    name: 'REFERENTIAL_INTEGRITY',
+    group: 'fhir',
+    kind: choice('enforce', 'off'),
+    standard: 'enforce',
+    help: 'enforce: a write may not refer to a local resource that does not exist, nor delete one that is referred to.',
+  }),
+  timeZone: setting({
+    name: 'TIME_ZONE',
+    group: 'fhir',
+    kind: timeZone,
+    standard: 'UTC',
+    help: 'Zone of dates without one, when they are searched.',
+  }),
+  defaultCount: setting({
+    name: 'DEFAULT_COUNT',
+    group: 'http',
+    kind: integer(1, 10_000),
+    standard: '50',
+    help: 'Entries of a page without _count.',
+  }),
+  maxCount: setting({ name: 'MAX_COUNT', group: 'http', kind: integer(1, 10_000), standard: '1000', help: 'Entries of a page at most.' }),
+});
+
+export type SettingName = keyof typeof settings;
+
+export type Config = { readonly [Name in SettingName]: (typeof settings)[Name] extends Setting<infer T> ? T : never };
+
+/** A wrong setting: the message is one line that names it and what would be right. */
+export class SettingError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'SettingError';
+  }
+}
+
+const entries = Object.entries(settings) as [SettingName, Setting<unknown>][];
+
+/** Settings that a command takes as flags. */
+export const settingsOf = (groups: readonly Group[]): readonly (readonly [SettingName, Setting<unknown>])[] =>
+  entries.filter(([, { group }]) => groups.includes(group));
+
+function readSetting(name: SettingName, flags: Flags, env: NodeJS.ProcessEnv): unknown {
+  const { name: variable, flag, kind, standard } = settings[name] as Setting<unknown>;
+  const fromFlag = flags[name];
+  // An empty variable counts as not set: compose files and shells leave such behind.
+  const given = fromFlag ?? (env[variable]?.trim() || undefined) ?? standard;
+  if (given === undefined) return undefined;
+  const value = kind.read(given.trim());
+  if (value === undefined)
+    throw new SettingError(`${fromFlag === undefined ? variable : flag} is "${shown(variable, given)}", but must be ${kind.valid}.`);
+  return value;
+}
+
+/** A URL may hold a password. */
+const shown = (variable: string, given: string): string => (variable === 'DATABASE_URL' ? '…' : given.slice(0, 100));
+
+/** Texts of the command line by setting. */
+export type Flags = Readonly<Partial<Record<SettingName, string>>>;
+
+/** Throws SettingError. */
+export function readConfig(env: NodeJS.ProcessEnv, flags: Flags = {}): Config {
+  const config = Object.fromEntries(entries.map(([name]) => [name, readSetting(name, flags, env)])) as unknown as Config;
+  if (config.defaultCount > config.maxCount) {
+    throw new SettingError(`DEFAULT_COUNT is ${config.defaultCount}, but must not be above MAX_COUNT, which is ${config.maxCount}.`);
+  }
+  return Object.freeze(config);
+}
