@@ -1,5 +1,6 @@
 /** Patient/$everything: the compartment, then what it refers to outside, each once. https://hl7.org/fhir/R4/patient-operation-everything.html */
 import type { Definitions } from '../fhir/definitions.ts';
+import { compartmentToken } from '../search/extract.ts';
 import type { Session } from '../store/database.ts';
 import { compartment, type CompartmentFilter } from '../store/statement/everything.ts';
 import { readCurrent, type VersionRecord } from '../store/statement/read.ts';
@@ -13,7 +14,6 @@ export interface EverythingContext {
   readonly definitions: Definitions;
   readonly typeCodes: TypeCodes;
   readonly typeNames: ReadonlyMap<number, string>;
-  readonly hash: (text: string) => string;
 }
 
 /** Rows fetched at once: memory stays bounded however long the history is. */
@@ -89,8 +89,8 @@ function compartmentFilter(walk: Walk, range: EverythingOptions, after: string, 
   const { context, patientId } = walk;
   const typeCodes = range.types?.flatMap((type) => context.typeCodes.get(type) ?? []);
   return {
-    patient: context.hash(`Patient/${patientId}`),
-    token: context.hash(`in#Patient/${patientId}`),
+    compartment: compartmentToken(patientId),
+    patientType: context.typeCodes.get('Patient') ?? 0,
     ...(typeCodes === undefined ? {} : { typeCodes }),
     ...(range.since === undefined ? {} : { since: range.since }),
     ...(range.start === undefined ? {} : { start: range.start }),

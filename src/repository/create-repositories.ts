@@ -1,0 +1,94 @@
+/** Builds the one door to resources on a database: everything compiled once, then a repository for every principal. */
+import type { Principal } from '../auth/principal.ts';
+import type { Definitions } from '../fhir/definitions.ts';
+import { compileLinks } from '../fhir/links.ts';
+import { compileExtractor } from '../search/extract.ts';
+import { hash64, hashVersion } from '../search/hash.ts';
+import { anyReferenceTo } from '../search/index-text.ts';
+import type { Database, Session } from '../store/database.ts';
+import { checkHashVersion, pageSecret } from '../store/setting.ts';
+import { loadTypeCodes, type TypeCodes } from '../store/type-code.ts';
+import { compileValidator } from '../validation/structure.ts';
+import { createCommitter } from './commit/committer.ts';
+import type { CommitContext } from './commit/context.ts';
+import { everything } from './everything.ts';
+import { history } from './history.ts';
+import { findMatches, normaliseCriteria } from './matches.ts';
+import { gatheredReads, type ReadRow, read, singleReads, vread } from './read.ts';
+import type { Repository } from './repository.ts';
+import { searchWith } from './search.ts';
+
+export interface RepositoryOptions {
+  readonly database: Database;
+  readonly definitions: Definitions;
+  readonly now: () => Date;
+  readonly updateCreate: boolean;
+  readonly referentialIntegrity: 'enforce' | 'off';
+  /** Zone of dates without one. */
+  readonly timeZone?: string;
+}
+
+export type Repositories = (principal: Principal) => Repository;
+
+export async function createRepositories(options: RepositoryOptions): Promise<Repositories> {
+  const { database, definitions } = options;
+  const typeCodes = await loadTypeCodes(database, database.schema, definitions.resourceTypes);
+  await checkHashVersion(database, database.schema, hashVersion);
+  const shared: Shared = {
+    schema: database.schema,
+    definitions,
+    typeCodes,
+    typeNames: new Map([...typeCodes].map(([name, code]) => [code, name])),
+    secret: await pageSecret(database, database.schema),
+  };
+  const commitContext = commitContextOf(options, typeCodes);
+  const viewOf = (session: Session): Repository => bind(shared, session, singleReads(session, shared.schema), 'transaction', refuseCommit);
+  const { commit } = createCommitter(database, commitContext, viewOf);
+  const reads = gatheredReads(database, shared.schema);
+  return (principal) => bind(shared, database, reads, principal.id, commit);
+}
+
+interface Shared {
+  readonly schema: string;
+  readonly definitions: Definitions;
+  readonly typeCodes: TypeCodes;
+  readonly typeNames: ReadonlyMap<number, string>;
+  readonly secret: string;
+}
+
+function bind(shared: Shared, session: Session, readRow: ReadRow, principalId: string, commit: Repository['commit']): Repository {
+  const { schema, typeCodes } = shared;
+  const searchContext = { ...shared, principalId };
+  return {
+    read: (type, id) => read(readRow, typeCodes, type, id),
+    vread: (type, id, versionId) => vread(session, schema, typeCodes, type, id, versionId),
+    history: (scope, range) => history(session, shared, scope, range),
+    search: (query) => searchWith(session, searchContext, query),
+    everything: (patientId, asked) => everything(session, shared, patientId, asked),
+    commit,
+  };
+}
+
+const refuseCommit: Repository['commit'] = async () => {
+  throw new Error('a view of an open transaction only reads');
+};
+
+function commitContextOf(options: RepositoryOptions, typeCodes: TypeCodes): CommitContext {
+  const { database, definitions, now } = options;
+  const searchContext = { schema: database.schema, definitions, typeCodes };
+  return {
+    schema: database.schema,
+    definitions,
+    typeCodes,
+    validate: compileValidator(definitions),
+    extract: compileExtractor(definitions, options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+    findLinks: compileLinks(definitions),
+    referenceToken: (reference) => hash64(anyReferenceTo(reference)),
+    hash: hash64,
+    normalise: (criteria) => normaliseCriteria(searchContext, criteria, now()),
+    findMatches: (session, criteria, limit) => findMatches(session, searchContext, criteria, limit, now()),
+    referentialIntegrity: options.referentialIntegrity,
+    updateCreate: options.updateCreate,
+    now,
+  };
+}

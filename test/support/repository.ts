@@ -1,0 +1,34 @@
+/** A repository on a database of its own, with the settings a test asks for. */
+import { localPrincipal } from '../../src/auth/principal.ts';
+import { loadDefinitions } from '../../src/fhir/registry.ts';
+import { createRepositories, type RepositoryOptions } from '../../src/repository/create-repositories.ts';
+import type { Repository } from '../../src/repository/repository.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { testDatabase } from './database.ts';
+
+export interface TestRepository {
+  readonly repository: Repository;
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+export const definitions = loadDefinitions();
+
+export async function testRepository(settings: Partial<RepositoryOptions> = {}): Promise<TestRepository> {
+  const { connection, drop } = await testDatabase();
+  const database = openDatabase({ connection, schema: 'anamnesis', poolSize: 8, statementTimeoutMs: 20_000 });
+  const options: RepositoryOptions = {
+    database,
+    definitions,
+    now: () => new Date(),
+    updateCreate: true,
+    referentialIntegrity: 'enforce',
+    ...settings,
+  };
+  const repository = (await createRepositories(options))(localPrincipal);
+  const close = async (): Promise<void> => {
+    await database.close();
+    await drop();
+  };
+  return { repository, database, close };
+}
