@@ -1,0 +1,95 @@
+/** The interactions on a fake repository, asked as a client would ask them. */
+import { localPrincipal } from '../../src/auth/principal.ts';
+import type { Definitions } from '../../src/fhir/definitions.ts';
+import { FhirError } from '../../src/fhir/outcome.ts';
+import type { Resource } from '../../src/fhir/resource.ts';
+import type { Dispatch } from '../../src/interactions/dispatch.ts';
+import type { FhirRequest, FhirResponse, InteractionSettings, Method, Services } from '../../src/interactions/interaction.ts';
+import { type FakeRepository, fakeRepository } from './fake-repository.ts';
+
+export const base = 'http://127.0.0.1:8080/fhir';
+
+export interface Asked {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly bytes?: Buffer;
+  readonly contentType?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly json: Record<string, unknown> & { resourceType?: string };
+  readonly bytes?: { readonly contentType: string; readonly data: Buffer };
+  /** Diagnostics of the first issue. */
+  readonly diagnostics: string;
+}
+
+export interface FakeServer {
+  readonly repository: FakeRepository;
+  ask(method: Method, url: string, asked?: Asked): Promise<Answer>;
+}
+
+const settings: InteractionSettings = { updateCreate: true, softwareVersion: '0.1.0', defaultCount: 20, maxCount: 1000 };
+
+function requestOf(method: Method, url: string, { headers = {}, body, bytes, contentType }: Asked): FhirRequest {
+  const { pathname, search } = new URL(url, 'http://x/');
+  const data = bytes ?? (body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body)));
+  const type = contentType ?? (data.length === 0 ? '' : 'application/fhir+json');
+  const json = () => JSON.parse(data.toString()) as unknown;
+  return {
+    method,
+    path: pathname
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map(decodeURIComponent),
+    query: [...new URLSearchParams(search)],
+    headers: { ...headers, ...(type === '' ? {} : { 'content-type': type }) },
+    base,
+    principal: localPrincipal,
+    body: { contentType: type, bytes: data, json, resource: () => json() as Resource },
+  };
+}
+
+async function textOf(body: FhirResponse['body']): Promise<string> {
+  if (body === undefined) return '';
+  if (typeof body === 'string') return body;
+  if (!(Symbol.asyncIterator in body)) return JSON.stringify(body);
+  let text = '';
+  for await (const piece of body) text += piece;
+  return text;
+}
+
+async function answerOf(response: FhirResponse): Promise<Answer> {
+  const text = await textOf(response.body);
+  const json = (text === '' ? {} : JSON.parse(text)) as Answer['json'] & { issue?: { diagnostics: string }[] };
+  const diagnostics = json.issue?.[0]?.diagnostics ?? '';
+  return {
+    status: response.status,
+    headers: response.headers ?? {},
+    text,
+    json,
+    diagnostics,
+    ...(response.bytes ? { bytes: response.bytes } : {}),
+  };
+}
+
+export function fakeServer(dispatch: Dispatch, definitions: Definitions, changed: Partial<InteractionSettings> = {}): FakeServer {
+  const repository = fakeRepository();
+  const services: Services = {
+    definitions,
+    settings: { ...settings, ...changed },
+    repository: () => repository,
+    now: () => new Date('2026-01-02T00:00:00Z'),
+  };
+  const ask = async (method: Method, url: string, asked: Asked = {}): Promise<Answer> => {
+    try {
+      return await answerOf(await dispatch(requestOf(method, url, asked), services));
+    } catch (error) {
+      if (!(error instanceof FhirError)) throw error;
+      return answerOf({ status: error.status, headers: error.headers, body: { resourceType: 'OperationOutcome', issue: error.issues } });
+    }
+  };
+  return { repository, ask };
+}
