@@ -1,0 +1,46 @@
+/** The sample patients that come with the program: loaded into an empty database, named on the start screen. */
+import { readFileSync } from 'node:fs';
+import { localPrincipal } from '../auth/principal.ts';
+import type { Services } from '../interactions/interaction.ts';
+import { projectFile } from '../root.ts';
+import { databaseTarget } from './load/database-target.ts';
+import { load } from './load/loader.ts';
+import { bundleRunner } from './load/open-target.ts';
+import { type Progress, progressOn } from './load/progress.ts';
+import { findSources } from './load/source.ts';
+import { CommandError, type Terminal } from './terminal.ts';
+
+export interface SamplePerson {
+  readonly id: string;
+  readonly name: string;
+  /** Year. */
+  readonly born: string;
+  /** Conditions in a few words. */
+  readonly history: string;
+}
+
+const folder = projectFile('src', 'cli', 'sample-data');
+
+const samplePeople = (): readonly SamplePerson[] => JSON.parse(readFileSync(`${folder}/patients.json`, 'utf8')) as SamplePerson[];
+
+const fileOf = ({ name }: SamplePerson): string => `${folder}/${name.toLowerCase().replace(' ', '-')}.json.gz`;
+
+async function loadSamples(services: Services, progress: Progress): Promise<void> {
+  const refusals: string[] = [];
+  const target = databaseTarget({ runBundle: bundleRunner(services), repository: services.repository(localPrincipal) });
+  const refuse = (file: string, at: string, text: string): void => void refusals.push(`${file}, ${at}: ${text}`);
+  await load({ sources: await findSources(samplePeople().map(fileOf)), target, progress, refuse, parallel: 2 });
+  if (refusals.length > 0) throw new CommandError(`The sample patients were not loaded whole: ${refusals[0]}`);
+}
+
+/** Loads the samples when nothing was ever stored; answers those that are there. */
+export async function prepareSamples(services: Services, wanted: boolean, { out }: Terminal): Promise<readonly SamplePerson[]> {
+  const repository = services.repository(localPrincipal);
+  const isEmpty = async (): Promise<boolean> => (await repository.history({}, { count: 1 })).versions.length === 0;
+  if (wanted && (await isEmpty())) {
+    out.write(`Loading ${samplePeople().length} sample patients into the empty database …\n`);
+    await loadSamples(services, progressOn(out));
+  }
+  const found = samplePeople().map(async (person) => ((await repository.read('Patient', person.id))?.body ? [person] : []));
+  return (await Promise.all(found)).flat();
+}

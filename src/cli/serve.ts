@@ -1,0 +1,103 @@
+/** `anamnesis serve`: the FHIR server, from its settings to the last answered request. */
+import { Command } from 'commander';
+import { hostRefusal, inContainer } from '../config/loopback.ts';
+import { type Config, readConfig, SettingError } from '../config.ts';
+import { createLog, describeError, type Log } from '../log.ts';
+import { createServer, type Server } from '../server.ts';
+import { softwareVersion } from '../software-version.ts';
+import { prepareSamples, type SamplePerson } from './sample.ts';
+import { startScreen } from './screen.ts';
+import { addSettings, flagsOf } from './setting-option.ts';
+import { openStorage, type Storage } from './storage.ts';
+import { CommandError, type Terminal } from './terminal.ts';
+
+function checkHost(config: Config, env: NodeJS.ProcessEnv): void {
+  const refused = hostRefusal(config.host, config.allowRemote, inContainer(env));
+  if (refused !== undefined) throw new SettingError(refused);
+}
+
+const listenReasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'another program listens there; choose another PORT',
+  EACCES: 'this user may not listen there; choose a PORT from 1024 on',
+  EADDRNOTAVAIL: 'this machine does not have that address',
+  ENOTFOUND: 'the host name is unknown',
+  EAI_AGAIN: 'the host name cannot be looked up',
+};
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  try {
+    return (await server.listen()).url;
+  } catch (error) {
+    const reason = listenReasons[(error as NodeJS.ErrnoException).code ?? ''];
+    if (reason === undefined) throw error;
+    throw new CommandError(`Cannot listen on ${host}, port ${port}: ${reason}.`, { cause: error });
+  }
+}
+
+/** Resolves at the first SIGTERM or SIGINT; the second one ends the process at once. */
+function stopAsked(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const onSignal = (signal: NodeJS.Signals): void => {
+      if (asked) process.exit(signal === 'SIGINT' ? 130 : 143);
+      asked = true;
+      resolve(signal);
+    };
+    process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
+  });
+}
+
+/** A fault that nobody caught must not end the server in the middle of others' requests; it is logged for whoever mends it. */
+function logStrays(log: Log): void {
+  process.on('unhandledRejection', (error) => log.error({ err: describeError(error) }, 'A promise was rejected and nobody waited for it'));
+}
+
+interface Opened {
+  readonly config: Config;
+  readonly log: Log;
+  readonly storage: Storage;
+  readonly terminal: Terminal;
+  readonly started: number;
+}
+
+async function open({ config, log, storage, terminal, started }: Opened): Promise<Server> {
+  let people: readonly SamplePerson[] = [];
+  const version = softwareVersion();
+  const samplePatients = async () => people.map(noteOf);
+  const server = await createServer({ config, connection: storage.connection, log, version, samplePatients, environment: terminal.env });
+  try {
+    people = await prepareSamples(server.services, config.sampleData, terminal);
+    const url = await listen(server, config);
+    terminal.out.write(startScreen({ url, config, people, place: storage.place, version, seconds: (Date.now() - started) / 1000 }));
+    return server;
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+const noteOf = ({ id, name, born, history }: SamplePerson) => ({ id, note: `${name}, born ${born}: ${history}` });
+
+async function serve(config: Config, terminal: Terminal): Promise<void> {
+  const started = Date.now();
+  checkHost(config, terminal.env);
+  const log = createLog(config.logLevel);
+  const storage = await openStorage({ config, log, purpose: 'serve' });
+  try {
+    const stop = stopAsked();
+    const server = await open({ config, log, storage, terminal, started });
+    logStrays(log);
+    const signal = await stop;
+    log.info({ signal }, 'Stopping: running requests finish first');
+    await server.close();
+  } finally {
+    await storage.close();
+  }
+}
+
+export function serveCommand(terminal: Terminal): Command {
+  const command = new Command('serve').description('Run the FHIR server.');
+  return addSettings(command, ['http', 'fhir', 'database']).action(async (options: Record<string, unknown>) => {
+    await serve(readConfig(terminal.env, flagsOf(options)), terminal);
+  });
+}
