@@ -1,0 +1,29 @@
+/** Text as XML 1.0 may carry it. https://www.w3.org/TR/xml/#charsets, https://www.w3.org/TR/xml/#AVNormalize */
+import { refusal } from '../outcome.ts';
+
+const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Outside XML 1.0, even as a character reference. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the standard forbids them by number
+const forbidden =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
+/** Throws when the text holds a character that no XML document can carry. */
+export function checkCharacters(text: string): void {
+  const at = text.search(forbidden);
+  if (at < 0) return;
+  const code = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+  throw refusal('not-supported', `A string holds the character U+${code}, which XML cannot carry; ask for JSON instead`, { status: 406 });
+}
+
+/** For an attribute in double quotes; tabs and line breaks become references, else a reader would turn them into spaces. */
+export function escapeAttribute(text: string): string {
+  checkCharacters(text);
+  return text.replace(/[&<>"\t\n\r]/g, (character) => names[character] ?? `&#${character.charCodeAt(0)};`);
+}
+
+/** For text between tags. */
+export function escapeText(text: string): string {
+  checkCharacters(text);
+  return text.replace(/[&<>\r]/g, (character) => names[character] ?? '&#13;');
+}

@@ -1,0 +1,98 @@
+/**
+ * FHIR XML as a resource in the shape of JSON, by the definitions of its types.
+ * https://hl7.org/fhir/R4/xml.html
+ *
+ * The order of elements is not insisted on: nothing is lost by accepting another, and writing restores it.
+ */
+import { SaxesParser, type SaxesTagNS } from 'saxes';
+import type { Definitions } from '../definitions.ts';
+import { faultAt } from '../json/strict.ts';
+import type { Resource } from '../resource.ts';
+import { type Frame, type Reading, ResourceHolder } from './frame.ts';
+import { isSelfContained, rewriteXhtml } from './xhtml.ts';
+
+/** Elements within elements, XHTML included. */
+const maxDepth = 100;
+
+function explain(message: string): string {
+  const text = message.replace(/\.$/, '');
+  return text === 'undefined entity' ? 'undefined entity; XML knows only &amp; &lt; &gt; &quot; &apos; and numbers such as &#160;' : text;
+}
+
+class XmlReader implements Reading {
+  readonly definitions: Definitions;
+  private readonly source: string;
+  private readonly parser = new SaxesParser({ xmlns: true, position: false, forceXMLVersion: true, defaultXMLVersion: '1.0' });
+  private readonly frames: Frame[];
+  private foreign = false;
+  private result: Resource | undefined;
+
+  constructor(source: string, definitions: Definitions) {
+    this.source = source;
+    this.definitions = definitions;
+    this.frames = [new ResourceHolder(this, 'the document', (resource) => (this.result = resource))];
+    this.parser.on('error', (error) =>
+      this.failAt(this.parser.position, `The XML is not well-formed: ${error.message.replace(/\.$/, '')}`),
+    );
+    // External entities and entity expansion need a document type declaration; none is taken.
+    this.parser.on('doctype', () => this.fail('A document type declaration is not allowed'));
+    this.parser.on('opentag', (tag) => this.open(tag));
+    this.parser.on('closetag', () => this.close());
+    this.parser.on('text', (text) => this.characters(text));
+    this.parser.on('cdata', (text) => this.characters(text));
+  }
+
+  read(): Resource {
+    this.parser.write(this.source).close();
+    this.frames[0]?.end();
+    return this.result ?? this.fail('The document holds no resource');
+  }
+
+  start(): number {
+    return Math.max(0, this.source.lastIndexOf('<', this.parser.position - 1));
+  }
+
+  fail(what: string): never {
+    return this.failAt(this.start(), what);
+  }
+
+  private failAt(at: number, what: string): never {
+    throw faultAt(this.source, Math.min(at, this.source.length), what);
+  }
+
+  xhtml(start: number, tag: SaxesTagNS): string {
+    const source = this.source.slice(start, this.parser.position).replace(/\r\n?/g, '\n').replaceAll('&#13;', '\r');
+    const whole = !this.foreign && tag.attributes['xmlns'] !== undefined;
+    this.foreign = false;
+    return whole ? source : rewriteXhtml(source, (prefix) => this.parser.resolve(prefix));
+  }
+
+  private open(tag: SaxesTagNS): void {
+    if (this.frames.length > maxDepth) this.fail(`The XML is nested deeper than the limit of ${maxDepth} levels`);
+    const frame = (this.frames.at(-1) as Frame).child(tag);
+    if (frame.text && !isSelfContained(tag)) this.foreign = true;
+    this.frames.push(frame);
+  }
+
+  private close(): void {
+    this.frames.pop()?.end();
+  }
+
+  private characters(text: string): void {
+    if (this.frames.at(-1)?.text || !/[^ \t\r\n]/.test(text)) return;
+    const begin = this.source.lastIndexOf('>', this.start()) + 1;
+    this.failAt(
+      begin + this.source.slice(begin).search(/[^ \t\r\n]/),
+      'Text stands between the elements; FHIR keeps values in the attribute "value"',
+    );
+  }
+}
+
+/**
+ * Reads one resource. Values are typed by definition; decimals keep their digits (see printJson); comments and processing instructions
+ * are dropped. Throws a FhirError (400, `structure`) with line and column for XML that is not well-formed, a document type declaration,
+ * elements or attributes that the definitions do not know, empty elements, and text outside the narrative.
+ */
+export function readXml(text: string, definitions: Definitions): Resource {
+  return new XmlReader(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, definitions).read();
+}
