@@ -106,7 +106,7 @@ const acceptable = remembered((accept: string): Choice | 'none' => {
 
 const asked = remembered((text: string): Choice | 'none' => {
   // An unescaped `+` of a query arrives as a space.
-  const media = parseMediaType(text.trim().replace(' ', '+'));
+  const media = parseMediaType(text.trim().replace(/^(application\/fhir) /i, '$1+'));
   const name = media === undefined ? undefined : formatOfType.get(media.type);
   if (media === undefined || name === undefined || !versions.has(versionOf(media))) return 'none';
   return choice(name, versionOf(media));

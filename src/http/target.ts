@@ -32,7 +32,6 @@ function checkSegment(segment: string): void {
   if (segment === '.' || segment === '..') throw refusal('value', 'The path must not contain "." or ".." segments.');
   if (segment.length > longestSegment)
     throw refusal('value', `A path segment is longer than ${longestSegment} characters; an id has at most 64.`);
-  if (hasControl(segment)) throw refusal('value', 'The path contains a control character.');
 }
 
 /** `/Patient/1` → `['Patient', '1']`; a trailing slash does not count. */
@@ -41,8 +40,11 @@ export function parsePath(text: string): string[] {
   const end = text.endsWith('/') ? text.length - 1 : text.length;
   const segments = text.slice(1, end).split('/');
   for (let i = 0; i < segments.length; i++) {
-    const segment = decode(segments[i] as string, 'The path');
+    const given = segments[i] as string;
+    const segment = decode(given, 'The path');
     checkSegment(segment);
+    // Node's parser lets none through as it stands, so only a decoded one can hold it.
+    if (segment !== given && hasControl(segment)) throw refusal('value', 'The path contains a control character.');
     segments[i] = segment;
   }
   return segments;

@@ -1,0 +1,58 @@
+/** The wiring: config → database → repository → services → routes → HTTP. */
+import type { Config } from './config.ts';
+import type { Definitions } from './fhir/definitions.ts';
+import { parseJson, printJson } from './fhir/json.ts';
+import { readXml } from './fhir/xml/read.ts';
+import { writeXml } from './fhir/xml/write.ts';
+import type { Codec } from './http/formats.ts';
+import { createHttpServer, type HttpOptions, type HttpServer } from './http/http-server.ts';
+import type { Services } from './interactions/interaction.ts';
+import { dispatch } from './interactions/routes.ts';
+import { openServices, type ServiceConfig, type ServiceOptions } from './services.ts';
+import { startTracing } from './tracing.ts';
+
+type HttpConfig = Pick<Config, 'host' | 'port' | 'baseUrl' | 'corsOrigins' | 'bodyLimit' | 'shutdownTimeout'>;
+
+export interface ServerOptions extends ServiceOptions {
+  readonly config: ServiceConfig & HttpConfig;
+  /** For the page that a browser meets. */
+  readonly samplePatients?: HttpOptions['samplePatients'];
+  /** Variables that OpenTelemetry reads. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+export interface Server extends HttpServer {
+  /** What the interactions use, for work inside the process such as loading sample data. */
+  readonly services: Services;
+}
+
+const codecOf = (definitions: Definitions): Codec => ({
+  parseJson,
+  printJson,
+  readXml: (text) => readXml(text, definitions),
+  writeXml: (resource, pretty) => writeXml(resource, definitions, pretty),
+});
+
+/** Opens everything on a migrated database; `close` drains HTTP first and then closes the database. */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const { config, log, version, samplePatients } = options;
+  const tracing = await startTracing(options.environment ?? {}, log);
+  const { definitions, database, services, close } = await openServices(options);
+  const { host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout } = config;
+  const http = createHttpServer({
+    ...{ host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout, version, log },
+    codec: codecOf(definitions),
+    dispatch: (request) => dispatch(request, services),
+    checkDatabase: () => database.run({ text: 'select 1', values: [] }),
+    poolUsage: () => database.usage(),
+    trace: tracing?.trace,
+    ...(samplePatients === undefined ? {} : { samplePatients }),
+  });
+  let closing: Promise<void> | undefined;
+  const shut = async (): Promise<void> => {
+    await http.close();
+    await close();
+    await tracing?.close();
+  };
+  return { services, listen: http.listen, close: () => (closing ??= shut()) };
+}
