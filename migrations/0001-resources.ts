@@ -34,7 +34,8 @@ create index res_toks on ${schema}.res using gin (toks) with (fastupdate = off);
 create index res_type_date on ${schema}.res (tc, lo desc, rid desc);
 create index res_patient_date on ${schema}.res (pat, tc, lo desc, rid desc);
 
--- Every version ever written, the current one included; append-only. A null body is a deletion.
+-- Every version ever written, the current one included; append-only. The body is the JSON text behind meta.lastUpdated:
+-- what stands before it (type, id, version, time) is in the columns. A null body is a deletion.
 create table ${schema}.ver (
   rid bigint not null,
   upd timestamptz not null,

@@ -6,9 +6,9 @@ import { methodCode, type Method } from '../../store/method.ts';
 import type { CurrentRow } from '../../store/statement/lock.ts';
 import type { VersionRow } from '../../store/statement/write.ts';
 import type { ChangeOutcome, PatchChange } from '../change.ts';
-import { storedVersion } from '../stored-version.ts';
+import { headOf, storedVersion } from '../stored-version.ts';
 import type { CommitContext } from './context.ts';
-import { assertValid, bodyOf, prepare, type Prepared, saysTheSame } from './prepared.ts';
+import { assertValid, prepare, type Prepared } from './prepared.ts';
 import { type Item, nameOf, refusedAt, type Work } from './work.ts';
 
 /** Applies patches, which need the current text, so that their references are known before references are checked. */
@@ -31,7 +31,7 @@ function decideItem(context: CommitContext, item: Item, rid: () => string): void
   if (change.kind === 'delete') return decideDelete(context, item);
   const prepared = item.prepared;
   if (prepared === undefined) throw new Error(`${change.kind} of ${change.type} reached the store unprepared`);
-  if (current?.body && saysTheSame(prepared, current.body, current.ver, instantOf(current.upd))) return keep(item, 'unchanged');
+  if (current?.body === prepared.tail) return keep(item, 'unchanged');
   const method = change.kind === 'create' ? 'POST' : change.kind === 'patch' ? 'PATCH' : 'PUT';
   write(context, item, prepared, method, current?.body ? 'updated' : 'created', rid);
 }
@@ -47,7 +47,7 @@ function write(context: CommitContext, item: Item, prepared: Prepared, method: M
     versionId,
     lastUpdated,
     method: methodCode(method),
-    body: bodyOf(prepared, versionId, lastUpdated),
+    body: prepared.tail,
     index: prepared.index,
     isNew: current === undefined,
   };
@@ -79,7 +79,7 @@ const versionOf = (type: string, row: VersionRow, method: Method) => ({
   versionId: String(row.versionId),
   lastUpdated: row.lastUpdated,
   method,
-  body: row.body,
+  body: row.body === null ? null : headOf(type, row.id, row.versionId, row.lastUpdated) + row.body,
 });
 
 /** Never earlier than the version before, even when the clock was set back. */
@@ -115,7 +115,7 @@ function patched(context: CommitContext, item: Item, change: PatchChange): Prepa
   assertPreconditions(context, item);
   if (current === undefined) throw refusedAt(change, 'not-found', `${nameOf(item)} is not known: only what exists can be patched`);
   if (current.body === null) throw refusedAt(change, 'deleted', `${nameOf(item)} is deleted: only what exists can be patched`);
-  const resource = change.apply(parseJson(current.body) as Resource);
+  const resource = change.apply(parseJson(storedVersion(change.type, current).body ?? '') as Resource);
   assertSame(item, change, resource);
   assertValid(context, resource, change.at);
   return prepare(context, resource, current.id);

@@ -3,27 +3,15 @@ import { carryExact, printJson } from '../../fhir/json.ts';
 import { FhirError, type Issue } from '../../fhir/outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import type { IndexRows } from '../../search/index-rows.ts';
+import { headOf } from '../stored-version.ts';
 import type { CommitContext } from './context.ts';
 
 export interface Prepared {
   readonly type: string;
   readonly id: string;
-  /** JSON text up to the versionId, and from behind lastUpdated on. */
-  readonly head: string;
+  /** The text that is stored: everything behind `lastUpdated`. */
   readonly tail: string;
   readonly index: IndexRows;
-}
-
-const afterVersion = '","lastUpdated":"';
-
-/** The text that goes to clients, for ever as it is written here. */
-export const bodyOf = (prepared: Prepared, versionId: number, lastUpdated: string): string =>
-  `${prepared.head}${versionId}${afterVersion}${lastUpdated}"${prepared.tail}`;
-
-/** True when a stored body says the same as the prepared one, version and time aside. */
-export function saysTheSame(prepared: Prepared, body: string, versionId: number, lastUpdated: string): boolean {
-  const start = prepared.head.length + String(versionId).length + afterVersion.length + lastUpdated.length + 1;
-  return body.length === start + prepared.tail.length && body.startsWith(prepared.head) && body.endsWith(prepared.tail);
 }
 
 /** Throws a FhirError with every issue at once when the resource is not valid. */
@@ -37,13 +25,11 @@ export const isFault = (issue: Issue): boolean => issue.severity === 'error' || 
 /** Prints and indexes a valid resource under its id. The resource itself is left as it is. */
 export function prepare(context: CommitContext, resource: Resource, id: string): Prepared {
   const printable = withServerMeta(resource, id);
-  const text = printJson(printable);
-  const head = `{"resourceType":"${resource.resourceType}","id":"${id}","meta":{"versionId":"`;
-  const tail = text.slice(head.length + afterVersion.length + 1);
-  return { type: resource.resourceType, id, head, tail, index: context.extract(printable) };
+  const tail = printJson(printable).slice(headOf(resource.resourceType, id, '', '').length);
+  return { type: resource.resourceType, id, tail, index: context.extract(printable) };
 }
 
-/** Type, id and meta first, in the form that `bodyOf` completes; what a client sent as version and time is dropped. */
+/** Type, id and meta first, in the form that the store keeps; what a client sent as version and time is dropped. */
 function withServerMeta(resource: Resource, id: string): Resource {
   const { resourceType, id: _id, meta, ...rest } = resource;
   const { versionId: _v, lastUpdated: _u, _versionId, _lastUpdated, ...metaRest } = meta ?? {};
