@@ -23,6 +23,10 @@ export interface Branch {
   readonly single: boolean;
   /** Element names without filters, such as `Observation.subject`. */
   readonly path: string;
+  /** Types that a reference can lead to, where the element or a condition says so. */
+  readonly targets?: readonly string[];
+  /** Canonical of the value set that a code is bound to. */
+  readonly valueSet?: string;
 }
 
 /** Calls `take` with every value of the branch, in document order. */
@@ -96,8 +100,17 @@ function compiler(definitions: Definitions) {
     const found: Branch[] = [];
     for (const [property, { element, type }] of definitions.properties(branch.type)) {
       if (element.name !== name) continue;
-      const change = { type: type.code, single: branch.single && element.max <= 1, path: `${branch.path}.${name}` };
-      found.push(withStep(branch, { kind: 'property', name: property }, change));
+      const single = branch.single && element.max <= 1;
+      const { targets: _targets, valueSet: _valueSet, ...before } = branch;
+      found.push({
+        ...before,
+        type: type.code,
+        steps: [...branch.steps, { kind: 'property', name: property }],
+        single,
+        path: `${branch.path}.${name}`,
+        ...(type.targets ? { targets: type.targets } : {}),
+        ...(element.binding ? { valueSet: element.binding.valueSet } : {}),
+      });
     }
     return found;
   }
@@ -129,7 +142,12 @@ function compiler(definitions: Definitions) {
 
   function filtered(branch: Branch, condition: Expression | undefined): Branch {
     if (!condition) throw new ExpressionError('where() needs a condition');
-    return withStep(branch, { kind: 'filter', test: predicate(condition, [root(branch.type)]) });
+    const only = resolvedType(condition);
+    return withStep(
+      branch,
+      { kind: 'filter', test: predicate(condition, [root(branch.type)]) },
+      only === undefined ? {} : { targets: [only] },
+    );
   }
 
   function extension(branch: Branch, url: string): readonly Branch[] {
@@ -201,6 +219,10 @@ function compiler(definitions: Definitions) {
 
   return { branches };
 }
+
+/** T of `resolve() is T`. */
+const resolvedType = (condition: Expression): string | undefined =>
+  condition.kind === 'is' && condition.of.kind === 'call' && condition.of.name === 'resolve' ? condition.type : undefined;
 
 function literalText(expression: Expression | undefined): string {
   if (expression?.kind === 'literal' && typeof expression.value === 'string') return expression.value;

@@ -1,17 +1,25 @@
 /** A search as plain data: what the text asks for, before any SQL. https://hl7.org/fhir/R4/search.html */
 import type { SearchParameter } from '../fhir/definitions.ts';
 import type { StoredVersion } from '../repository/repository.ts';
+import type { Condition } from './condition.ts';
 
 /** One `name:modifier=a,b` of the text; values are alternatives (OR), filters are conjunct (AND). */
 export interface Filter {
   readonly parameter: SearchParameter;
   readonly modifier?: string;
+  /** As written: escapes are still in place. */
   readonly values: readonly string[];
+  /** What the values ask for, in terms of the index. */
+  readonly condition: Condition;
 }
+
+/** Where the values of a sort key stand: a column of the resource or its version, or rows of `num` or `str` under a key. */
+export type SortColumn = { readonly kind: 'date' | 'updated' | 'id' } | { readonly kind: 'number' | 'string'; readonly key: string };
 
 export interface SortKey {
   readonly parameter: SearchParameter;
   readonly descending: boolean;
+  readonly column: SortColumn;
 }
 
 export interface Query {
@@ -22,7 +30,7 @@ export interface Query {
   readonly total: 'none' | 'estimate' | 'accurate';
   readonly summary?: 'true' | 'text' | 'data' | 'count' | 'false';
   readonly elements?: readonly string[];
-  /** Position after which to go on (already verified). */
+  /** The cursor of a next link as it came; verified before it is used. */
   readonly after?: string;
   /** What was really used, as query pairs for the self link. */
   readonly used: readonly (readonly [name: string, value: string])[];

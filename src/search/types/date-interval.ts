@@ -19,6 +19,16 @@ export const utc: Zone = () => 0;
 /** The zone of an IANA name such as `Europe/Berlin`; throws a RangeError for an unknown one. */
 export function zoneOf(name: string | undefined): Zone {
   if (name === undefined || name === 'UTC') return utc;
+  const known = zones.get(name);
+  if (known) return known;
+  const zone = makeZone(name);
+  zones.set(name, zone);
+  return zone;
+}
+
+const zones = new Map<string, Zone>();
+
+function makeZone(name: string): Zone {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: name,
     hourCycle: 'h23',

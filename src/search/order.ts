@@ -1,0 +1,72 @@
+/** The order of a result and the position to go on from. Missing values come last; the row number breaks ties. https://hl7.org/fhir/R4/search.html#sort */
+import type { Query, SortKey } from './query.ts';
+import type { Bind } from './sql.ts';
+
+export interface OrderColumn {
+  /** SQL over `r` and `u`. */
+  readonly expression: string;
+  readonly type: 'timestamptz' | 'float8' | 'text';
+  readonly descending: boolean;
+  readonly nullable: boolean;
+}
+
+/** Values of the order columns of the last row, as text, then its row number. */
+export interface Position {
+  readonly values: readonly (string | null)[];
+  readonly rid: string;
+}
+
+export function orderOf({ sort }: Query, schema: string): readonly OrderColumn[] {
+  return sort.map((key) => columnOf(key, schema));
+}
+
+function columnOf({ column, descending }: SortKey, schema: string): OrderColumn {
+  switch (column.kind) {
+    case 'date':
+      return { expression: 'r.lo', type: 'timestamptz', descending, nullable: true };
+    case 'updated':
+      return { expression: 'u.upd', type: 'timestamptz', descending, nullable: false };
+    case 'id':
+      return { expression: 'r.id', type: 'text', descending, nullable: false };
+    case 'number':
+      return { expression: extreme(`${schema}.num`, 'lo', column.key, descending), type: 'float8', descending, nullable: true };
+    case 'string':
+      return { expression: extreme(`${schema}.str`, 'val', column.key, descending), type: 'text', descending, nullable: true };
+  }
+}
+
+/** Of several values the one that comes first counts. Keys are our own hashes: digits only. */
+const extreme = (table: string, value: string, key: string, descending: boolean): string =>
+  `(select ${descending ? 'max' : 'min'}(x.${value}) from ${table} x where x.rid = r.rid and x.sk = r.sk and x.key = ${BigInt(key)})`;
+
+const direction = (descending: boolean): string => (descending ? 'desc' : 'asc');
+
+/** `rid` goes the way of the first column: so runs the index on the date. */
+export const ridDescends = (columns: readonly { readonly descending: boolean }[]): boolean => columns[0]?.descending ?? true;
+
+/** ORDER BY over k1 … kn and rid. */
+export function orderSql(columns: readonly OrderColumn[], alias: string): string {
+  const keys = columns.map(
+    ({ descending, nullable }, i) => `${alias}.k${i + 1} ${direction(descending)}${nullable && descending ? ' nulls last' : ''}`,
+  );
+  return [...keys, `${alias}.rid ${direction(ridDescends(columns))}`].join(', ');
+}
+
+/** Rows behind the position, in the order of the columns. */
+export function behindSql(columns: readonly OrderColumn[], { values, rid }: Position, alias: string, bind: Bind): string {
+  const alternatives: string[] = [];
+  const equal: string[] = [];
+  columns.forEach((column, i) => {
+    const name = `${alias}.k${i + 1}`;
+    const value = values[i] ?? null;
+    if (value === null) equal.push(`${name} is null`);
+    else {
+      const bound = `${bind(value)}::${column.type}`;
+      const nullsFollow = column.nullable ? ` or ${name} is null` : '';
+      alternatives.push([...equal, `(${name} ${column.descending ? '<' : '>'} ${bound}${nullsFollow})`].join(' and '));
+      equal.push(`${name} = ${bound}`);
+    }
+  });
+  alternatives.push([...equal, `${alias}.rid ${ridDescends(columns) ? '<' : '>'} ${bind(rid)}::bigint`].join(' and '));
+  return `(${alternatives.map((each) => `(${each})`).join(' or ')})`;
+}

@@ -1,0 +1,110 @@
+/** The parameters that shape the result of a search. https://hl7.org/fhir/R4/search.html#return */
+import type { Definitions } from '../fhir/definitions.ts';
+import { refusal } from '../fhir/outcome.ts';
+import { hash64 } from './hash.ts';
+import { parameterText } from './index-text.ts';
+import { indexingOf } from './indexing.ts';
+import type { Query, SortColumn, SortKey } from './query.ts';
+
+type Pair = readonly [name: string, value: string];
+
+export const resultParameters = ['_sort', '_count', '_summary', '_elements', '_total', '_cursor'] as const;
+
+export type Result = Pick<Query, 'sort' | 'count' | 'total'> & Partial<Pick<Query, 'summary' | 'elements' | 'after'>>;
+
+const summaries = ['true', 'text', 'data', 'count', 'false'] as const;
+const totals = ['none', 'estimate', 'accurate'] as const;
+
+function oneOf<T extends string>(name: string, value: string, valid: readonly T[]): T {
+  const found = valid.find((each) => each === value);
+  if (found === undefined)
+    throw refusal('value', `${name} is one of ${valid.join(', ')}, not "${value.slice(0, 40)}"`, { expression: name });
+  return found;
+}
+
+function countOf(value: string, most: number): number {
+  if (!/^\d{1,10}$/.test(value))
+    throw refusal('value', `_count is a whole number from 0 on, not "${value.slice(0, 40)}"`, { expression: '_count' });
+  return Math.min(Number(value), most);
+}
+
+const elementName = /^(?:[A-Z][A-Za-z]*\.)?[a-z][A-Za-z0-9]*(?:\[x\])?(?:\.[A-Za-z0-9]+)*$/;
+
+function elementsOf(value: string): readonly string[] {
+  const names = value.split(',').map((name) => name.trim());
+  const wrong = names.find((name) => !elementName.test(name));
+  if (wrong === undefined) return names;
+  throw refusal('value', `_elements lists element names with commas between, such as identifier,active; "${wrong.slice(0, 40)}" is none`, {
+    expression: '_elements',
+  });
+}
+
+function columnOf(definitions: Definitions, type: string, code: string): SortColumn | string {
+  if (code === '_id') return { kind: 'id' };
+  if (code === '_lastUpdated') return { kind: 'updated' };
+  const parameter = definitions.searchParameters(type).get(code);
+  const indexing = indexingOf(definitions, type).get(code);
+  if (!parameter || !indexing) return 'it is no search parameter of this type';
+  if (indexing.refused !== undefined) return indexing.refused;
+  if (indexing.primaryDate) return { kind: 'date' };
+  const key = hash64(parameterText(type, code));
+  if (parameter.type === 'date' || parameter.type === 'number') return { kind: 'number', key };
+  return parameter.type === 'string' ? { kind: 'string', key } : `sorting by ${parameter.type} parameters is not supported yet`;
+}
+
+function sortKey(definitions: Definitions, type: string, written: string): SortKey {
+  const descending = written.startsWith('-');
+  const code = descending ? written.slice(1) : written;
+  const column = columnOf(definitions, type, code);
+  const parameter = definitions.searchParameters(type).get(code);
+  if (typeof column !== 'string' && parameter) return { parameter, descending, column };
+  const text = `_sort cannot use "${code.slice(0, 64)}" of ${type}: ${String(column)}. Valid are ${sortable(definitions, type).join(', ')}, each with - in front for descending order`;
+  throw refusal('not-supported', text, { expression: '_sort' });
+}
+
+const sortable = (definitions: Definitions, type: string): readonly string[] =>
+  [...definitions.searchParameters(type).keys()].filter((code) => typeof columnOf(definitions, type, code) !== 'string');
+
+const sortOf = (definitions: Definitions, type: string, value: string): readonly SortKey[] =>
+  value
+    .split(',')
+    .filter((key) => key !== '')
+    .map((key) => sortKey(definitions, type, key));
+
+export interface ResultDefaults {
+  readonly defaultCount: number;
+  readonly maxCount: number;
+}
+
+/** The result parameters among the pairs, checked; `_count=0` asks for the total only, like `_summary=count`. */
+export function parseResult(
+  definitions: Definitions,
+  type: string,
+  pairs: readonly Pair[],
+  { defaultCount, maxCount }: ResultDefaults,
+): Result {
+  const given = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    if (given.has(name)) throw refusal('value', `${name} may be given once`, { expression: name });
+    given.set(name, value);
+  }
+  const read = <T>(name: (typeof resultParameters)[number], reader: (value: string) => T): T | undefined => {
+    const value = given.get(name);
+    return value === undefined ? undefined : reader(value);
+  };
+  const count = read('_count', (value) => countOf(value, maxCount)) ?? defaultCount;
+  const asked = read('_summary', (value) => oneOf('_summary', value, summaries));
+  const summary = count === 0 ? 'count' : asked;
+  const elements = read('_elements', elementsOf);
+  const after = given.get('_cursor');
+  if (elements && asked !== undefined && asked !== 'false' && asked !== 'count')
+    throw refusal('value', '_summary and _elements each choose the elements; give one of them', { expression: '_elements' });
+  return {
+    sort: read('_sort', (value) => sortOf(definitions, type, value)) ?? [],
+    count,
+    total: read('_total', (value) => oneOf('_total', value, totals)) ?? 'none',
+    ...(summary === undefined ? {} : { summary }),
+    ...(elements === undefined ? {} : { elements }),
+    ...(after === undefined ? {} : { after }),
+  };
+}

@@ -1,0 +1,22 @@
+/** Values of date parameters: a prefix and a date of any precision. https://hl7.org/fhir/R4/search.html#date */
+import type { IntervalTest } from '../condition.ts';
+import { unescaped } from '../escape.ts';
+import { dateInterval } from './date-interval.ts';
+import { intervalTest, prefixes, splitPrefix } from './prefix.ts';
+import { refuseValue, type Searched } from './value.ts';
+
+const forms = `a date is YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss[.sss]][Z|±hh:mm], with one of the prefixes ${prefixes.join(', ')} or none`;
+
+/** `ap` widens the interval by a tenth of its distance from now. */
+const approximation = 0.1;
+
+export function dateTest(searched: Searched, value: string): IntervalTest {
+  const split = splitPrefix(unescaped(value));
+  // A plus sign that was not escaped in the URL arrives as a blank.
+  const interval = split && dateInterval(split.rest.replace(/ (?=\d\d:\d\d$)/, '+'), searched.zone);
+  if (!interval) throw refuseValue(searched, value, forms);
+  const { low, high } = interval;
+  if (split.prefix !== 'ap') return intervalTest(split.prefix, low, high);
+  const margin = approximation * Math.abs(searched.now - (low + high) / 2);
+  return intervalTest('ap', Math.floor(low - margin), Math.ceil(high + margin));
+}

@@ -1,0 +1,40 @@
+/** Values of token parameters: `code`, `system|code`, `|code`, `system|`. https://hl7.org/fhir/R4/search.html#token */
+import { splitUnescaped, unescaped } from '../escape.ts';
+import { anySystem, ofType, presentText, wholeSystem, withoutSystem, withSystem } from '../index-text.ts';
+import { refuseValue, type Searched } from './value.ts';
+
+const forms = 'the forms are code, system|code, |code and system| (a bar inside a code is written \\|)';
+
+/** The texts of the index of which a matching resource has at least one. */
+export function tokenTexts(searched: Searched, value: string, texts: readonly string[] = searched.texts): readonly string[] {
+  const parts = splitUnescaped(value, '|').map(unescaped);
+  const [first = '', second] = parts;
+  if (parts.length > 2 || (first === '' && (second ?? '') === '')) throw refuseValue(searched, value, forms);
+  checkBoolean(searched, value, second ?? first);
+  if (second === undefined) return texts.map((text) => anySystem(text, first));
+  if (!searched.indexing.systems && texts === searched.texts) return impliedTexts(searched, first, second);
+  if (first === '') return texts.map((text) => withoutSystem(text, second));
+  return texts.map((text) => (second === '' ? wholeSystem(text, first) : withSystem(text, first, second)));
+}
+
+function checkBoolean(searched: Searched, value: string, code: string): void {
+  const { branches } = searched.indexing;
+  const isBoolean = branches.length > 0 && branches.every(({ type }) => type === 'boolean');
+  if (isBoolean && code !== 'true' && code !== 'false') throw refuseValue(searched, value, 'it is true or false');
+}
+
+/** Plain codes carry no system; the value set that they are bound to implies one. */
+function impliedTexts({ indexing, texts }: Searched, system: string, code: string): readonly string[] {
+  const implied = indexing.branches.some(({ valueSet }) => valueSet?.replace(/\|.*$/, '').replace('/ValueSet/', '/') === system);
+  if (system !== '' && !implied) return [];
+  return texts.map((text) => (code === '' ? presentText(text) : anySystem(text, code)));
+}
+
+/** `type system|type code|value` of an Identifier. */
+export function ofTypeTexts(searched: Searched, value: string): readonly string[] {
+  const parts = splitUnescaped(value, '|').map(unescaped);
+  const [system = '', code = '', text = ''] = parts;
+  if (parts.length !== 3 || code === '' || text === '')
+    throw refuseValue(searched, value, 'with :of-type it is type-system|type-code|value');
+  return searched.texts.map((each) => ofType(each, system, code, text));
+}
