@@ -34,6 +34,8 @@ export function readValue(definitions: Definitions, part: JsonObject, at: string
 /** Types that stand in for each other: the format of the value itself is checked with the whole resource. */
 const families: readonly (readonly string[])[] = [
   ['string', 'code', 'id', 'markdown'],
+  // Parameters have no value[x] for XHTML.
+  ['string', 'xhtml'],
   ['uri', 'url', 'canonical', 'oid', 'uuid'],
   ['integer', 'unsignedInt', 'positiveInt'],
   ['integer', 'decimal'],
