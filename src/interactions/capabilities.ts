@@ -67,7 +67,7 @@ export const capabilities =
   async (request, services) => {
     checkParameters(request, ['mode', '_summary', '_elements']);
     checkMode(request.query);
-    const subset = readSubset(request.query);
+    const subset = readSubset(services.definitions, request.query, 'CapabilityStatement');
     const { text, etag } = statementFor(services, rows(), request.base);
     const headers = { etag: `W/"${etag}"` };
     if (isKnown(request, etag)) return { status: 304, headers };

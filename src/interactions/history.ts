@@ -91,8 +91,9 @@ async function pageOf(request: FhirRequest, services: Services, scope: HistorySc
 export const history: Interaction = async (request, services): Promise<FhirResponse> => {
   refuseList(request.query);
   checkParameters(request, parameters);
-  const subset = readSubset(request.query);
-  const { versions, next, total } = await pageOf(request, services, scopeOf(request.path));
+  const scope = scopeOf(request.path);
+  const subset = readSubset(services.definitions, request.query, scope.type);
+  const { versions, next, total } = await pageOf(request, services, scope);
   const head = { type: 'history', links: linksOf(request, next), ...(total === undefined ? {} : { total }) } as const;
   return { status: 200, body: bundleText(head, entriesOf(request, services, versions, subset)) };
 };

@@ -17,7 +17,7 @@ export function versionResponse(request: FhirRequest, services: Services, versio
   if (isNotModified(request, version)) return { status: 304, headers: versionHeaders(version) };
   const native = version.type === 'Binary' ? nativeContent(request, version) : undefined;
   if (native !== undefined) return native;
-  const subset = readSubset(request.query);
+  const subset = readSubset(services.definitions, request.query, version.type);
   const body = subset === undefined ? version.body : subsetText(services.definitions, version.body, subset);
   return { status: 200, headers: versionHeaders(version), body };
 }

@@ -1,7 +1,13 @@
 /** Which search parameters of the registry can really be used. https://hl7.org/fhir/R4/search.html */
-import type { Definitions, SearchParameter, SearchParameterType } from '../fhir/definitions.ts';
+import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
+import { indexingOf } from '../search/indexing.ts';
+import { resultParameters } from '../search/parse-result.ts';
 
-const supported: ReadonlySet<SearchParameterType> = new Set(['token', 'reference', 'string', 'date']);
+const isResult = (code: string): boolean => (resultParameters as readonly string[]).includes(code);
 
-export const searchParametersOf = (definitions: Definitions, type: string): readonly SearchParameter[] =>
-  [...definitions.searchParameters(type).values()].filter((parameter) => supported.has(parameter.type));
+/** Those that search parses, in the order of the registry. */
+export function searchParametersOf(definitions: Definitions, type: string): readonly SearchParameter[] {
+  const indexing = indexingOf(definitions, type);
+  const isUsable = ({ code }: SearchParameter): boolean => !isResult(code) && indexing.get(code)?.refused === undefined;
+  return [...definitions.searchParameters(type).values()].filter(isUsable);
+}

@@ -5,7 +5,7 @@ import { parseSearch } from '../search/parse.ts';
 import type { Query, SearchPage } from '../search/query.ts';
 import type { FhirRequest, Interaction, Services } from './interaction.ts';
 import { isFormatParameter, isStrict, type Pairs } from './parameter.ts';
-import { type Subset, subsetText } from './subset.ts';
+import { checkElements, type Subset, subsetText } from './subset.ts';
 
 const formType = 'application/x-www-form-urlencoded';
 
@@ -28,9 +28,11 @@ const pairsOf = (request: FhirRequest): Pairs => (request.method === 'POST' ? [.
 /** A search that is asked in text, as data. Throws 400. */
 export function queryOf(request: FhirRequest, services: Services, pairs: Pairs): Query {
   const { defaultCount, maxCount } = services.settings;
-  const options = { strict: isStrict(request), defaultCount, maxCount, now: services.now() };
+  const options = { strict: isStrict(request), defaultCount, maxCount, now: services.now(), base: request.base };
   const asked = pairs.some(([name]) => isFormatParameter(name)) ? pairs.filter(([name]) => !isFormatParameter(name)) : pairs;
-  return parseSearch(services.definitions, request.path[0] as string, asked, options);
+  const query = parseSearch(services.definitions, request.path[0] as string, asked, options);
+  if (query.elements !== undefined) checkElements(services.definitions, query.type, query.elements);
+  return query;
 }
 
 // SHALL: self link with what was really used — search.html#conformance

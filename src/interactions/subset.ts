@@ -1,23 +1,25 @@
 /** `_summary` and `_elements`: a resource without the rest of its elements. https://hl7.org/fhir/R4/search.html#summary, #elements */
 import type { Definitions } from '../fhir/definitions.ts';
 import { parseJson, printJson } from '../fhir/json.ts';
+import { nearest } from '../fhir/nearest.ts';
 import { refusal } from '../fhir/outcome.ts';
-import { prune } from '../fhir/prune.ts';
+import { prune, unknownElements } from '../fhir/prune.ts';
 import type { Resource } from '../fhir/resource.ts';
 import { type Pairs, single } from './parameter.ts';
 
 export type Subset = { readonly summary: 'true' | 'text' | 'data' } | { readonly elements: readonly string[] };
 
-const elementName = /^(?:[A-Z][A-Za-z]*\.)?[a-z][A-Za-z0-9]*(?:\[x\])?(?:\.[A-Za-z0-9]+)*$/;
+const readElements = (text: string): readonly string[] => text.split(',').map((name) => name.trim());
 
-function readElements(text: string): readonly string[] {
-  const names = text.split(',').map((name) => name.trim());
-  const wrong = names.find((name) => !elementName.test(name));
-  if (wrong === undefined) return names;
-  throw refusal(
-    'value',
-    `_elements lists names of elements with commas between, such as identifier,active; "${wrong.slice(0, 40)}" is none.`,
-  );
+/** Throws 400 for names that are no elements of the type: a misspelt one would silently leave something out. */
+export function checkElements(definitions: Definitions, type: string, elements: readonly string[]): void {
+  const [wrong] = unknownElements(definitions, type, elements);
+  if (wrong === undefined) return;
+  const near = nearest(wrong, new Set([...definitions.properties(type).values()].map(({ element }) => element.name)));
+  const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
+  throw refusal('value', `_elements lists elements of ${type} with commas between; "${wrong.slice(0, 40)}" is none.${hint}`, {
+    expression: '_elements',
+  });
 }
 
 function readSummary(text: string): Subset | undefined {
@@ -28,17 +30,19 @@ function readSummary(text: string): Subset | undefined {
   throw refusal('value', `_summary is true, text, data or false, not "${text.slice(0, 20)}".`);
 }
 
-/** Undefined = the whole resource. Throws 400. */
-export function readSubset(pairs: Pairs): Subset | undefined {
+/** Undefined = the whole resource. `type` is absent where several types answer. Throws 400. */
+export function readSubset(definitions: Definitions, pairs: Pairs, type?: string): Subset | undefined {
   if (pairs.length === 0) return undefined;
   const elements = single(pairs, '_elements');
   const text = single(pairs, '_summary');
   const summary = text === undefined ? undefined : readSummary(text);
   if (elements === undefined) return summary;
   if (summary !== undefined) throw refusal('value', '_summary and _elements each choose the elements; give one of them.');
-  return { elements: readElements(elements) };
+  const names = readElements(elements);
+  if (type !== undefined) checkElements(definitions, type, names);
+  return { elements: names };
 }
 
 /** The JSON text of a stored body, pruned. */
 export const subsetText = (definitions: Definitions, body: string, subset: Subset): string =>
-  printJson(prune(definitions, parseJson(body) as Resource, subset));
+  printJson(prune(parseJson(body) as Resource, definitions, subset));

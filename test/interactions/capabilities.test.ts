@@ -1,0 +1,86 @@
+/** The CapabilityStatement: http.html#capabilities, capabilitystatement.html. */
+import { describe, expect, test } from '@jest/globals';
+import { base } from '../support/fake-server.ts';
+import { definitions, newServer } from './server.ts';
+
+interface Statement {
+  readonly rest: readonly {
+    readonly resource: readonly {
+      readonly type: string;
+      readonly interaction: readonly { code: string }[];
+      readonly searchParam: readonly { name: string; definition: string; type: string }[];
+      readonly operation?: readonly { name: string; definition: string }[];
+      readonly [element: string]: unknown;
+    }[];
+    readonly interaction: readonly { code: string }[];
+  }[];
+  readonly [element: string]: unknown;
+}
+
+const server = newServer({ conditionalDelete: 'multiple' });
+const statement = async () => (await server.ask('GET', 'metadata')).json as unknown as Statement;
+
+describe('the CapabilityStatement', () => {
+  test('names the server, its FHIR version, formats and address', async () => {
+    expect(await statement()).toMatchObject({
+      resourceType: 'CapabilityStatement',
+      status: 'active',
+      kind: 'instance',
+      fhirVersion: '4.0.1',
+      format: expect.arrayContaining(['application/fhir+json', 'application/fhir+xml']),
+      patchFormat: ['application/json-patch+json', 'application/fhir+json', 'application/fhir+xml'],
+      software: { name: 'Anamnesis', version: '0.1.0' },
+      implementation: { url: base },
+    });
+  });
+
+  test('lists every type of the registry with the interactions of the table', async () => {
+    const [rest] = (await statement()).rest;
+    expect(rest?.resource.map(({ type }) => type)).toEqual(definitions.resourceTypes);
+    const codes = ['read', 'vread', 'update', 'patch', 'delete', 'history-instance', 'history-type', 'create', 'search-type'];
+    expect(rest?.resource[0]?.interaction.map(({ code }) => code)).toEqual(codes);
+    expect(rest?.interaction.map(({ code }) => code)).toEqual(['history-system', 'transaction', 'batch']);
+  });
+
+  test('tells how versions and conditions are handled', async () => {
+    expect((await statement()).rest[0]?.resource[0]).toMatchObject({
+      versioning: 'versioned-update',
+      readHistory: true,
+      updateCreate: true,
+      conditionalCreate: true,
+      conditionalRead: 'full-support',
+      conditionalUpdate: true,
+      conditionalDelete: 'multiple',
+    });
+  });
+
+  test('lists only search parameters that a search accepts', async () => {
+    const patient = (await statement()).rest[0]?.resource.find(({ type }) => type === 'Patient');
+    const names = patient?.searchParam.map(({ name }) => name) ?? [];
+    expect(names).toEqual(expect.arrayContaining(['_id', '_lastUpdated', 'identifier', 'birthdate', 'name']));
+    for (const name of names) {
+      const answer = await server.ask('GET', `Patient?${name}:missing=false`);
+      expect([name, answer.status, answer.diagnostics]).toEqual([name, 200, '']);
+    }
+  });
+
+  test('lists $everything at Patient and nowhere else', async () => {
+    const resources = (await statement()).rest[0]?.resource.filter(({ operation }) => operation !== undefined);
+    expect(resources?.map(({ type, operation }) => [type, operation?.[0]?.name])).toEqual([['Patient', 'everything']]);
+  });
+
+  test('is 304 when the client has it', async () => {
+    const { headers } = await server.ask('GET', 'metadata');
+    expect((await server.ask('GET', 'metadata', { headers: { 'if-none-match': headers['etag'] as string } })).status).toBe(304);
+  });
+
+  test.each([
+    ['mode=full', 200],
+    ['mode=normative', 200],
+    ['mode=terminology', 400],
+    ['mode=all', 400],
+    ['foo=1', 400],
+    ['_summary=true', 200],
+    ['_elements=software', 200],
+  ])('?%s is %i', async (query, status) => expect((await server.ask('GET', `metadata?${query}`)).status).toBe(status));
+});

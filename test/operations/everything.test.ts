@@ -1,0 +1,110 @@
+/** Patient/[id]/$everything: patient-operation-everything.html. */
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { newServer } from '../interactions/server.ts';
+import { base, type FakeServer } from '../support/fake-server.ts';
+
+interface Everything {
+  readonly type: string;
+  readonly total?: number;
+  readonly link: readonly { relation: string; url: string }[];
+  readonly entry: readonly { fullUrl: string }[];
+}
+
+const url = 'Patient/p/$everything';
+let server: FakeServer;
+beforeEach(async () => {
+  server = newServer();
+  await server.ask('PUT', 'Patient/p', { body: { resourceType: 'Patient', id: 'p' } });
+  for (const id of ['a', 'b', 'c', 'd']) {
+    await server.ask('PUT', `Observation/${id}`, { body: { resourceType: 'Observation', id, subject: { reference: 'Patient/p' } } });
+  }
+});
+
+const nextOf = (bundle: Everything) => bundle.link.find(({ relation }) => relation === 'next')?.url;
+
+describe('$everything', () => {
+  test('is one searchset with a total when it is all there is', async () => {
+    const { status, json } = await server.ask('GET', url);
+    const bundle = json as unknown as Everything;
+    expect([status, bundle.type, bundle.total, bundle.entry.length]).toEqual([200, 'searchset', 5, 5]);
+    expect(bundle.link).toEqual([{ relation: 'self', url: `${base}/${url}` }]);
+    expect(bundle.entry[0]?.fullUrl).toBe(`${base}/Patient/p`);
+  });
+
+  test('with _count is told in pages, each resource once, parameters kept', async () => {
+    const seen: string[] = [];
+    let next: string | undefined = `${base}/${url}?_count=2&_since=2020-01-01T00:00:00Z`;
+    for (let pages = 0; next !== undefined; pages++) {
+      expect(pages).toBeLessThan(4);
+      const bundle = (await server.ask('GET', next.replace(`${base}/`, ''))).json as unknown as Everything;
+      expect(bundle.total).toBeUndefined();
+      seen.push(...bundle.entry.map(({ fullUrl }) => fullUrl));
+      next = nextOf(bundle);
+    }
+    expect(new Set(seen).size).toBe(5);
+    expect(server.repository.everythingOptions.at(-1)).toEqual({ count: 2, since: '2020-01-01T00:00:00.000Z', after: '4' });
+  });
+
+  test('takes dates of any precision: from the first moment of start to the last of end', async () => {
+    await server.ask('GET', `${url}?start=2020&end=2021-02&_type=Observation,Condition&_type=Encounter`);
+    expect(server.repository.everythingOptions[0]).toEqual({
+      start: '2020-01-01T00:00:00.000Z',
+      end: '2021-02-28T23:59:59.999Z',
+      types: ['Observation', 'Condition', 'Encounter'],
+    });
+  });
+
+  test('takes its parameters from a Parameters resource too', async () => {
+    const parameter = [
+      { name: 'start', valueDate: '2020-01-01' },
+      { name: '_type', valueCode: 'Observation' },
+      { name: '_count', valueInteger: 3 },
+    ];
+    const answer = await server.ask('POST', url, { body: { resourceType: 'Parameters', parameter } });
+    expect([answer.status, server.repository.everythingOptions[0]]).toEqual([
+      200,
+      { start: '2020-01-01T00:00:00.000Z', types: ['Observation'], count: 3 },
+    ]);
+    expect(nextOf(answer.json as never)).toBe(`${base}/${url}?start=2020-01-01&_type=Observation&_count=3&_cursor=3`);
+  });
+
+  test('by POST without body is as by GET', async () => expect((await server.ask('POST', url)).status).toBe(200));
+
+  const refused: [string, string][] = [
+    ['start=yesterday', 'start is a date'],
+    ['end=2020-13', 'end is a date'],
+    ['_since=2020', '_since is an instant'],
+    ['_count=0', 'from 1 on'],
+    ['_count=many', 'from 1 on'],
+    ['_type=Observatoin', 'Did you mean Observation?'],
+    ['start=2020&start=2021', 'at most once'],
+    ['strat=2020', 'Did you mean "start"?'],
+    ['name=x', 'has no parameter "name"'],
+  ];
+  test.each(refused)('?%s is 400 and says what would be right', async (query, text) => {
+    const answer = await server.ask('GET', `${url}?${query}`);
+    expect([answer.status, answer.diagnostics]).toEqual([400, expect.stringContaining(text)]);
+  });
+
+  const bodies: [string, unknown][] = [
+    ['no Parameters', { resourceType: 'Patient' }],
+    ['parameters that are no array', { resourceType: 'Parameters', parameter: {} }],
+    ['a parameter without name', { resourceType: 'Parameters', parameter: [{ valueString: 'x' }] }],
+    ['a parameter that is null', { resourceType: 'Parameters', parameter: [null] }],
+    ['a parameter without value', { resourceType: 'Parameters', parameter: [{ name: 'start' }] }],
+    ['a complex value', { resourceType: 'Parameters', parameter: [{ name: 'start', valuePeriod: {} }] }],
+    ['a resource for a date', { resourceType: 'Parameters', parameter: [{ name: 'start', resource: { resourceType: 'Patient' } }] }],
+  ];
+  test.each(bodies)('by POST with %s is 400', async (_name, body) => expect((await server.ask('POST', url, { body })).status).toBe(400));
+
+  test('is 404 for an unknown patient and 410 for a deleted one', async () => {
+    expect((await server.ask('GET', 'Patient/q/$everything')).status).toBe(404);
+    await server.ask('DELETE', 'Patient/p');
+    expect((await server.ask('GET', url)).status).toBe(410);
+  });
+
+  test('allows GET and POST only', async () => {
+    const answer = await server.ask('DELETE', url);
+    expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, HEAD, POST']);
+  });
+});
