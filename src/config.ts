@@ -141,8 +141,8 @@ export const settings = Object.freeze({
     name: 'CONDITIONAL_DELETE',
     group: 'fhir',
     kind: choice('single', 'multiple'),
-    standard: 'multiple',
-    help: 'Whether a conditional delete may delete several resources.',
+    standard: 'single',
+    help: 'Whether a conditional delete may delete several resources; single refuses with 412.',
   }),
   referentialIntegrity: setting({
     name: 'REFERENTIAL_INTEGRITY',

@@ -1,12 +1,11 @@
 /** The PostgreSQL of one test run: a throwaway embedded one, or the server of TEST_DATABASE_URL. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import pg from 'pg';
-import { projectFile } from '../../src/root.ts';
 import { startEmbedded } from '../../src/store/embedded.ts';
+import { migrate } from '../../src/store/migrate.ts';
 
 const quiet = { info: () => undefined, warn: (message: string) => console.warn(message) };
 
@@ -47,13 +46,6 @@ async function run(connection: pg.PoolConfig, text: string): Promise<void> {
   }
 }
 
-async function migrateTemplate(connection: pg.PoolConfig): Promise<void> {
-  const file = projectFile('src', 'store', 'migrate.ts');
-  if (!existsSync(file)) return;
-  const { migrate } = (await import(pathToFileURL(file).href)) as { migrate(connection: pg.PoolConfig, schema: string): Promise<void> };
-  await migrate(connection, 'anamnesis');
-}
-
 /** Tells the tests where to connect through the environment; returns the stop. */
 export async function startTestCluster(): Promise<() => Promise<void>> {
   const url = process.env.TEST_DATABASE_URL;
@@ -61,7 +53,7 @@ export async function startTestCluster(): Promise<() => Promise<void>> {
   const template = `anamnesis_template_${randomBytes(6).toString('hex')}`;
   try {
     await run(server.connection, `create database ${template}`);
-    await migrateTemplate({ ...server.connection, database: template });
+    await migrate({ ...server.connection, database: template }, 'anamnesis');
   } catch (error) {
     await server.stop();
     throw error;
