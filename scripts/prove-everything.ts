@@ -9,7 +9,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import fhirpath from 'fhirpath';
+import fhirpath, { type Model } from 'fhirpath';
 import r4 from 'fhirpath/fhir-context/r4/index.js';
 import { projectFile } from '../src/root.ts';
 
@@ -105,7 +105,7 @@ function connect(names: ReadonlyMap<string, string>): void {
   for (const name of names.values()) {
     const resource = resources.get(name);
     if (!resource) continue;
-    const inside = expressionsOf(resource.resourceType).flatMap((expression) => fhirpath.evaluate(resource, expression, {}, r4) as { reference?: string }[]);
+    const inside = expressionsOf(resource.resourceType).flatMap((expression) => fhirpath.evaluate(resource, expression, {}, r4 as Model) as { reference?: string }[]);
     const patients = inside.flatMap(({ reference }) => (reference ? [resolve(reference)] : [])).filter((to) => to.startsWith('Patient/'));
     if (resource.resourceType === 'Patient') patients.push(name);
     graph.set(name, { to: [...referencesIn(resource)].map(resolve), patients });

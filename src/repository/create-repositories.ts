@@ -75,18 +75,19 @@ const refuseCommit: Repository['commit'] = async () => {
 
 function commitContextOf(options: RepositoryOptions, typeCodes: TypeCodes): CommitContext {
   const { database, definitions, now } = options;
-  const searchContext = { schema: database.schema, definitions, typeCodes };
+  const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
+  const matchContext = { schema: database.schema, definitions, typeCodes, now, ...zone };
   return {
     schema: database.schema,
     definitions,
     typeCodes,
     validate: compileValidator(definitions),
-    extract: compileExtractor(definitions, options.timeZone === undefined ? {} : { timeZone: options.timeZone }),
+    extract: compileExtractor(definitions, zone),
     findLinks: compileLinks(definitions),
     referenceToken: (reference) => hash64(anyReferenceTo(reference)),
     hash: hash64,
-    normalise: (criteria) => normaliseCriteria(searchContext, criteria, now()),
-    findMatches: (session, criteria, limit) => findMatches(session, searchContext, criteria, limit, now()),
+    normalise: (criteria) => normaliseCriteria(matchContext, criteria),
+    findMatches: (session, criteria, limit) => findMatches(session, matchContext, criteria, limit),
     referentialIntegrity: options.referentialIntegrity,
     updateCreate: options.updateCreate,
     now,
