@@ -1,14 +1,11 @@
 /** THE table: every interaction of the FHIR API, by method and path. https://hl7.org/fhir/R4/http.html#summary */
-import { refusal } from '../fhir/outcome.ts';
+import { bundle } from './bundle/bundle.ts';
 import { dispatcher } from './dispatch.ts';
-import { bundleRows, entryRoutes } from './entry-route.ts';
-import type { Interaction } from './interaction.ts';
+import { bundleRows, entryDispatcher, entryRoutes } from './entry-route.ts';
 import type { Route } from './route.ts';
 
-const bundle: Interaction = async () => {
-  throw refusal('not-supported', 'Bundles are not processed yet.');
-};
+const run = bundle(entryDispatcher);
 
-export const routes: readonly Route[] = [...entryRoutes, ...bundleRows.map((row): Route => ({ ...row, run: bundle }))];
+export const routes: readonly Route[] = [...entryRoutes, ...bundleRows.map((row): Route => ({ ...row, run }))];
 
 export const { dispatch } = dispatcher(routes);

@@ -69,7 +69,7 @@ describe('conditional create', () => {
     expect((await server.ask('POST', 'Patient', { body: identified('1'), headers: { 'if-none-exist': header } })).status).toBe(200);
   });
 
-  test.each(['', '?', 'Observation?identifier=1'])('refuses %j', async (header) =>
+  test.each(['', '?', 'Observation?identifier=1', 'identifier=', '_count=1', 'identifier=s|1&_sort=name'])('refuses %j', async (header) =>
     expect((await server.ask('POST', 'Patient', { body: patient, headers: { 'if-none-exist': header } })).status).toBe(400),
   );
 });
@@ -246,6 +246,15 @@ describe('delete', () => {
     for (const id of ['a', 'b']) await server.ask('PUT', `Patient/${id}`, { body: { ...identified('1'), id } });
     const answer = await server.ask('DELETE', 'Patient?identifier=s|1', { headers: { prefer: 'return=OperationOutcome' } });
     expect(answer).toMatchObject({ status: 200, diagnostics: '2 resources were deleted.' });
+  });
+
+  test.each(['Patient?_count=1', 'Patient?identifier=s|1&_sort=name'])('%s is 400: result parameters select nothing', async (url) =>
+    expect((await server.ask('DELETE', url)).status).toBe(400),
+  );
+
+  test('an empty value among criteria is passed on to be refused, not left out', async () => {
+    expect((await server.ask('DELETE', 'Patient?identifier=s|1&name=')).status).toBe(204);
+    expect((await server.ask('GET', 'Patient/a')).status).toBe(200);
   });
 
   test.each(['Patient', 'Patient?', 'Patient?_format=json', 'Patient?identifier='])(

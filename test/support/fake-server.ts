@@ -34,7 +34,7 @@ export interface FakeServer {
 const settings: InteractionSettings = { updateCreate: true, softwareVersion: '0.1.0', defaultCount: 20, maxCount: 1000 };
 
 function requestOf(method: Method, url: string, { headers = {}, body, bytes, contentType }: Asked): FhirRequest {
-  const { pathname, search } = new URL(url, 'http://x/');
+  const { pathname, search } = new URL(`http://x/${url}`);
   const data = bytes ?? (body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body)));
   const type = contentType ?? (data.length === 0 ? '' : 'application/fhir+json');
   const json = () => JSON.parse(data.toString()) as unknown;
