@@ -27,8 +27,7 @@ const numberGrammar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const numberLike = /[-+.\w]+/y;
 const word = /[A-Za-z_]\w*/y;
 const whitespace = /[ \t\n\r]*/y;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the grammar of JSON speaks of them
-const plainRun = /[^"\\\u0000-\u001f]*/y;
+const plainRun = /[\u0020\u0021\u0023-\u005b\u005d-\uffff]*/y;
 const hexadecimal = /[0-9a-fA-F]{4}/y;
 const literals = new Map<string, unknown>([
   ['true', true],

@@ -3,10 +3,8 @@ import { refusal } from '../outcome.ts';
 
 const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Outside XML 1.0, even as a character reference. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the standard forbids them by number
-const forbidden =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+/** Outside the characters of XML 1.0, which no reference can carry either. */
+const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** Throws when the text holds a character that no XML document can carry. */
 export function checkCharacters(text: string): void {

@@ -31,9 +31,7 @@ class XmlReader implements Reading {
     this.source = source;
     this.definitions = definitions;
     this.frames = [new ResourceHolder(this, 'the document', (resource) => (this.result = resource))];
-    this.parser.on('error', (error) =>
-      this.failAt(this.parser.position, `The XML is not well-formed: ${error.message.replace(/\.$/, '')}`),
-    );
+    this.parser.on('error', (error) => this.failAt(this.parser.position, `The XML is not well-formed: ${explain(error.message)}`));
     // External entities and entity expansion need a document type declaration; none is taken.
     this.parser.on('doctype', () => this.fail('A document type declaration is not allowed'));
     this.parser.on('opentag', (tag) => this.open(tag));
