@@ -1,0 +1,70 @@
+/**
+ * One walk over one resource: where it stands and what it found. A path is printed only when there is an issue.
+ * https://hl7.org/fhir/R4/operationoutcome-definitions.html#OperationOutcome.issue.expression
+ */
+import type { Issue, IssueType } from '../fhir/outcome.ts';
+
+const maxIssues = 100;
+const maxShown = 64;
+
+/** A property name or a code as it may stand in an error text. */
+export const shown = (name: string): string => `"${name.length > maxShown ? `${name.slice(0, maxShown)}…` : name}"`;
+
+const identifier = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** A name that is no identifier stands between backticks. https://hl7.org/fhirpath/N1/#identifiers */
+function step(name: string): string {
+  const short = name.length > maxShown ? name.slice(0, maxShown) : name;
+  return identifier.test(short) ? short : `\`${short.replace(/[`\\]/g, '\\$&')}\``;
+}
+
+export class Walk {
+  /** Steps from the root; only the first `depth` count. */
+  depth = 0;
+  private readonly steps: (string | number)[] = [];
+  private readonly found: Issue[] = [];
+  private more = 0;
+  private readonly root: string;
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  /** To an element by name or an item by index; always paired with `leave`. */
+  enter(to: string | number): void {
+    this.steps[this.depth++] = to;
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+
+  /** An error at the present place. The text is made only while there is room for it. */
+  add(code: IssueType, diagnostics: () => string): void {
+    if (this.found.length >= maxIssues) this.more++;
+    else this.found.push({ severity: 'error', code, diagnostics: diagnostics(), expression: [this.path()] });
+  }
+
+  /** An error at an element of the present place. */
+  addAt(name: string, code: IssueType, diagnostics: () => string): void {
+    this.enter(name);
+    this.add(code, diagnostics);
+    this.leave();
+  }
+
+  /** What was found; past the first hundred only their number. */
+  issues(): Issue[] {
+    if (this.more === 0) return this.found;
+    const diagnostics = `There are ${this.more} more issues; only the first ${maxIssues} are listed`;
+    return [...this.found, { severity: 'error', code: 'processing', diagnostics, expression: [this.root] }];
+  }
+
+  private path(): string {
+    let path = this.root;
+    for (let i = 0; i < this.depth; i++) {
+      const at = this.steps[i];
+      path += typeof at === 'string' ? `.${step(at)}` : `[${at}]`;
+    }
+    return path;
+  }
+}
