@@ -35,9 +35,14 @@ function indexInterval(parameter: IndexKey, quantity: JsonObject, low: number, h
 
 const amount = (value: unknown): number | undefined => (isObject(value) && typeof value['value'] === 'number' ? value['value'] : undefined);
 
+/** `< 10` is anything below 10: a comparator opens the other end. */
 const quantity: Indexer = (parameter, value, rows) => {
   const number = amount(value);
-  if (number !== undefined) indexInterval(parameter, value as JsonObject, number, number, rows);
+  if (number === undefined) return;
+  const comparator = textOf((value as JsonObject)['comparator']) ?? '';
+  const low = comparator.startsWith('<') ? Number.NEGATIVE_INFINITY : number;
+  const high = comparator.startsWith('>') ? Number.POSITIVE_INFINITY : number;
+  indexInterval(parameter, value as JsonObject, low, high, rows);
 };
 
 /** The currency stands for the unit. */

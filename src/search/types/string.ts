@@ -24,6 +24,7 @@ function indexText(parameter: IndexKey, value: unknown, rows: RowCollector): voi
   if (typeof value !== 'string' || value === '') return;
   rows.token(exactText(parameter.text, value));
   const text = normalised(value);
+  if (text === '') return;
   rows.string(parameter.key, text.slice(0, windowSize));
   if (text.length > windowSize) indexRest(parameter, text, rows);
 }

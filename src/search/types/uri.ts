@@ -3,10 +3,13 @@ import { uriText } from '../index-text.ts';
 import type { Indexer } from '../row-collector.ts';
 import { windowSize } from './string.ts';
 
+/** PostgreSQL text holds no NUL, and the rows travel with control characters between them. */
+const controls = /\p{Cc}/gu;
+
 const uri: Indexer = (parameter, value, rows) => {
   if (typeof value !== 'string' || value === '') return;
   rows.token(uriText(parameter.text, value));
-  rows.string(parameter.key, value.slice(0, windowSize));
+  rows.string(parameter.key, value.slice(0, windowSize).replace(controls, ' '));
 };
 
 export const uriIndexers: ReadonlyMap<string, Indexer> = new Map(
