@@ -29,14 +29,26 @@ const frames = (error: Error): string =>
 /** Messages of PostgreSQL and of parsers quote the values they complain of. */
 const mayQuoteValues = (error: Error): boolean => isDatabaseFault(error) || error instanceof SyntaxError;
 
+/** What was described already, so that describing it again changes nothing. */
+const described = new WeakSet<object>();
+
 export function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { type: typeof error };
+  if (!(error instanceof Error)) return isDescription(error) ? error : { type: typeof error };
+  const description = describe(error);
+  described.add(description);
+  return description;
+}
+
+const isDescription = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && described.has(value);
+
+function describe(error: Error): Record<string, unknown> {
   const { code, syscall } = error as NodeJS.ErrnoException;
-  const described: Record<string, unknown> = { type: error.name, code, syscall, stack: frames(error) };
-  if (!mayQuoteValues(error)) described.message = error.message;
-  if (isDatabaseFault(error)) Object.assign(described, { routine: error.routine, table: error.table, constraint: error.constraint });
-  if (error.cause !== undefined) described.cause = describeError(error.cause);
-  return described;
+  const fields: Record<string, unknown> = { type: error.name, code, syscall, stack: frames(error) };
+  if (!mayQuoteValues(error)) fields.message = error.message;
+  if (isDatabaseFault(error)) Object.assign(fields, { routine: error.routine, table: error.table, constraint: error.constraint });
+  if (error.cause !== undefined) fields.cause = describeError(error.cause);
+  return fields;
 }
 
 /** JSON lines to stderr: stdout belongs to the people who start the server. */

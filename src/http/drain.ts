@@ -7,7 +7,6 @@ const sweepMs = 50;
 export interface Drain {
   /** Resolves when the last connection is closed; those that still run after `limit` milliseconds are cut. The second call waits for the first. */
   close(limit: number): Promise<void>;
-  readonly draining: boolean;
 }
 
 /** Node counts a connection as idle only after its first request; browsers open some that never carry one. */
@@ -46,8 +45,5 @@ export function createDrain(server: Server): Drain {
   let closing: Promise<void> | undefined;
   return {
     close: (limit) => (closing ??= server.listening ? closeGently(server, closeUnused, limit) : Promise.resolve()),
-    get draining() {
-      return closing !== undefined;
-    },
   };
 }

@@ -8,7 +8,7 @@ import type { Trace } from '../tracing.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { createBase } from './base.ts';
 import { createCors } from './cors.ts';
-import { createDrain, type Drain } from './drain.ts';
+import { createDrain } from './drain.ts';
 import { createFhirHandler, type Dispatch, type FhirHandlerOptions } from './fhir-handler.ts';
 import { type Codec, createFormats } from './formats.ts';
 import { createFront } from './front.ts';
@@ -72,8 +72,8 @@ function originOf({ address, family, port }: AddressInfo): string {
 export function createHttpServer(options: HttpOptions): HttpServer {
   const { log, version } = options;
   const timing = { ...usual, ...options.timing };
-  let drain: Drain | undefined;
-  const draining = (): boolean => drain?.draining === true;
+  let closing = false;
+  const draining = (): boolean => closing;
   const metrics = createMetrics(options.poolUsage);
   const cors = createCors(options.corsOrigins);
   const bodyLimit = { bytes: options.bodyLimit, idle: timing.bodyIdle };
@@ -100,7 +100,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     ...(options.routers === undefined ? {} : { routers: options.routers }),
   });
   const server = createFront({ basePath, fhir, app, cors, bodyLimit, headersTimeout: timing.headers, requestTimeout: timing.request });
-  drain = createDrain(server);
+  const drain = createDrain(server);
 
   return {
     listen: () =>
@@ -112,6 +112,9 @@ export function createHttpServer(options: HttpOptions): HttpServer {
           resolve({ url: originOf(address), port: address.port });
         });
       }),
-    close: () => drain.close(options.shutdownTimeout),
+    close: () => {
+      closing = true;
+      return drain.close(options.shutdownTimeout);
+    },
   };
 }

@@ -126,6 +126,8 @@ describe('The log', () => {
     expect(JSON.stringify(describeError(new SyntaxError('Unexpected token in "Smith"')))).not.toContain('Smith');
     expect(JSON.stringify(describeError(new Error('outer', { cause: fault })))).toContain('_bt_check');
     expect(describeError('Smith')).toEqual({ type: 'string' });
+    expect(describeError(describeError(new TypeError('twice')))).toMatchObject({ message: 'twice' });
+    expect(describeError({ name: 'Smith' })).toEqual({ type: 'object' });
   });
 });
 
