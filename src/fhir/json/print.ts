@@ -4,28 +4,32 @@
  */
 import { exactNumber, hasExact } from './exact.ts';
 
-type Container = Readonly<Record<string, unknown>> | readonly unknown[];
+type JsonObject = Readonly<Record<string, unknown>>;
+type Container = JsonObject | readonly unknown[];
 
 const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
+const isArray = (value: Container): value is readonly unknown[] => Array.isArray(value);
 
 /** Collects every container that has kept digits in it, at any depth; true when the given one has. */
 function collect(container: Container, found: Set<object>): boolean {
-  let numbers = false;
-  let kept = false;
-  if (Array.isArray(container)) {
-    for (const item of container) {
-      if (typeof item === 'number') numbers = true;
-      else if (isContainer(item) && collect(item, found)) kept = true;
-    }
-  } else {
-    for (const key in container) {
-      const item = (container as Readonly<Record<string, unknown>>)[key];
-      if (typeof item === 'number') numbers = true;
-      else if (isContainer(item) && collect(item, found)) kept = true;
-    }
-  }
-  if (numbers && !kept) kept = hasExact(container);
+  const within = isArray(container) ? collectItems(container, found) : collectProperties(container, found);
+  const kept = within || hasExact(container);
   if (kept) found.add(container);
+  return kept;
+}
+
+function collectItems(array: readonly unknown[], found: Set<object>): boolean {
+  let kept = false;
+  for (const item of array) if (isContainer(item) && collect(item, found)) kept = true;
+  return kept;
+}
+
+function collectProperties(object: JsonObject, found: Set<object>): boolean {
+  let kept = false;
+  for (const key in object) {
+    const item = object[key];
+    if (isContainer(item) && collect(item, found)) kept = true;
+  }
   return kept;
 }
 
@@ -41,16 +45,16 @@ class Printer {
   /** `line` is the line break with the indentation of the container itself; '' when not pretty. */
   container(container: Container, line: string): string {
     const inner = line === '' ? '' : line + this.indent;
-    const items = Array.isArray(container) ? this.items(container, inner) : this.properties(container as Record<string, unknown>, inner);
-    const [open, close] = Array.isArray(container) ? '[]' : '{}';
-    return `${open}${inner}${items.join(`,${inner}`)}${line}${close}`;
+    const items = isArray(container) ? this.items(container, inner) : this.properties(container, inner);
+    const text = inner + items.join(`,${inner}`) + line;
+    return isArray(container) ? `[${text}]` : `{${text}}`;
   }
 
   private items(array: readonly unknown[], line: string): string[] {
     return array.map((item, index) => this.value(array, index, item, line) ?? 'null');
   }
 
-  private properties(object: Record<string, unknown>, line: string): string[] {
+  private properties(object: JsonObject, line: string): string[] {
     const colon = line === '' ? ':' : ': ';
     const printed: string[] = [];
     for (const key in object) {
