@@ -43,6 +43,20 @@ export const queryText = (pairs: readonly (readonly [string, string])[]): string
 export const urlOf = (url: string, pairs: readonly (readonly [string, string])[]): string =>
   pairs.length === 0 ? url : `${url}?${queryText(pairs)}`;
 
+/** Query pairs that make a page; `_cursor` is the position it starts from. */
+export type PagePairs = readonly (readonly [name: string, value: string])[];
+
+/** The pairs with `_count` as the server cut it. */
+export const withCount = (pairs: PagePairs, count: number): PagePairs =>
+  pairs.map(([name, value]) => [name, name === '_count' ? String(count) : value] as const);
+
+/** self with what was really used, and next with the position to go on from. */
+export function pageLinks(url: string, used: PagePairs, next: string | undefined): Link[] {
+  const self: Link = { relation: 'self', url: urlOf(url, used) };
+  if (next === undefined) return [self];
+  return [self, { relation: 'next', url: urlOf(url, [...used.filter(([name]) => name !== '_cursor'), ['_cursor', next]]) }];
+}
+
 const linkText = ({ relation, url }: Link): string => `{"relation":"${relation}","url":${JSON.stringify(url)}}`;
 
 /** One entry of a searchset; `resource` is JSON text. */

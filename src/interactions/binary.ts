@@ -12,6 +12,9 @@ const generalTypes: ReadonlySet<string> = new Set(['application/json', 'applicat
 // SHALL: only FHIR's own media types carry the resource — binary.html#rest
 export const isNativeContent = (body: RequestBody): boolean => body.contentType !== '' && !resourceTypes.has(body.contentType);
 
+/** The content type with its parameters, such as the charset of a text, as a FHIR code: no blanks at the ends, single ones within. */
+const contentTypeOf = ({ headers, body }: FhirRequest): string => (headers['content-type'] ?? body.contentType).trim().replace(/\s+/g, ' ');
+
 /** The Binary resource of a request with native content. */
 export function binaryOf(request: FhirRequest): Resource {
   const context = request.headers['x-security-context'];
@@ -19,7 +22,7 @@ export function binaryOf(request: FhirRequest): Resource {
     resourceType: 'Binary',
     // A PUT names the id in its URL only: native content cannot hold it.
     ...(request.path[1] === undefined ? {} : { id: request.path[1] }),
-    contentType: request.body.contentType,
+    contentType: contentTypeOf(request),
     ...(context === undefined ? {} : { securityContext: { reference: context } }),
     data: request.body.bytes.toString('base64'),
   };

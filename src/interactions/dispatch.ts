@@ -30,7 +30,13 @@ function unknownType(type: string, definitions: Definitions): FhirError {
   return refusal('not-found', `"${type.slice(0, 64)}" is not a resource type of this server.${hint} [base]/metadata lists them.`);
 }
 
-function unknownPath(path: readonly string[]): FhirError {
+function compartment([type, id, searched]: readonly string[]): FhirError {
+  const text = `Searching a compartment by path is not supported; search [base]/${searched}?${type?.toLowerCase()}=${type}/${id} instead.`;
+  return refusal('not-supported', text, { status: 404 });
+}
+
+function unknownPath(path: readonly string[], definitions: Definitions): FhirError {
+  if (path.length === 3 && definitions.isResourceType(path[2] as string)) return compartment(path);
   const text = `"${path.join('/').slice(0, 128)}" is not a path of the FHIR API; known are [type], [type]/[id], [type]/[id]/_history, [type]/[id]/_history/[vid], [type]/_history, [type]/_search, _history, metadata and operations ($name).`;
   return refusal('not-found', text);
 }
@@ -54,7 +60,7 @@ export type Dispatch = (request: FhirRequest, services: Services) => Promise<Fhi
 
 export interface Dispatcher {
   /** The route of a request. Throws 404 for an unknown type or path, 405 with Allow, 400 for an id that cannot be. */
-  find(request: FhirRequest, definitions: Definitions): Route;
+  readonly find: (request: FhirRequest, definitions: Definitions) => Route;
   readonly dispatch: Dispatch;
 }
 
@@ -75,7 +81,7 @@ export function dispatcher(routes: readonly Route[]): Dispatcher {
     const [type, id] = request.path;
     if (shape.startsWith('[type]') && !definitions.isResourceType(type as string)) throw unknownType(type as string, definitions);
     const methods = table.get(shape);
-    if (methods === undefined) throw unknownPath(request.path);
+    if (methods === undefined) throw unknownPath(request.path, definitions);
     const route = methods.get(request.method === 'HEAD' ? 'GET' : request.method);
     if (route === undefined) throw wrongMethod(request, methods);
     if (shape.startsWith('[type]/[id]') && !isId(id as string)) throw badId(request);

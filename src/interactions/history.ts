@@ -1,10 +1,10 @@
 /** history of one resource, of a type, of the whole server. https://hl7.org/fhir/R4/http.html#history */
-import { baseText, bundleText, historyEntry, type Link, urlOf } from '../fhir/bundle.ts';
+import { baseText, bundleText, historyEntry, type PagePairs, pageLinks, withCount } from '../fhir/bundle.ts';
 import { type Interval, instantOf, intervalOf } from '../fhir/instant.ts';
 import { refusal } from '../fhir/outcome.ts';
 import type { HistoryPage, HistoryRange, HistoryScope, StoredVersion } from '../repository/repository.ts';
 import type { FhirRequest, FhirResponse, Interaction, Services } from './interaction.ts';
-import { checkParameters, type Pairs, readCount, single } from './parameter.ts';
+import { checkParameters, isFormatParameter, type Pairs, readCount, single } from './parameter.ts';
 import { readSubset, type Subset, subsetText } from './subset.ts';
 import { unknownResource } from './version-response.ts';
 
@@ -57,16 +57,9 @@ function readRange(pairs: Pairs, { settings }: Services): HistoryRange {
 const scopeOf = ([type, id]: readonly string[]): HistoryScope =>
   type === undefined || type === '_history' ? {} : id === undefined || id === '_history' ? { type } : { type, id };
 
-/** The parameters that were used; the page's own position is not carried on to the next. */
-function linksOf(request: FhirRequest, next: string | undefined): Link[] {
-  const url = `${request.base}/${request.path.join('/')}`;
-  const used = request.query.filter(
-    ([name, value]) => value !== '' && (parameters.includes(name) || name === '_format' || name === '_pretty'),
-  );
-  const self: Link = { relation: 'self', url: urlOf(url, used) };
-  if (next === undefined) return [self];
-  return [self, { relation: 'next', url: urlOf(url, [...used.filter(([name]) => name !== '_cursor'), ['_cursor', next]]) }];
-}
+/** The parameters that were used. */
+const usedPairs = (request: FhirRequest): PagePairs =>
+  request.query.filter(([name, value]) => value !== '' && (parameters.includes(name) || isFormatParameter(name)));
 
 function entriesOf(request: FhirRequest, services: Services, versions: readonly StoredVersion[], subset: Subset | undefined): string[] {
   const base = baseText(request.base);
@@ -80,9 +73,9 @@ function checkKnown(scope: HistoryScope, page: HistoryPage, known: StoredVersion
   throw unknownResource(scope.type ?? '', scope.id);
 }
 
-async function pageOf(request: FhirRequest, services: Services, scope: HistoryScope): Promise<HistoryPage> {
+async function pageOf(request: FhirRequest, services: Services, scope: HistoryScope, range: HistoryRange): Promise<HistoryPage> {
   const repository = services.repository(request.principal);
-  const page = await repository.history(scope, readRange(request.query, services));
+  const page = await repository.history(scope, range);
   const isEmpty = scope.type !== undefined && scope.id !== undefined && page.versions.length === 0;
   checkKnown(scope, page, isEmpty ? await repository.read(scope.type, scope.id) : undefined);
   return page;
@@ -93,7 +86,9 @@ export const history: Interaction = async (request, services): Promise<FhirRespo
   checkParameters(request, parameters);
   const scope = scopeOf(request.path);
   const subset = readSubset(services.definitions, request.query, scope.type);
-  const { versions, next, total } = await pageOf(request, services, scope);
-  const head = { type: 'history', links: linksOf(request, next), ...(total === undefined ? {} : { total }) } as const;
+  const range = readRange(request.query, services);
+  const { versions, next, total } = await pageOf(request, services, scope, range);
+  const links = pageLinks(`${request.base}/${request.path.join('/')}`, withCount(usedPairs(request), range.count), next);
+  const head = { type: 'history', links, ...(total === undefined ? {} : { total }) } as const;
   return { status: 200, body: bundleText(head, entriesOf(request, services, versions, subset)) };
 };

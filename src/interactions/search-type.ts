@@ -1,5 +1,5 @@
 /** search-type: GET [type]?… and POST [type]/_search. https://hl7.org/fhir/R4/http.html#search */
-import { baseText, bundleText, type Link, searchEntry, urlOf } from '../fhir/bundle.ts';
+import { baseText, bundleText, type Link, pageLinks, searchEntry } from '../fhir/bundle.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { parseSearch } from '../search/parse.ts';
 import type { Query, SearchPage } from '../search/query.ts';
@@ -37,12 +37,8 @@ export function queryOf(request: FhirRequest, services: Services, pairs: Pairs):
 
 // SHALL: self link with what was really used — search.html#conformance
 function linksOf(request: FhirRequest, query: Query, pairs: Pairs, next: string | undefined): Link[] {
-  const url = `${request.base}/${request.path[0]}`;
   const format = pairs.filter(([name]) => isFormatParameter(name));
-  const self: Link = { relation: 'self', url: urlOf(url, [...query.used, ...format]) };
-  if (next === undefined) return [self];
-  const used = query.used.filter(([name]) => name !== '_cursor');
-  return [self, { relation: 'next', url: urlOf(url, [...used, ...format, ['_cursor', next]]) }];
+  return pageLinks(`${request.base}/${request.path[0]}`, [...query.used, ...format], next);
 }
 
 function subsetOf({ summary, elements }: Query): Subset | undefined {

@@ -1,5 +1,5 @@
 /** Patient/[id]/$everything: all that is known of one patient. https://hl7.org/fhir/R4/patient-operation-everything.html */
-import { baseText, bundlePieces, type Link, searchEntry, urlOf } from '../fhir/bundle.ts';
+import { baseText, bundlePieces, type Link, type PagePairs, pageLinks, searchEntry, withCount } from '../fhir/bundle.ts';
 import type { Definitions } from '../fhir/definitions.ts';
 import { type Interval, instantOf, intervalOf } from '../fhir/instant.ts';
 import { nearest } from '../fhir/nearest.ts';
@@ -78,16 +78,12 @@ function optionsOf(values: Arguments, services: Services): EverythingOptions {
 }
 
 /** What was really used, as pairs of a GET. */
-function usedPairs(values: Arguments): [string, string][] {
-  return [...values.keys()].flatMap((name) => texts(values, name).map((value): [string, string] => [name, value]));
-}
+const usedPairs = (values: Arguments): PagePairs =>
+  [...values.keys()].flatMap((name) => texts(values, name).map((value): [string, string] => [name, value]));
 
-function linksOf({ request, arguments: values }: OperationCall, next: string | undefined): Link[] {
-  const url = `${request.base}/${request.path.join('/')}`;
+function linksOf({ request, arguments: values }: OperationCall, count: number | undefined, next: string | undefined): Link[] {
   const used = usedPairs(values);
-  const self: Link = { relation: 'self', url: urlOf(url, used) };
-  if (next === undefined) return [self];
-  return [self, { relation: 'next', url: urlOf(url, [...used.filter(([name]) => name !== '_cursor'), ['_cursor', next]]) }];
+  return pageLinks(`${request.base}/${request.path.join('/')}`, count === undefined ? used : withCount(used, count), next);
 }
 
 /** Waits for the first batch, so that a fault there is still an error response and not a broken stream. */
@@ -104,7 +100,7 @@ async function started(batches: AsyncIterable<readonly StoredVersion[]>): Promis
 }
 
 /** A Bundle in pieces; the total is told when this page is all there is. */
-async function bundleOf(call: OperationCall, page: EverythingPage): Promise<AsyncIterable<string>> {
+async function bundleOf(call: OperationCall, page: EverythingPage, count: number | undefined): Promise<AsyncIterable<string>> {
   const base = baseText(call.request.base);
   const batches = await started(page.versions);
   const isWhole = !call.arguments.has('_cursor');
@@ -117,7 +113,7 @@ async function bundleOf(call: OperationCall, page: EverythingPage): Promise<Asyn
   }
   return bundlePieces('searchset', entries(), () => {
     const next = page.next();
-    return { links: linksOf(call, next), ...(isWhole && next === undefined ? { total } : {}) };
+    return { links: linksOf(call, count, next), ...(isWhole && next === undefined ? { total } : {}) };
   });
 }
 
@@ -126,7 +122,7 @@ async function run(call: OperationCall, services: Services): Promise<FhirRespons
   const id = call.id as string;
   const options = optionsOf(call.arguments, services);
   const page = await repository.everything(id, options);
-  if (page !== undefined) return { status: 200, body: await bundleOf(call, page) };
+  if (page !== undefined) return { status: 200, body: await bundleOf(call, page, options.count) };
   const version = await repository.read('Patient', id);
   throw version?.body === null ? deletedResource(version) : unknownResource('Patient', id);
 }

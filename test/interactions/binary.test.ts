@@ -49,6 +49,14 @@ describe('Binary', () => {
     expect([answer.bytes === undefined, answer.json.resourceType === 'Binary']).toEqual([isResource, isResource]);
   });
 
+  test('keeps the parameters of its content type', async () => {
+    const headers = { 'content-type': 'text/plain;  charset=iso-8859-1 ' };
+    await server.ask('PUT', 'Binary/a', { bytes, contentType: 'text/plain', headers });
+    expect((await server.ask('GET', 'Binary/a', { headers: { accept: 'text/plain' } })).bytes?.contentType).toBe(
+      'text/plain; charset=iso-8859-1',
+    );
+  });
+
   test('with _format comes as the resource', async () => {
     await server.ask('PUT', 'Binary/a', { bytes, contentType: 'image/png' });
     expect((await server.ask('GET', 'Binary/a?_format=json')).json.resourceType).toBe('Binary');

@@ -45,7 +45,7 @@ function requestOf(method: Method, url: string, { headers = {}, body, bytes, con
       .filter((segment) => segment !== '')
       .map(decodeURIComponent),
     query: [...new URLSearchParams(search)],
-    headers: { ...headers, ...(type === '' ? {} : { 'content-type': type }) },
+    headers: { ...(type === '' ? {} : { 'content-type': type }), ...headers },
     base,
     principal: localPrincipal,
     body: { contentType: type, bytes: data, json, resource: () => json() as Resource },
