@@ -12,8 +12,8 @@ create table ${schema}.setting (
   value text not null
 );
 
--- Every step hands out a block of 1024 row numbers to one process.
-create sequence ${schema}.rid_block increment by 1024 start with 1024;
+-- Every step hands out a block of 1024 row numbers, the ones below it, to one process; 0 is never one.
+create sequence ${schema}.rid_block increment by 1024 start with 2048;
 
 -- One narrow row per resource: what search and authorization look at.
 create table ${schema}.res (
@@ -28,7 +28,7 @@ create table ${schema}.res (
   id text collate "C" not null,
   toks bigint[] not null,
   primary key (rid, sk)
-) with (fillfactor = 85);
+) with (fillfactor = 90);
 create unique index res_id on ${schema}.res (tc, id);
 create index res_toks on ${schema}.res using gin (toks) with (fastupdate = off);
 create index res_type_date on ${schema}.res (tc, lo desc, rid desc);
@@ -46,7 +46,7 @@ create table ${schema}.ver (
   body text,
   primary key (rid, ver, sk)
 );
-create index ver_updated on ${schema}.ver (upd, rid);
+create index ver_updated on ${schema}.ver (upd);
 
 -- Numbers, quantities and secondary dates (milliseconds since 1970) as intervals.
 create table ${schema}.num (
