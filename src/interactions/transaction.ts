@@ -1,7 +1,7 @@
 /** transaction: all entries or none, in the order of the specification. https://hl7.org/fhir/R4/http.html#trules */
 import { FhirError, type Issue } from '../fhir/outcome.ts';
 import { readPrefer } from '../fhir/prefer.ts';
-import type { Change } from '../repository/change.ts';
+import type { Change, PatchChange } from '../repository/change.ts';
 import type { Repository } from '../repository/repository.ts';
 import { type Entry, entriesOf, entryAt, entryHeaders, readEntry } from './bundle/entry.ts';
 import { answeredEntry, responseBundle, writtenEntry } from './bundle/entry-response.ts';
@@ -72,8 +72,21 @@ async function planOf(request: FhirRequest, services: Services, entries: Dispatc
 /** What an entry writes, or undefined when it reads. Throws for what no interaction stands for. */
 async function changeOf({ request, index, fullUrl }: Entry, services: Services, { find }: Dispatcher): Promise<Change | undefined> {
   const change = await find(request, services.definitions).change?.(request, services);
-  return change === undefined ? undefined : { ...change, at: `${entryAt(index)}.resource`, ...(fullUrl === undefined ? {} : { fullUrl }) };
+  if (change === undefined) return undefined;
+  const placed = { ...change, at: `${entryAt(index)}.resource`, ...(fullUrl === undefined ? {} : { fullUrl }) };
+  return placed.kind === 'patch' ? { ...placed, apply: locatedPatch(placed.apply, index) } : placed;
 }
+
+/** A patch knows nothing of the Bundle that brought it. */
+const locatedPatch =
+  (apply: PatchChange['apply'], index: number): PatchChange['apply'] =>
+  (current) => {
+    try {
+      return apply(current);
+    } catch (error) {
+      throw located(error, index);
+    }
+  };
 
 function faultOf(error: unknown, index: number): FhirError {
   const fault = located(error, index);

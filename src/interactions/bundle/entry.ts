@@ -66,7 +66,7 @@ export function readEntry(entry: unknown, index: number, outer: FhirRequest, hea
   const method = methodOf(request, at);
   const resource = resourceOf(entry, method, at);
   const { path, query } = urlOf(request, at, outer.base);
-  const body = resource === undefined ? noBody : bodyOf(resource, method, path);
+  const body = resource === undefined ? missingBody(method, path, at) : bodyOf(resource, method, path);
   const fullUrl = fullUrlOf(entry, at);
   const inner: FhirRequest = {
     method,
@@ -118,6 +118,13 @@ function urlOf({ url }: JsonObject, at: string, base: string): ReturnType<typeof
   if (parsed.path.length === 0 && parsed.query.length === 0)
     throw refusal('not-supported', `${expression}: a Bundle cannot be processed inside another Bundle.`, { expression });
   return parsed;
+}
+
+// SHALL: a PUT or POST entry has a resource — http.html#transaction (operations and searches need none)
+function missingBody(method: Method, path: readonly string[], at: string): RequestBody {
+  const last = path.at(-1) ?? '';
+  if (!withResource.has(method) || (method === 'POST' && (last.startsWith('$') || last === '_search'))) return noBody;
+  throw refusal('required', `${at}.resource is missing: a ${method} needs one.`, { status: 400, expression: `${at}.resource` });
 }
 
 /** Patches travel in a Binary, and so may the form of a search. */
