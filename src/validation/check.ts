@@ -18,7 +18,7 @@ function kindOf(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-const article = (word: string): string => (/^[aeiou]/i.test(word) ? `an ${word}` : `a ${word}`);
+const inJson = { string: 'a JSON string', number: 'a JSON number, without quotes', boolean: 'true or false, without quotes' };
 
 export function wrongKind(walk: Walk, value: unknown, expected: string): void {
   walk.add('structure', () => `Found ${kindOf(value)}; expected ${expected}`);
@@ -27,7 +27,7 @@ export function wrongKind(walk: Walk, value: unknown, expected: string): void {
 /** The check of one primitive value; null is refused here, for only repetitions may hold it. */
 export function primitiveCheck(type: string, { json, accepts, expected, whole }: Primitive): Check {
   return (walk, value, owner, key) => {
-    if (typeof value !== json) wrongKind(walk, value, `${article(type)}, in JSON a single ${json}`);
+    if (typeof value !== json) wrongKind(walk, value, `a single ${type} (${inJson[json]})`);
     else if (value === '') walk.add('value', () => 'The string is empty; leave the element out or give it a value');
     else if (!accepts(value)) walk.add(...unfit(type, value, expected));
     else if (whole && isWrittenBroken(owner, key))

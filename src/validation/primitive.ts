@@ -17,8 +17,10 @@ export interface Primitive {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the specification forbids them
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
-const whitespace = /\s/;
-const strayWhitespace = /^\s|\s\s|\s$/;
+// White space is what XML Schema calls so; a no-break space is a character like others.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are never right here
+const whitespace = /[\u0000-\u0020]/;
+const strayWhitespace = /^[ \t\r\n]|[ \t\r\n]{2}|[ \t\r\n]$/;
 const notBase64 = /[^0-9A-Za-z+/=]/;
 const uuid = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -28,7 +30,7 @@ const maxLength = 1024 * 1024;
 
 const isText = (text: string): boolean => text.length <= maxLength && !control.test(text);
 const isUri = (text: string): boolean => !whitespace.test(text);
-const isCode = (text: string): boolean => !whitespace.test(text) || !strayWhitespace.test(text);
+const isCode = (text: string): boolean => !whitespace.test(text) || (!strayWhitespace.test(text) && !control.test(text));
 
 /** `urn:oid:` and numbers between dots, none with a leading zero. */
 export const isOid = (text: string): boolean => /^urn:oid:[0-2]\.\d/.test(text) && !/[^0-9.]|\.\.|\.0\d|\.$/.test(text.slice(9));
@@ -43,7 +45,7 @@ export function isBase64(text: string): boolean {
 
 /** Without white space; undefined where it stands inside a group of four. */
 function pack(text: string): string | undefined {
-  const lines = text.split(/\s+/);
+  const lines = text.split(/[ \t\r\n]+/);
   return lines.every((line) => line.length % 4 === 0) ? lines.join('') : undefined;
 }
 

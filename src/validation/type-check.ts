@@ -32,9 +32,6 @@ interface Plan {
   readonly required: number;
 }
 
-/** Looks at an object when its properties have been checked. */
-type Afterthought = (walk: Walk, object: JsonObject) => void;
-
 const maxDepth = 500;
 const maxCounted = 31;
 
@@ -57,14 +54,14 @@ export class TypeChecks {
     const known = this.checks.get(name);
     if (known) return known;
     let plan: Plan | undefined;
-    const afterthought = name === 'Extension' ? extensionAfterthought : undefined;
+    const extension = name === 'Extension';
     const check: Check = (walk, value) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         return wrongKind(walk, value, `a single object of type ${name}`);
       if (walk.depth > maxDepth) return walk.add('structure', () => `Too deep: expected at most ${maxDepth} levels`);
       plan ??= this.plan(name);
-      checkObject(plan, walk, value as JsonObject);
-      afterthought?.(walk, value as JsonObject);
+      const seen = checkObject(plan, walk, value as JsonObject);
+      if (extension) checkExtension(plan, walk, value as JsonObject, seen);
     };
     this.checks.set(name, check);
     return check;
@@ -125,7 +122,8 @@ export class TypeChecks {
   }
 }
 
-function checkObject(plan: Plan, walk: Walk, object: JsonObject): void {
+/** Answers the bits of the counted elements that are there. */
+function checkObject(plan: Plan, walk: Walk, object: JsonObject): number {
   let seen = 0;
   let count = 0;
   for (const key in object) {
@@ -145,6 +143,7 @@ function checkObject(plan: Plan, walk: Walk, object: JsonObject): void {
   }
   if ((seen & plan.required) !== plan.required) missing(plan, walk, seen);
   if (count < 2 && !plan.resource) checkContent(plan, walk, object, count);
+  return seen;
 }
 
 // SHALL: an element has a value, children or extensions — element.html#ele-1
@@ -185,10 +184,9 @@ function missing({ type, slots, counted, required }: Plan, walk: Walk, seen: num
 }
 
 // SHALL: an extension has a value or extensions, not both — extensibility.html#ext-1
-const extensionAfterthought: Afterthought = (walk, object) => {
-  const nested = object.extension !== undefined;
-  let value = false;
-  for (const key in object) if (key.startsWith('value') || key.startsWith('_value')) value = true;
-  if (nested === value)
-    walk.add('invariant', () => `An Extension must have a value[x] or extensions, ${nested ? 'not both' : 'and has neither'}`);
-};
+function checkExtension({ counted }: Plan, walk: Walk, { extension }: JsonObject, seen: number): void {
+  const hasValue = counted.some(({ choice }, i) => choice && (seen >> i) % 2 !== 0);
+  const nested = extension !== undefined;
+  if (nested === hasValue)
+    walk.add('invariant', () => `An Extension must have either a value[x] or extensions; this one has ${nested ? 'both' : 'neither'}`);
+}
