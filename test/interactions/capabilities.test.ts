@@ -1,5 +1,6 @@
 /** The CapabilityStatement: http.html#capabilities, capabilitystatement.html. */
 import { describe, expect, test } from '@jest/globals';
+import { compileValidator } from '../../src/validation/structure.ts';
 import { base } from '../support/fake-server.ts';
 import { definitions, newServer } from './server.ts';
 
@@ -40,6 +41,12 @@ describe('the CapabilityStatement', () => {
     const codes = ['read', 'vread', 'update', 'patch', 'delete', 'history-instance', 'history-type', 'create', 'search-type'];
     expect(rest?.resource[0]?.interaction.map(({ code }) => code)).toEqual(codes);
     expect(rest?.interaction.map(({ code }) => code)).toEqual(['history-system', 'transaction', 'batch']);
+  });
+
+  test('is valid', async () => {
+    const issues = compileValidator(definitions)((await server.ask('GET', 'metadata')).json as never);
+    // GenomicStudy is a type of R5: the code systems of R4 cannot know it.
+    expect(issues.filter(({ diagnostics }) => !diagnostics.includes('GenomicStudy'))).toEqual([]);
   });
 
   test('tells how versions and conditions are handled', async () => {

@@ -1,7 +1,8 @@
 /** history: http.html#history. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { compileValidator } from '../../src/validation/structure.ts';
 import { base, type FakeServer } from '../support/fake-server.ts';
-import { newServer, patient } from './server.ts';
+import { definitions, newServer, patient } from './server.ts';
 
 interface HistoryBundle {
   readonly type: string;
@@ -108,6 +109,11 @@ describe('history', () => {
     await server.ask('POST', 'Patient', { body: patient });
     const bundle = await historyOf('Patient/_history?_count=1000000');
     expect([bundle.entry?.length, bundle.link[0]?.url]).toEqual([1, `${base}/Patient/_history?_count=1`]);
+  });
+
+  test('is a valid Bundle', async () => {
+    const bundle = (await server.ask('GET', 'Patient/_history')).json as never;
+    expect(compileValidator(definitions)(bundle)).toEqual([]);
   });
 
   test('with _elements gives a part of each version', async () => {

@@ -1,6 +1,7 @@
 /** Patient/[id]/$everything: patient-operation-everything.html. */
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { newServer } from '../interactions/server.ts';
+import { compileValidator } from '../../src/validation/structure.ts';
+import { definitions, newServer } from '../interactions/server.ts';
 import { base, type FakeServer } from '../support/fake-server.ts';
 
 interface Everything {
@@ -29,6 +30,9 @@ describe('$everything', () => {
     expect([status, bundle.type, bundle.total, bundle.entry.length]).toEqual([200, 'searchset', 5, 5]);
     expect(bundle.link).toEqual([{ relation: 'self', url: `${base}/${url}` }]);
     expect(bundle.entry[0]?.fullUrl).toBe(`${base}/Patient/p`);
+    const place = ({ expression }: { readonly expression?: readonly string[] }) => expression?.[0] ?? '';
+    // The resources of this test are barely more than their ids.
+    expect(compileValidator(definitions)(json as never).filter((issue) => !place(issue).includes('.resource'))).toEqual([]);
   });
 
   test('with _count is told in pages, each resource once, parameters kept', async () => {

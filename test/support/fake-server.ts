@@ -5,6 +5,7 @@ import { FhirError } from '../../src/fhir/outcome.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
 import type { Dispatch } from '../../src/interactions/dispatch.ts';
 import type { FhirRequest, FhirResponse, InteractionSettings, Method, Services } from '../../src/interactions/interaction.ts';
+import type { Repository } from '../../src/repository/repository.ts';
 import { type FakeRepository, fakeRepository } from './fake-repository.ts';
 
 export const base = 'http://127.0.0.1:8080/fhir';
@@ -28,7 +29,7 @@ export interface Answer {
 
 export interface FakeServer {
   readonly repository: FakeRepository;
-  ask(method: Method, url: string, asked?: Asked): Promise<Answer>;
+  readonly ask: Ask;
 }
 
 const settings: InteractionSettings = { updateCreate: true, softwareVersion: '0.1.0', defaultCount: 20, maxCount: 1000 };
@@ -75,15 +76,22 @@ async function answerOf(response: FhirResponse): Promise<Answer> {
   };
 }
 
-export function fakeServer(dispatch: Dispatch, definitions: Definitions, changed: Partial<InteractionSettings> = {}): FakeServer {
-  const repository = fakeRepository();
+export type Ask = (method: Method, url: string, asked?: Asked) => Promise<Answer>;
+
+/** Asks the interactions as HTTP would, on any repository; a refusal is answered as HTTP answers it. */
+export function askerOf(
+  dispatch: Dispatch,
+  definitions: Definitions,
+  repository: Repository,
+  changed: Partial<InteractionSettings> = {},
+): Ask {
   const services: Services = {
     definitions,
     settings: { ...settings, ...changed },
     repository: () => repository,
     now: () => new Date('2026-01-02T00:00:00Z'),
   };
-  const ask = async (method: Method, url: string, asked: Asked = {}): Promise<Answer> => {
+  return async (method, url, asked = {}) => {
     try {
       return await answerOf(await dispatch(requestOf(method, url, asked), services));
     } catch (error) {
@@ -91,5 +99,9 @@ export function fakeServer(dispatch: Dispatch, definitions: Definitions, changed
       return answerOf({ status: error.status, headers: error.headers, body: { resourceType: 'OperationOutcome', issue: error.issues } });
     }
   };
-  return { repository, ask };
+}
+
+export function fakeServer(dispatch: Dispatch, definitions: Definitions, changed: Partial<InteractionSettings> = {}): FakeServer {
+  const repository = fakeRepository();
+  return { repository, ask: askerOf(dispatch, definitions, repository, changed) };
 }
