@@ -1,0 +1,100 @@
+/** Resources in a database of their own, searched by query text. */
+import type { FhirError } from '../../src/fhir/outcome.ts';
+import { loadDefinitions } from '../../src/fhir/registry.ts';
+import type { Resource } from '../../src/fhir/resource.ts';
+import { searchWith } from '../../src/repository/search.ts';
+import { compileExtractor } from '../../src/search/extract.ts';
+import { parseSearch } from '../../src/search/parse.ts';
+import type { Query, SearchPage } from '../../src/search/query.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { insertStatement, type VersionRow } from '../../src/store/statement/write.ts';
+import { loadTypeCodes, type TypeCodes } from '../../src/store/type-code.ts';
+import { testDatabase } from './database.ts';
+
+export const definitions = loadDefinitions();
+export const now = new Date('2026-01-31T12:00:00.000Z');
+export const base = 'http://127.0.0.1:8080/fhir';
+
+export const pairsOf = (text: string): [string, string][] => [...new URLSearchParams(text)];
+
+export const parse = (type: string, text: string, strict = true): Query =>
+  parseSearch(definitions, type, pairsOf(text), { strict, defaultCount: 20, maxCount: 1000, now, base });
+
+/** The first issue of the refusal of a search; fails when it is not refused. */
+export function refusalOf(type: string, text: string): { readonly status: number; readonly text: string } {
+  try {
+    parse(type, text);
+  } catch (error) {
+    const { status, message } = error as FhirError;
+    return { status, text: message };
+  }
+  throw new Error(`${type}?${text} was not refused`);
+}
+
+export interface SearchDatabase {
+  readonly database: Database;
+  readonly typeCodes: TypeCodes;
+  /** Version 1 of each; `lastUpdated` comes from meta, otherwise it is one second later for each. */
+  load(resources: readonly Resource[]): Promise<void>;
+  search(type: string, text: string, principalId?: string): Promise<SearchPage>;
+  /** Ids on the page, in order. */
+  ids(type: string, text: string): Promise<string[]>;
+  /** Ids of all pages, followed by their links, in order. */
+  allIds(type: string, text: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+/** What is stored of a body: all behind the elements that its row repeats. */
+function tailOf({ resourceType: _type, id: _id, meta: _meta, ...rest }: Resource): string {
+  const text = JSON.stringify(rest);
+  return text === '{}' ? '}}' : `},${text.slice(1)}`;
+}
+
+const extract = compileExtractor(definitions);
+
+export async function searchDatabase(): Promise<SearchDatabase> {
+  const { connection, drop } = await testDatabase();
+  const schema = 'anamnesis';
+  const database = openDatabase({ connection, schema, poolSize: 2, statementTimeoutMs: 20_000 });
+  const typeCodes = await loadTypeCodes(database, schema, definitions.resourceTypes);
+  let rid = 0;
+  const rowOf = (resource: Resource): VersionRow => {
+    rid++;
+    return {
+      rid: String(rid),
+      typeCode: typeCodes.get(resource.resourceType) ?? 0,
+      id: resource.id ?? String(rid),
+      versionId: 1,
+      lastUpdated: resource.meta?.lastUpdated ?? new Date(Date.UTC(2025, 0, 1) + rid * 1000).toISOString(),
+      method: 1,
+      body: tailOf(resource),
+      index: extract(resource),
+      isNew: true,
+    };
+  };
+  const search = (type: string, text: string, principalId = 'test'): Promise<SearchPage> =>
+    searchWith(database, { schema, typeCodes, secret: 'secret', principalId }, parse(type, text));
+  const ids = async (type: string, text: string): Promise<string[]> => (await search(type, text)).matches.map(({ id }) => id);
+  return {
+    database,
+    typeCodes,
+    search,
+    ids,
+    async allIds(type, text) {
+      const found: string[] = [];
+      for (let page = await search(type, text); ; page = await search(type, `${text}&_cursor=${page.next}`)) {
+        found.push(...page.matches.map(({ id }) => id));
+        if (page.next === undefined) return found;
+      }
+    },
+    async load(resources) {
+      for (let at = 0; at < resources.length; at += 500)
+        await database.run(insertStatement(schema, resources.slice(at, at + 500).map(rowOf)));
+      await database.run({ text: `analyze ${schema}.res, ${schema}.ver, ${schema}.num, ${schema}.str`, values: [] });
+    },
+    async close() {
+      await database.close();
+      await drop();
+    },
+  };
+}
