@@ -78,10 +78,12 @@ const shown = ([name, value]: Pair, count: number): Pair => [name, name === '_co
 function filterOf(context: ParseContext, [name, value]: Pair): Filter | undefined {
   const [code = '', modifier, ...more] = name.split(':');
   const parameter = context.definitions.searchParameters(context.type).get(code);
-  if (parameter && more.length === 0 && !planned.has(code)) return parseFilter(searchedOf(context, parameter), modifier, value, context);
+  const isChain = name.includes('.');
+  if (parameter && more.length === 0 && !isChain && !planned.has(code))
+    return parseFilter(searchedOf(context, parameter), modifier, value, context);
   const root = code.split('.')[0] as string;
   if (planned.has(root)) throw unsupported(name, `${root} is not supported yet`);
-  if (name.includes('.') && context.definitions.searchParameters(context.type).has(root))
+  if (isChain && context.definitions.searchParameters(context.type).has(root))
     throw unsupported(name, 'chained parameters are not supported yet');
   if (parameter) throw unsupported(name, 'a parameter has one modifier at most');
   if (context.options.strict) throw unknown(context, code);

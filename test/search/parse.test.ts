@@ -1,0 +1,190 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { FhirError } from '../../src/fhir/outcome.ts';
+import { splitUnescaped, unescaped } from '../../src/search/escape.ts';
+import { definitions, pairsOf, parse, refusalOf } from '../support/search.ts';
+
+describe('A search is refused with 400 that says what is right', () => {
+  test.each<[string, string, RegExp]>([
+    ['Patient', 'nam=x', /no search parameter "nam".*Did you mean "name"\?.*Valid are .*birthdate/],
+    ['Patient', 'birthDate=2000', /Did you mean "birthdate"/],
+    ['Patient', '_cout=5', /Did you mean "_count"/],
+    ['Patient', 'subject=x', /Patient has no search parameter "subject"/],
+    ['Patient', 'name:exakt=x', /":exakt" is not a modifier.*:missing, :exact, :contains.*Did you mean ":exact"/],
+    ['Patient', 'birthdate:exact=2000', /":exact" is not a modifier.*:missing/],
+    ['Patient', 'gender:in=http://x', /":in" is not a modifier/],
+    ['Observation', 'subject:Patien=1', /":Patien" is not a modifier.*:\[type\]/],
+    ['Patient', 'name:exact:contains=x', /one modifier at most/],
+    ['Patient', 'birthdate=2000-13', /"2000-13" cannot be a value.*YYYY-MM-DD/],
+    ['Patient', 'birthdate=2001-02-29', /cannot be a value/],
+    ['Patient', 'birthdate=xx2000', /cannot be a value.*prefixes eq, ne/],
+    ['Patient', 'birthdate=2000,soon', /"soon" cannot be a value/],
+    ['Patient', 'birthdate=0000', /cannot be a value/],
+    ['Patient', 'birthdate=2000-01-01T25:00', /cannot be a value/],
+    ['Patient', 'birthdate=2000-01-01T10:00%2B15:00', /cannot be a value/],
+    ['Patient', 'name=', /it is empty/],
+    ['Patient', 'name=,', /it is empty/],
+    ['Patient', 'name=%CC%81', /no letter/],
+    ['Patient', `name=${'x'.repeat(201)}`, /at most 200 characters/],
+    ['Patient', 'active=yes', /true or false/],
+    ['Patient', 'gender:missing=maybe', /true or false/],
+    ['Patient', 'gender:missing=true,false', /true or false/],
+    ['Patient', 'identifier=a|b|c', /system\|code/],
+    ['Patient', 'identifier=|', /system\|code/],
+    ['Patient', 'identifier:of-type=a|b', /type-system\|type-code\|value/],
+    ['Patient', '_id=a_b', /1 to 64 letters/],
+    ['Patient', '_id:exact=a', /":exact" is not a modifier/],
+    ['Patient', 'general-practitioner=a b', /id, Type\/id and an absolute URL/],
+    ['Patient', 'phonetic=x', /phonetic matching is not supported/],
+    ['Location', 'near=1|2', /distance is not supported/],
+    ['Observation', 'code-value-quantity=1$2', /composite parameters are not supported yet/],
+    ['Observation', 'value-quantity=heavy', /a number is written like/],
+    ['Observation', 'value-quantity=5|kg', /number\|system\|code/],
+    ['Observation', 'value-quantity=5||', /number\|system\|code/],
+    ['Observation', 'value-quantity=1e999||kg', /a number is written like/],
+    ['RiskAssessment', 'probability=0x1', /a number is written like/],
+    ['Observation', 'patient.name=x', /chained parameters are not supported yet/],
+    ['Observation', 'subject:Patient.name=x', /not supported yet/],
+    ['Patient', '_has:Observation:patient:code=1', /_has is not supported yet/],
+    ['Patient', '_include=Patient:organization', /_include is not supported yet/],
+    ['Patient', '_revinclude:iterate=Observation:patient', /_revinclude is not supported yet/],
+    ['Patient', '_text=x', /not supported/],
+    ['Patient', '_filter=name eq x', /not supported/],
+    ['Patient', '_count=-1', /whole number from 0/],
+    ['Patient', '_count=many', /whole number from 0/],
+    ['Patient', '_count=1&_count=2', /_count may be given once/],
+    ['Patient', '_summary=some', /true, text, data, count, false/],
+    ['Patient', '_total=about', /none, estimate, accurate/],
+    ['Patient', '_elements=a b', /element names/],
+    ['Patient', '_elements=name&_summary=text', /give one of them/],
+    ['Patient', '_sort=nam', /_sort cannot use "nam".*Valid are .*birthdate/],
+    ['Patient', '_sort=gender', /sorting by token parameters is not supported yet/],
+    ['Patient', '_sort=-', /_sort cannot use ""/],
+  ])('%s?%s', (type, text, reason) => {
+    const refused = refusalOf(type, text);
+    expect(refused.text).toMatch(reason);
+    expect(refused.status).toBe(400);
+  });
+});
+
+describe('A search', () => {
+  test('that is lenient leaves out unknown parameters, and only those', () => {
+    const query = parse('Patient', 'nam=x&name=y&_count=5', false);
+    expect(query.filters).toHaveLength(1);
+    expect(query.used).toEqual([
+      ['name', 'y'],
+      ['_count', '5'],
+    ]);
+    expect(() => parse('Patient', 'birthdate=x', false)).toThrow(FhirError);
+    expect(() => parse('Patient', 'name:exakt=x', false)).toThrow(FhirError);
+  });
+
+  test('shows what it really uses', () => {
+    const query = parse('Observation', 'code=a%7Cb,c&_count=100000&_sort=-date,_id&_format=json&_pretty=true&_total=accurate');
+    expect(query.count).toBe(1000);
+    expect(query.used).toEqual([
+      ['code', 'a|b,c'],
+      ['_count', '1000'],
+      ['_sort', '-date,_id'],
+      ['_total', 'accurate'],
+    ]);
+    expect(query.sort.map(({ parameter, descending, column }) => [parameter.code, descending, column.kind])).toEqual([
+      ['date', true, 'date'],
+      ['_id', false, 'id'],
+    ]);
+  });
+
+  test('of nothing gives the defaults', () => {
+    expect(parse('Patient', '')).toEqual({ type: 'Patient', filters: [], sort: [], count: 20, total: 'none', used: [] });
+  });
+
+  test('with _count=0 asks for the total alone', () => {
+    expect(parse('Patient', '_count=0').summary).toBe('count');
+  });
+
+  test.each([
+    ['_summary=true', { summary: 'true' }],
+    ['_summary=data', { summary: 'data' }],
+    ['_elements=name,birthDate', { elements: ['name', 'birthDate'] }],
+    ['_elements=name&_summary=count', { elements: ['name'], summary: 'count' }],
+  ])('understands %s', (text, expected) => {
+    expect(parse('Patient', text)).toMatchObject(expected);
+  });
+
+  test('is fenced by its patient only where the parameter decides whose record it is', () => {
+    const patientOf = (type: string, text: string): unknown =>
+      parse(type, text).filters.map(({ condition }) => (condition.kind === 'tokens' ? condition.patient : undefined))[0];
+    expect(patientOf('Observation', 'patient=1')).toBe('1');
+    expect(patientOf('Observation', 'subject=Patient/1')).toBe('1');
+    expect(patientOf('Observation', 'subject:Patient=1')).toBe('1');
+    expect(patientOf('AllergyIntolerance', 'patient=1')).toBe('1');
+    expect(patientOf('Coverage', 'patient=1')).toBe('1');
+    expect(patientOf('Observation', 'patient=1,2')).toBeUndefined();
+    expect(patientOf('Observation', 'subject=1')).toBeUndefined();
+    expect(patientOf('Observation', 'performer=Patient/1')).toBeUndefined();
+    expect(patientOf('Observation', 'patient:missing=false')).toBeUndefined();
+    expect(patientOf('Appointment', 'patient=1')).toBeUndefined();
+    expect(patientOf('AllergyIntolerance', 'recorder=Patient/1')).toBeUndefined();
+  });
+
+  test('never fails but with a refusal, whatever it is asked', () => {
+    const names = [
+      ...definitions.searchParameters('Observation').keys(),
+      '_count',
+      '_sort',
+      '_total',
+      '_summary',
+      '_elements',
+      '_cursor',
+      'x',
+    ];
+    const modifier = fc.constantFrom('', ':missing', ':exact', ':not', ':Patient', ':identifier', ':of-type', ':x', ':');
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.stringMatching(/^(ge|ap|ne)?[0-9:.TZ+|,$\\-]{0,20}$/),
+      fc.constantFrom('true', 'a|b', 'ge2020', '5||kg'),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...names), modifier, value, (name, suffix, text) => {
+        try {
+          parse('Observation', new URLSearchParams([[name + suffix, text]]).toString());
+        } catch (error) {
+          expect(error).toBeInstanceOf(FhirError);
+          expect((error as FhirError).status).toBe(400);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('Separators', () => {
+  test.each([
+    ['a,b', ['a', 'b']],
+    ['a\\,b,c', ['a\\,b', 'c']],
+    ['a\\\\,b', ['a\\\\', 'b']],
+    ['', ['']],
+    [',', ['', '']],
+    ['a\\', ['a\\']],
+    ['\\', ['\\']],
+  ])('split %s', (text, parts) => {
+    expect(splitUnescaped(text, ',')).toEqual(parts);
+  });
+
+  test('that are escaped stay inside a value', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string(), { minLength: 1 }), (list) => {
+        const text = list.map((value) => value.replace(/[,$|\\]/g, '\\$&')).join(',');
+        expect(splitUnescaped(text, ',').map(unescaped)).toEqual(list);
+      }),
+    );
+  });
+
+  test('of a query stay in the order they were written', () => {
+    expect(pairsOf('a=1&b=2&a=3')).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+      ['a', '3'],
+    ]);
+  });
+});
