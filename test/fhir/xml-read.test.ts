@@ -38,6 +38,16 @@ describe('reading takes', () => {
     });
   });
 
+  test('a narrative whose namespace is declared further out', () => {
+    const xml =
+      '<f:Patient xmlns:f="http://hl7.org/fhir" xmlns="http://www.w3.org/1999/xhtml"><f:text><f:status value="generated"/><div>a</div></f:text></f:Patient>';
+    expect(read(xml).text).toMatchObject({ div: '<div xmlns="http://www.w3.org/1999/xhtml">a</div>' });
+  });
+
+  test('line breaks in a value, as the spaces that XML makes of them', () => {
+    expect(read(patient('<name><text value="a\nb\r\nc&#10;d"/></name>')).name).toEqual([{ text: 'a b c\nd' }]);
+  });
+
   test('a narrative that uses a prefix only inside', () => {
     const xml = `<Patient xmlns="http://hl7.org/fhir" xmlns:h="http://www.w3.org/1999/xhtml"><text><status value="generated"/><div xmlns="http://www.w3.org/1999/xhtml"><h:p>x</h:p></div></text></Patient>`;
     expect(read(xml).text).toMatchObject({ div: '<div xmlns="http://www.w3.org/1999/xhtml"><p>x</p></div>' });
@@ -117,6 +127,14 @@ describe('reading refuses, with the place', () => {
     ['an attribute twice', patient('<active value="true" value="true"/>'), 'line 1', /well-formed/],
     ['an HTML entity', patient('<name><text value="&nbsp;"/></name>'), 'line 1', /undefined entity; XML knows only/],
     ['a control character by reference', patient('<name><text value="&#1;"/></name>'), 'line 1', /well-formed/],
+    ['half of a surrogate pair', patient('<name><text value="a\ud800b"/></name>'), 'line 1, column 58', /half of a surrogate pair/],
+    ['half of a pair by reference', patient('<name><text value="&#xD800;"/></name>'), 'line 1', /well-formed/],
+    [
+      'a foreign attribute in the narrative',
+      patient('<text xmlns:z="urn:z"><status value="generated"/><div xmlns="http://www.w3.org/1999/xhtml" z:a="1"/></text>'),
+      'line 1, column 87',
+      /z:a belongs to no XHTML/,
+    ],
     ['a declaration in the middle', patient('<?xml version="1.0"?>'), 'line 1', /well-formed/],
     ['a document type', `<!DOCTYPE Patient>${patient('')}`, 'line 1, column 1', /document type declaration/],
     [

@@ -41,6 +41,8 @@ class XmlReader implements Reading {
   }
 
   read(): Resource {
+    const half = this.source.isWellFormed() ? -1 : this.source.search(/\p{Cs}/u);
+    if (half >= 0) this.failAt(half, 'The text holds half of a surrogate pair');
     this.parser.write(this.source).close();
     this.frames[0]?.end();
     return this.result ?? this.fail('The document holds no resource');
@@ -62,7 +64,15 @@ class XmlReader implements Reading {
     const source = this.source.slice(start, this.parser.position).replace(/\r\n?/g, '\n').replaceAll('&#13;', '\r');
     const whole = !this.foreign && tag.attributes['xmlns'] !== undefined;
     this.foreign = false;
-    return whole ? source : rewriteXhtml(source, (prefix) => this.parser.resolve(prefix));
+    return whole ? source : this.rewritten(source, start);
+  }
+
+  private rewritten(source: string, start: number): string {
+    try {
+      return rewriteXhtml(source, (prefix) => this.parser.resolve(prefix));
+    } catch (error) {
+      return this.failAt(start, (error as Error).message);
+    }
   }
 
   private open(tag: SaxesTagNS): void {
