@@ -13,9 +13,10 @@ import type { Formats } from './formats.ts';
 import { leavesRest } from './linger.ts';
 import type { MediaType } from './media-type.ts';
 import { contentTypeOf, type Format, jsonFormat, negotiate, negotiateLeniently } from './negotiation.ts';
-import { type BodyLimit, ClientGone, receive } from './received.ts';
+import { type BodyLimit, ClientGone, type Hold, receive } from './received.ts';
 import { isUsable, requestId } from './request-id.ts';
 import { type Exchange, send } from './response.ts';
+import { createRoom } from './room.ts';
 import { otherRoute, type RouteName, routeName } from './route-name.ts';
 import { parseQuery, parseTarget, type Target } from './target.ts';
 
@@ -48,6 +49,8 @@ interface Progress {
   format: Format;
   /** The connection must not be used again. */
   close: boolean;
+  /** Bytes of its body in memory. */
+  held: number;
 }
 
 export type FhirHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -83,11 +86,13 @@ function formatOf(request: IncomingMessage, { path, query }: Target): Format {
 const isFormSearch = (method: Method, path: readonly string[], media: MediaType): boolean =>
   method === 'POST' && path.at(-1) === '_search' && media.type === 'application/x-www-form-urlencoded';
 
-const noBody = (formats: Formats): Body => new Body(noMedia, nothing, formats);
+/** Bodies of the largest size that may be in memory together. */
+const bodiesAtOnce = 4;
 
 export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
   const { formats, bodyLimit, log, meter, trace } = options;
-  const empty = noBody(formats);
+  const empty = new Body(noMedia, nothing, formats);
+  const room = createRoom(bodiesAtOnce * bodyLimit.bytes);
 
   function exchangeOf(progress: Progress): Exchange {
     const { request, response, id, format } = progress;
@@ -99,9 +104,17 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
     return { request, response, formats, format, common, sendIdle: options.sendIdle };
   }
 
-  async function bodyOf(request: IncomingMessage, method: Method): Promise<Body> {
+  const holdFor = (progress: Progress): Hold => ({
+    take: (bytes) => {
+      room.take(bytes);
+      progress.held += bytes;
+    },
+  });
+
+  async function bodyOf(progress: Progress, method: Method): Promise<Body> {
     if (!withBody.has(method)) return empty;
-    const bytes = await receive(request, bodyLimit);
+    const { request } = progress;
+    const bytes = await receive(request, bodyLimit, holdFor(progress));
     return bytes.length === 0 ? empty : new Body(contentTypeOf(request.headers['content-type'] ?? ''), bytes, formats);
   }
 
@@ -116,10 +129,11 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
     const isForm = isFormSearch(method, target.path, media);
     if (!isForm) progress.format = formatOf(request, target);
     const principal = await options.authenticate(request);
-    const body = await bodyOf(request, method);
+    const body = await bodyOf(progress, method);
     if (isForm) progress.format = formatOf(request, { path: target.path, query: [...target.query, ...parseQuery(textOf(body.bytes))] });
     const headers = request.headers as FhirRequest['headers'];
-    return options.dispatch({ method, path: target.path, query: target.query, headers, base: options.base(request), principal, body });
+    const asked = { method, path: target.path, query: target.query, headers, base: options.base(request), principal, body };
+    return room.inTurn(body.bytes.length, () => options.dispatch(asked));
   }
 
   function report(error: unknown, { id, route, request }: Progress, status: number): void {
@@ -138,7 +152,8 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
     await send(exchangeOf(progress), { status: refused.status, headers, body: outcomeOf(refused.issues) });
   }
 
-  function finished({ route, response, started, id, request }: Progress): void {
+  function finished({ route, response, started, id, request, held }: Progress): void {
+    if (held > 0) room.give(held);
     const elapsed = performance.now() - started;
     meter.observe(route.interaction, response.statusCode, elapsed / 1000);
     if (log.isLevelEnabled('debug')) {
@@ -166,7 +181,17 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
   return (request, response) => {
     const id = requestId(request.headers['x-request-id']);
     const started = performance.now();
-    const progress: Progress = { request, response, id, started, target: undefined, route: otherRoute, format: jsonFormat, close: false };
+    const progress: Progress = {
+      request,
+      response,
+      id,
+      started,
+      target: undefined,
+      route: otherRoute,
+      format: jsonFormat,
+      close: false,
+      held: 0,
+    };
     return trace === undefined
       ? serve(progress)
       : trace(

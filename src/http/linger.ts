@@ -17,11 +17,11 @@ const lingerMs = 2_000;
 const largeResponse = 65_536;
 const stuckMs = 120_000;
 
+const isUnread = (request: IncomingMessage): boolean => !request.complete && hasBody(request);
+
 /** True when the body was not read to its end and is too long to be waited for. */
-export function leavesRest(request: IncomingMessage): boolean {
-  if (request.complete || !hasBody(request)) return false;
-  return !(Number(request.headers['content-length']) <= smallRest);
-}
+export const leavesRest = (request: IncomingMessage): boolean =>
+  isUnread(request) && !(Number(request.headers['content-length']) <= smallRest);
 
 /** The response is whole on the wire; what still comes is discarded for a moment before the connection closes. */
 function linger({ request, response }: Ends): void {
@@ -41,7 +41,7 @@ function linger({ request, response }: Ends): void {
 export function finish(ends: Ends, payload?: string | Buffer): void {
   const { request, response } = ends;
   if (payload === undefined || request.method === 'HEAD') response.end();
-  else if (leavesRest(request) && response.shouldKeepAlive === false) {
+  else if (isUnread(request) && response.shouldKeepAlive === false) {
     response.write(payload);
     linger(ends);
   } else response.end(payload);

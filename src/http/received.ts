@@ -4,6 +4,11 @@ import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { type FhirError, refusal } from '../fhir/outcome.ts';
 
+/** Counts what is held in memory; `take` throws when there is no more room. */
+export interface Hold {
+  take(bytes: number): void;
+}
+
 export interface BodyLimit {
   /** Bytes of a body, as sent and inflated. */
   readonly bytes: number;
@@ -34,7 +39,7 @@ const declaredLength = (request: IncomingMessage): number => Number(request.head
 /** True when the declared length alone is reason enough to refuse. */
 export const declaresTooMuch = (request: IncomingMessage, limit: BodyLimit): boolean => declaredLength(request) > limit.bytes;
 
-function collect(request: IncomingMessage, limit: BodyLimit): Promise<Buffer> {
+function collect(request: IncomingMessage, limit: BodyLimit, hold: Hold): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -45,8 +50,13 @@ function collect(request: IncomingMessage, limit: BodyLimit): Promise<Buffer> {
     };
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
-      if (size <= limit.bytes) chunks.push(chunk);
-      else settle(() => reject(tooLong(limit)));
+      try {
+        if (size > limit.bytes) throw tooLong(limit);
+        hold.take(chunk.length);
+        chunks.push(chunk);
+      } catch (error) {
+        settle(() => reject(error));
+      }
     };
     const onEnd = (): void => settle(() => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)));
     const onClose = (): void => settle(() => reject(new ClientGone('the client closed the connection before its body was complete')));
@@ -95,12 +105,24 @@ async function inflate(bytes: Buffer, encoding: string, limit: BodyLimit): Promi
   }
 }
 
-/** The bytes of the body after decoding; throws FhirError 400, 408, 413, 415, or ClientGone. */
-export async function receive(request: IncomingMessage, limit: BodyLimit): Promise<Buffer> {
+let inflating: Promise<unknown> = Promise.resolve();
+
+/** One at a time: what comes out may be a thousand times as long, and is counted only then. */
+function inOrder<T>(work: () => Promise<T>): Promise<T> {
+  const mine = inflating.then(work);
+  inflating = mine.catch(() => undefined);
+  return mine;
+}
+
+/** The bytes of the body after decoding; throws FhirError 400, 408, 413, 415, 429, or ClientGone. */
+export async function receive(request: IncomingMessage, limit: BodyLimit, hold: Hold): Promise<Buffer> {
   if (!hasBody(request)) return empty;
   if (declaresTooMuch(request, limit)) throw tooLong(limit);
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity' && encoding !== '') inflater(encoding, empty);
-  const bytes = await collect(request, limit);
-  return encoding === 'identity' || encoding === '' || bytes.length === 0 ? bytes : inflate(bytes, encoding, limit);
+  const bytes = await collect(request, limit, hold);
+  if (encoding === 'identity' || encoding === '' || bytes.length === 0) return bytes;
+  const inflated = await inOrder(() => inflate(bytes, encoding, limit));
+  hold.take(inflated.length);
+  return inflated;
 }

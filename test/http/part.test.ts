@@ -8,6 +8,7 @@ import { escapeHtml, renderPage } from '../../src/http/page.ts';
 import { parseRange, rangeApplies } from '../../src/http/range.ts';
 import { remembered } from '../../src/http/remembered.ts';
 import { requestId } from '../../src/http/request-id.ts';
+import { createRoom } from '../../src/http/room.ts';
 import { describeError } from '../../src/log.ts';
 import { createMetrics } from '../../src/metrics.ts';
 import { startTracing } from '../../src/tracing.ts';
@@ -164,6 +165,32 @@ describe('A remembered function', () => {
     expect(calls).toBe(602);
     for (let i = 0; i < 3; i++) length('x'.repeat(300));
     expect(calls).toBe(605);
+  });
+});
+
+describe('Room for bodies', () => {
+  it('is given until it is full, and again once it is free', () => {
+    const room = createRoom(100);
+    room.take(60);
+    expect(() => room.take(50)).toThrow(expect.objectContaining({ status: 429, headers: expect.objectContaining({ 'retry-after': '2' }) }));
+    room.give(60);
+    expect(() => room.take(100)).not.toThrow();
+  });
+
+  it('lets large bodies be worked on one after the other, also after a failure, and small ones at once', async () => {
+    const room = createRoom(1e9);
+    const order: string[] = [];
+    const work = (name: string, ms: number) => async () => {
+      order.push(`${name} starts`);
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      order.push(`${name} ends`);
+      if (name === 'first') throw new Error('no');
+    };
+    const first = room.inTurn(1e8, work('first', 30)).catch(() => undefined);
+    const second = room.inTurn(1e8, work('second', 1));
+    await room.inTurn(10, work('small', 1));
+    await Promise.all([first, second]);
+    expect(order).toEqual(['small starts', 'first starts', 'small ends', 'first ends', 'second starts', 'second ends']);
   });
 });
 

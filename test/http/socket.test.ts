@@ -36,6 +36,7 @@ describe('Text that is no HTTP', () => {
   it.each<[string, string, number]>([
     ['garbage', 'hello\r\n\r\n', 400],
     ['a space in the path', 'GET /fhir/Patient/a b HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+    ['a method nobody knows', 'FROB /fhir/Patient/1 HTTP/1.1\r\nHost: x\r\n\r\n', 405],
     ['no Host', 'GET /fhir/Patient/1 HTTP/1.1\r\n\r\n', 400],
     ['two lengths', postHead('Content-Length: 5', 'Content-Length: 6'), 400],
     ['a length and chunks', postHead('Content-Length: 5', 'Transfer-Encoding: chunked'), 400],
@@ -217,6 +218,21 @@ describe('A body', () => {
       more();
     });
     expect(answered).toBe(413);
+  });
+
+  it('among too many large ones at once is told to come again', async () => {
+    const answer = { resolve: (_: FhirResponse): void => {} };
+    const held = new Promise<FhirResponse>((resolve) => (answer.resolve = resolve));
+    server = await start(() => held, { bodyLimit: limit });
+    const post = (): Promise<Response> =>
+      fetch(`${server.url}/fhir/Basic`, { method: 'POST', headers: { 'content-type': 'application/fhir+json' }, body: 'x'.repeat(limit) });
+    const running = Array.from({ length: 4 }, post);
+    while (server.requests.length < 4) await sleep(10);
+    const refused = await post();
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '2']);
+    answer.resolve({ status: 200, body: patient });
+    expect((await Promise.all(running)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await post()).status).toBe(200);
   });
 
   it('exactly as long as allowed is taken', async () => {
