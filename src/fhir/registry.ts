@@ -5,26 +5,36 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFile } from '../root.ts';
+import { additionalModel } from './additional-type.ts';
+import { type Compartments, type Model, parameterFor } from './conformance.ts';
 import type { Definitions, ElementDefinition, Property, SearchParameter, TypeDefinition, TypeReference } from './definitions.ts';
+import type { Resource } from './resource.ts';
 import type { SlimElement, SlimType } from './slim.ts';
+import type { SlimSearchParameter } from './slim-search-parameter.ts';
 
-type Compartments = Record<string, Record<string, readonly string[]>>;
-
-/** One additional resource type (or several) with what belongs to it. */
-interface AdditionalTypes {
-  readonly types: readonly SlimType[];
-  readonly searchParameters: readonly SearchParameter[];
-  readonly compartments: Compartments;
-  readonly codes: Record<string, readonly string[]>;
+function readJson<T>(path: string): T {
+  const text = readFileSync(path, 'utf8');
+  try {
+    return JSON.parse(text) as T;
+  } catch (error) {
+    throw new Error(`${path} is no JSON: ${(error as Error).message}`);
+  }
 }
 
-const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
 const generated = <T>(name: string): T => readJson<T>(projectFile('src', 'fhir', 'generated', name));
 
-function additionalTypes(folder: string): AdditionalTypes[] {
+const standardModel = (): Model => ({
+  types: generated('types.json'),
+  searchParameters: generated('search-parameters.json'),
+  compartments: generated('compartments.json'),
+  codes: generated('codes.json'),
+});
+
+/** Every JSON resource below the folder, in the order of their paths. */
+function resourcesIn(folder: string): Resource[] {
   if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).map((name) => join(folder, name, 'resource-type.json'));
-  return files.filter((file) => existsSync(file)).map((file) => readJson<AdditionalTypes>(file));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+  return files.sort().map((file) => readJson<Resource>(join(folder, file)));
 }
 
 const typeReference = (slim: SlimElement['types'][number]): TypeReference => (typeof slim === 'string' ? { code: slim } : slim);
@@ -63,24 +73,42 @@ function propertiesOf(type: TypeDefinition | undefined): ReadonlyMap<string, Pro
   return properties;
 }
 
-/** Remembers what was computed for a name. */
-function remembered<T>(compute: (name: string) => T): (name: string) => T {
+/** Remembers what was computed for a known name; an unknown one is computed again, so that strangers' names are never kept. */
+function remembered<T>(isKnown: (name: string) => boolean, compute: (name: string) => T): (name: string) => T {
   const known = new Map<string, T>();
   return (name) => {
     const found = known.get(name);
     if (found !== undefined) return found;
     const fresh = compute(name);
-    known.set(name, fresh);
+    if (isKnown(name)) known.set(name, fresh);
     return fresh;
   };
 }
 
-function parametersByBase(all: readonly SearchParameter[]): ReadonlyMap<string, readonly SearchParameter[]> {
-  const byBase = new Map<string, SearchParameter[]>();
+/** By base, then by code; where two share a code, the first (the standard's own) stands. */
+function parametersByBase(all: readonly SlimSearchParameter[]): ReadonlyMap<string, ReadonlyMap<string, SlimSearchParameter>> {
+  const byBase = new Map<string, Map<string, SlimSearchParameter>>();
   for (const parameter of all) {
-    for (const base of parameter.base) byBase.set(base, [...(byBase.get(base) ?? []), parameter]);
+    for (const base of parameter.base) {
+      const ofBase = byBase.get(base) ?? new Map<string, SlimSearchParameter>();
+      byBase.set(base, ofBase);
+      if (!ofBase.has(parameter.code)) ofBase.set(parameter.code, parameter);
+    }
   }
   return byBase;
+}
+
+/** Every resource but Bundle, Binary and Parameters is a DomainResource, also those of later versions with a base of their own. */
+const basesOf = ({ name, base }: TypeDefinition): readonly string[] =>
+  base === 'Resource' ? ['Resource', name] : ['Resource', 'DomainResource', name];
+
+function searchParametersOf(
+  type: TypeDefinition | undefined,
+  byBase: ReturnType<typeof parametersByBase>,
+): ReadonlyMap<string, SearchParameter> {
+  const bases = type?.kind === 'resource' ? basesOf(type) : [];
+  const found = bases.flatMap((base) => [...(byBase.get(base)?.values() ?? [])]);
+  return new Map(found.map((parameter) => [parameter.code, parameterFor(parameter, type?.name ?? '')]));
 }
 
 function mergedCompartments(all: readonly Compartments[]): ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> {
@@ -93,34 +121,39 @@ function mergedCompartments(all: readonly Compartments[]): ReadonlyMap<string, R
   return merged;
 }
 
+const concreteResources = (types: readonly SlimType[]): string[] =>
+  types.filter(({ kind, abstract }) => kind === 'resource' && !abstract).map(({ name }) => name);
+
+/** Throws an Error when the resources of the folder do not fit together. */
 export function loadDefinitions(folder: string = projectFile('fhir-profiles')): Definitions {
-  const additional = additionalTypes(folder);
-  const slim = [...generated<SlimType[]>('types.json'), ...additional.flatMap((one) => one.types)];
-  const slimByName = new Map(slim.map((type) => [type.name, type]));
-  const type = remembered((name) => {
-    const found = slimByName.get(name);
+  const standard = standardModel();
+  const additional = additionalModel(resourcesIn(folder), standard);
+  const slim = new Map([...standard.types, ...additional.types].map((type) => [type.name, type]));
+  const isKnown = (name: string): boolean => slim.has(name);
+  const type = remembered(isKnown, (name) => {
+    const found = slim.get(name);
     return found && typeDefinition(found);
   });
-  const parameters = parametersByBase([...generated<SearchParameter[]>('search-parameters.json'), ...additional.flatMap((one) => one.searchParameters)]);
-  const compartments = mergedCompartments([generated<Compartments>('compartments.json'), ...additional.map((one) => one.compartments)]);
-  const codeLists = Object.assign({}, generated<Record<string, readonly string[]>>('codes.json'), ...additional.map((one) => one.codes));
-  const names = (types: readonly SlimType[]): string[] => types.filter((one) => one.kind === 'resource' && !one.abstract).map((one) => one.name);
-  const resourceTypes = names(slim).sort();
+  const parameters = parametersByBase([...standard.searchParameters, ...additional.searchParameters]);
+  const compartments = mergedCompartments([standard.compartments, additional.compartments]);
+  const codeLists = new Map(Object.entries({ ...additional.codes, ...standard.codes }));
+  const additionalTypes = concreteResources(additional.types);
+  const resourceTypes = [...concreteResources(standard.types), ...additionalTypes].sort();
   const known = new Set(resourceTypes);
   return {
     resourceTypes,
-    additionalTypes: additional.flatMap((one) => names(one.types)),
+    additionalTypes,
     isResourceType: (name) => known.has(name),
     type,
-    properties: remembered((name) => propertiesOf(type(name))),
-    searchParameters: remembered((name) => {
-      const bases = type(name)?.base === 'DomainResource' ? ['Resource', 'DomainResource', name] : ['Resource', name];
-      return new Map(bases.flatMap((base) => parameters.get(base) ?? []).map((parameter) => [parameter.code, parameter]));
-    }),
+    properties: remembered(isKnown, (name) => propertiesOf(type(name))),
+    searchParameters: remembered(isKnown, (name) => searchParametersOf(type(name), parameters)),
     compartment: (code) => compartments.get(code) ?? new Map(),
-    codes: remembered((valueSet) => {
-      const list = codeLists[valueSet];
-      return list && new Set(list);
-    }),
+    codes: remembered(
+      (valueSet) => codeLists.has(valueSet),
+      (valueSet) => {
+        const list = codeLists.get(valueSet);
+        return list && new Set(list);
+      },
+    ),
   };
 }

@@ -53,6 +53,7 @@ export interface RawStructure {
   readonly abstract?: boolean;
   readonly url: string;
   readonly baseDefinition?: string;
+  readonly derivation?: string;
   readonly snapshot?: { readonly element: readonly RawElement[] };
 }
 
@@ -62,9 +63,10 @@ const regexExtension = 'http://hl7.org/fhir/StructureDefinition/regex';
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
-/** The type itself and, for every inline structure in it, a type named by its path. */
+/** The type itself and, for every inline structure in it, a type named by its path. Throws an Error when there is no snapshot. */
 export function slimTypes(structure: RawStructure): SlimType[] {
-  const elements = structure.snapshot?.element ?? [];
+  const elements = structure.snapshot?.element;
+  if (elements === undefined) throw new Error(`${structure.url} has no snapshot`);
   const parents = new Set(elements.map((element) => element.path.slice(0, Math.max(0, element.path.lastIndexOf('.')))));
   const owners = elements.filter((element) => element.path === structure.type || (parents.has(element.path) && isInline(element)));
   return owners.map((owner) => {
@@ -78,13 +80,15 @@ export function slimTypes(structure: RawStructure): SlimType[] {
   });
 }
 
-const isInline = (element: RawElement): boolean => element.type?.some((type) => type.code === 'BackboneElement' || type.code === 'Element') ?? false;
+const isInline = (element: RawElement): boolean =>
+  element.type?.some((type) => type.code === 'BackboneElement' || type.code === 'Element') ?? false;
 
 const kindOf = (structure: RawStructure): SlimType['kind'] =>
   structure.kind === 'resource' ? 'resource' : structure.kind === 'primitive-type' ? 'primitive' : 'complex';
 
 function headOf(structure: RawStructure, owner: RawElement): Omit<SlimType, 'elements'> {
-  if (owner.path !== structure.type) return { name: owner.path, kind: 'complex', base: owner.type?.[0]?.code ?? 'Element', url: `${structure.url}#${owner.path}` };
+  if (owner.path !== structure.type)
+    return { name: owner.path, kind: 'complex', base: owner.type?.[0]?.code ?? 'Element', url: `${structure.url}#${owner.path}` };
   const base = structure.baseDefinition?.slice(structure.baseDefinition.lastIndexOf('/') + 1);
   return {
     name: structure.type,
