@@ -6,6 +6,9 @@ const names: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 /** Outside the characters of XML 1.0, which no reference can carry either. */
 const forbidden = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
+/** Needs no thought in an attribute: most values do not. */
+const plain = /^[ !#-%'-;=?-\ud7ff\ue000-\ufffd]*$/;
+
 /** Throws when the text holds a character that no XML document can carry. */
 export function checkCharacters(text: string): void {
   const at = text.search(forbidden);
@@ -16,6 +19,7 @@ export function checkCharacters(text: string): void {
 
 /** For an attribute in double quotes; tabs and line breaks become references, else a reader would turn them into spaces. */
 export function escapeAttribute(text: string): string {
+  if (plain.test(text)) return text;
   checkCharacters(text);
   return text.replace(/[&<>"\t\n\r]/g, (character) => names[character] ?? `&#${character.charCodeAt(0)};`);
 }

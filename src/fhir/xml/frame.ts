@@ -125,7 +125,7 @@ export class ObjectFrame implements Frame {
     if (part.kind === 'xhtml') return new XhtmlFrame(this.reading, tag, (text) => put(this.object, part, text));
     if (part.kind === 'primitive')
       return new PrimitiveFrame(this.reading, tag, part.type, (value, digits, twin) => this.primitive(part, value, digits, twin));
-    if (contentAttributes(tag).length > 0 && part.kind === 'resource') this.reading.fail(`<${tag.local}> has no attributes`);
+    if (part.kind === 'resource' && contentAttributes(tag).length > 0) this.reading.fail(`<${tag.local}> has no attributes`);
     if (part.kind === 'resource') return new ResourceHolder(this.reading, tag.local, (resource) => put(this.object, part, resource));
     const value = {};
     return new ObjectFrame(this.reading, tag, part.type, value, () => put(this.object, part, value));

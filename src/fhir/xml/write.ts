@@ -83,9 +83,9 @@ class Writer {
 
   private part(object: JsonObject, part: Part, line: string): string {
     if (part.kind === 'primitive') return this.primitives(object, part, line);
-    return listOf(object[part.name])
-      .map((value) => line + this.child(value, part, line))
-      .join('');
+    let text = '';
+    for (const value of listOf(object[part.name])) text += line + this.child(value, part, line);
+    return text;
   }
 
   private child(value: unknown, part: Part, line: string): string {
@@ -103,16 +103,12 @@ class Writer {
   private primitives(object: JsonObject, part: Part, line: string): string {
     const { name } = part;
     const values = object[name];
-    const twins = listOf(object[`_${name}`]);
-    if (!Array.isArray(values)) {
-      const [first, ...more] = twins;
-      return (
-        this.primitive(object, name, part, values, first, line) +
-        more.map((twin) => this.primitive(object, name, part, null, twin, line)).join('')
-      );
-    }
+    const twin = object[`_${name}`];
+    if (!Array.isArray(values) && !Array.isArray(twin)) return this.primitive(object, name, part, values, twin, line);
+    const list = listOf(values);
+    const twins = listOf(twin);
     let text = '';
-    for (let i = 0; i < Math.max(values.length, twins.length); i++) text += this.primitive(values, i, part, values[i], twins[i], line);
+    for (let i = 0; i < Math.max(list.length, twins.length); i++) text += this.primitive(list, i, part, list[i], twins[i], line);
     return text;
   }
 
