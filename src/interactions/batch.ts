@@ -42,11 +42,11 @@ async function answer({ request, index }: Entry, dispatch: Interaction, services
   try {
     return await answeredEntry(request, await dispatch(request, services));
   } catch (error) {
-    return refused(error, index);
+    const known = error instanceof FhirError ? error : services.refusalFor?.(error);
+    return refused(known ?? error, index);
   }
 }
 
-/** A fault of the server concerns the whole request: it is not dressed up as the outcome of an entry. */
 function refused(error: unknown, index: number): string {
   const refusal = located(error, index);
   if (refusal instanceof FhirError) return refusedEntry(refusal);

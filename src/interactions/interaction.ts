@@ -1,7 +1,7 @@
 /** What an interaction is: a function from a FHIR request to a FHIR response that knows nothing of HTTP servers. */
 import type { Principal } from '../auth/principal.ts';
 import type { Definitions } from '../fhir/definitions.ts';
-import type { OperationOutcome } from '../fhir/outcome.ts';
+import type { FhirError, OperationOutcome } from '../fhir/outcome.ts';
 import type { JsonObject, Resource } from '../fhir/resource.ts';
 import type { Repository } from '../repository/repository.ts';
 
@@ -50,6 +50,11 @@ export interface Services {
   readonly settings: InteractionSettings;
   repository(principal: Principal): Repository;
   now(): Date;
+  /**
+   * Records a fault of the server and answers what the client is told of it, so that one entry of a batch can fail alone.
+   * Absent: the fault concerns the whole request.
+   */
+  readonly refusalFor?: (error: unknown) => FhirError;
 }
 
 export interface InteractionSettings {

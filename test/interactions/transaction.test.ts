@@ -206,6 +206,14 @@ describe('A transaction', () => {
       400,
     ],
     [
+      'one criterion for a create and an update',
+      [
+        entry('POST', 'Patient', patient(), { ifNoneExist: 'identifier=http://x|1&active=true' }),
+        entry('PUT', 'Patient?active=true&identifier=http://x%7C1', patient()),
+      ],
+      400,
+    ],
+    [
       'the same condition twice',
       [
         entry('POST', 'Patient', patient(), { ifNoneExist: 'identifier=z' }),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { parseJson, printJson } from '../../src/fhir/json.ts';
 import { FhirError } from '../../src/fhir/outcome.ts';
 import { readFhirPathPatch } from '../../src/fhir/patch/fhirpath-patch.ts';
@@ -388,5 +389,74 @@ describe('A FHIRPath Patch is refused', () => {
     expect((await refusalOf(() => readFhirPathPatch(parameters({ name: 'op', part: [] }), definitions))).status).toBe(400);
     expect((await refusalOf(() => readFhirPathPatch({ resourceType: 'Parameters', parameter: [null] }, definitions))).status).toBe(400);
     expect((await refusalOf(() => readFhirPathPatch(parameters({ name: 'operation' }), definitions))).status).toBe(400);
+  });
+});
+
+describe('Any operation', () => {
+  const path = fc.constantFrom(
+    'Patient',
+    'Patient.name',
+    'Patient.name[0]',
+    'Patient.name.given',
+    'Patient.name[0].given[1]',
+    'Patient.birthDate',
+    'Patient.birthDate.extension',
+    'Patient.contained',
+    'Patient.contained[0].name',
+    'Patient.id',
+    'Patient.meta',
+    'name',
+    "Patient.name.where(text='a')",
+    'Patient.children()',
+    'Patient.descendants()[3]',
+    'Patient.text.div',
+    '%resource',
+    "'x'",
+    '1',
+    '',
+    '.',
+    'Patient.name.first().given.last()',
+  );
+  const value = fc.constantFrom<object>(
+    { valueString: 'x' },
+    { valueHumanName: { given: ['x'] } },
+    { valueBoolean: true },
+    { part: [] },
+    { part: [{ name: 'given', valueString: 'x' }] },
+    { part: [{}] },
+    { resource: { resourceType: 'Group' } },
+    {},
+    { valueDate: '2000', _valueDate: { id: 'a' } },
+  );
+  const name = fc.constantFrom('name', 'given', 'birthDate', 'extension', 'contained', 'deceased', 'nothing', 'id', '__proto__');
+  const index = fc.constantFrom(0, 1, 5, -1);
+  const operation = fc.record(
+    { type: fc.constantFrom('add', 'insert', 'delete', 'replace', 'move'), path, name, value, index, source: index, destination: index },
+    { requiredKeys: ['type', 'path'] },
+  );
+  const resource = {
+    resourceType: 'Patient',
+    id: '1',
+    meta: { versionId: '1' },
+    birthDate: '2000',
+    _birthDate: { extension: [{ url: 'u', valueString: 's' }] },
+    name: [{ text: 'a', given: ['x', null, 'y'], _given: [null, { id: 'g' }, null] }, { text: 'b' }],
+    contained: [{ resourceType: 'Organization', id: 'o', name: 'O' }, { resourceType: 'Nothing' }],
+    text: { status: 'empty', div: '<div>x</div>' },
+  };
+
+  test('is applied or refused as a FhirError, and keeps the identity', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 3 }), async (list) => {
+        try {
+          expect(await patched(structuredClone(resource), ...list)).toMatchObject({ resourceType: 'Patient', id: '1' });
+        } catch (error) {
+          if (!(error instanceof FhirError)) throw error;
+          expect([400, 422]).toContain(error.status);
+        }
+        expect(Object.keys(Object.prototype)).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
   });
 });

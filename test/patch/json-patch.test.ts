@@ -136,6 +136,13 @@ describe('A JSON Patch (https://www.rfc-editor.org/rfc/rfc6902)', () => {
     expect(apply(patient())).toEqual(apply(patient()));
   });
 
+  test('cannot grow a resource without end', () => {
+    const doubling = Array.from({ length: 60 }, (_, i) => ({ op: 'copy', from: '', path: `/x${i}` }));
+    expect(refusalOf(() => readJsonPatch(doubling)(patient())).message).toContain('copies more than');
+    const deepening = Array.from({ length: 150 }, () => ({ op: 'copy', from: '', path: '/a' }));
+    expect(refusalOf(() => readJsonPatch(deepening)(patient())).message).toContain('levels deep');
+  });
+
   test('leaves no empty array or object behind where it removed the last element', () => {
     const before = patient({ name: [{ family: 'A' }], contact: [{ gender: 'male' }, { gender: 'female' }, { name: { text: 'x' } }] });
     const patch = [

@@ -2,6 +2,7 @@
 import { cloneJson } from '../json.ts';
 import { isObject, type JsonObject, type Resource } from '../resource.ts';
 import { type Carried, carriedFrom, putInto, spliceExact } from './exact-array.ts';
+import { checkLevels, countValues, mostCopied } from './growth.ts';
 import { existingIndex, holderOf, insertionIndex, type Pointer, printPointer, readPointer, startsWith, valueAt } from './json-pointer.ts';
 import { badPatch, keepingIdentity, type Patch, unfit } from './patch.ts';
 
@@ -9,6 +10,8 @@ import { badPatch, keepingIdentity, type Patch, unfit } from './patch.ts';
 interface Draft {
   root: unknown;
   readonly robbed: Set<object>;
+  /** Values that copies may still make. */
+  left: number;
 }
 
 type Operation = (draft: Draft) => void;
@@ -63,14 +66,15 @@ export function readJsonPatch(json: unknown): Patch {
 
 /** The same on any JSON document, with nothing kept or pruned. */
 export function applyJsonPatch(json: unknown, document: unknown): unknown {
-  const draft: Draft = { root: document, robbed: new Set() };
+  const draft: Draft = { root: document, robbed: new Set(), left: mostCopied };
   for (const step of readOperations(json)) step(draft);
   return draft.root;
 }
 
 function apply(steps: readonly Operation[], current: unknown): unknown {
-  const draft: Draft = { root: current, robbed: new Set() };
+  const draft: Draft = { root: current, robbed: new Set(), left: mostCopied };
   for (const step of steps) step(draft);
+  checkLevels(draft.root);
   if ([...draft.robbed].some(isEmpty)) prune(draft.root, draft.robbed);
   return draft.root;
 }
@@ -133,10 +137,12 @@ function remove(draft: Draft, path: Pointer): Carried {
   return item;
 }
 
-const copied = (draft: Draft, path: Pointer): Carried => {
+function copied(draft: Draft, path: Pointer): Carried {
   const item = copiedFrom(draft, path);
+  draft.left -= countValues(item.value, draft.left);
+  if (draft.left < 0) throw unfit(`The patch copies more than ${mostCopied} values.`);
   return { ...item, value: cloneJson(item.value) };
-};
+}
 
 function copiedFrom(draft: Draft, path: Pointer): Carried {
   const value = valueAt(draft.root, path);

@@ -12,8 +12,12 @@ export function identityOf(change: Change): string | undefined {
   return change.criteria === undefined ? undefined : `${change.type}?${sorted(change.criteria)}`;
 }
 
-/** The order of criteria means nothing. */
-const sorted = (criteria: string): string => (criteria.includes('&') ? criteria.split('&').sort().join('&') : criteria);
+/** Neither the order of criteria nor their percent-encoding means anything. */
+const sorted = (criteria: string): string =>
+  [...new URLSearchParams(criteria)]
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join('&');
 
 /** The resource that a request of a batch writes. */
 export function requestIdentity({ method, path, query, headers }: FhirRequest): string | undefined {
@@ -22,7 +26,7 @@ export function requestIdentity({ method, path, query, headers }: FhirRequest): 
   return path.length > 1 ? path.join('/') : `${path[0]}?${queryText(query)}`;
 }
 
-/** Remembers who meant what; `taken` answers the earlier entry. */
+/** Remembers which entry meant which resource. */
 export class Identities {
   readonly #known = new Map<string, number>();
 
