@@ -56,6 +56,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     ...{ pipeline: true },
   });
   pool.on('error', (fault) => options.onIdleFault?.(fault));
+  // A connection lost inside a transaction also tells its client, which nobody hears: its statements fail by themselves.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     schema: options.schema,
     run: async <Row extends object>(statement: Statement) => (await pool.query<Row & pg.QueryResultRow>(toQuery(statement))).rows,
