@@ -137,7 +137,11 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
   }
 
   function report(error: unknown, { id, route, request }: Progress, status: number): void {
-    if (status >= 500) log.error({ err: error, requestId: id, method: request.method, route: route.pattern, status }, 'request failed');
+    if (status < 500) return;
+    const fields = { requestId: id, method: request.method, route: route.pattern, status };
+    // 503 says that the database is busy or away: no fault of a program, and there may be many of them.
+    if (status === 503) log.warn({ ...fields, code: (error as { code?: unknown }).code }, 'request could not be served');
+    else log.error({ err: error, ...fields }, 'request failed');
   }
 
   async function refuse(error: unknown, progress: Progress): Promise<void> {

@@ -1,5 +1,8 @@
 /** The whole server on a database: wired, answering, draining. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import request from 'supertest';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
@@ -79,6 +82,28 @@ describe('The server', () => {
     expect((await request(url).get('/metrics')).text).toContain('database_connections{state="idle"}');
   });
 
+  it('lives on when its database connections are cut in the middle of writes', async () => {
+    const statuses = new Set<number>();
+    let stop = false;
+    const write = async (): Promise<void> => {
+      while (!stop) statuses.add((await create('Basic', { resourceType: 'Basic', code: { text: 'x' } })).status);
+    };
+    const writers = Array.from({ length: 4 }, write);
+    const admin = new pg.Client(database.connection as pg.ClientConfig);
+    await admin.connect();
+    for (let i = 0; i < 20; i++) {
+      await sleep(20);
+      await admin.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+    }
+    await admin.end();
+    stop = true;
+    await Promise.all(writers);
+    expect([...statuses].filter((status) => status !== 201 && status !== 503)).toEqual([]);
+    expect((await create('Basic', { resourceType: 'Basic', code: { text: 'x' } })).status).toBe(201);
+  });
+
   it('closes its database after the last answer', async () => {
     const config = readConfig({ PORT: '0' });
     const other = await createServer({ config, connection: database.connection, log, version: '9.9.9' });
@@ -86,7 +111,7 @@ describe('The server', () => {
     const running = request(address)
       .get('/fhir/Patient?_count=1')
       .then(({ status }) => status);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50);
     await other.close();
     expect(await running).toBe(200);
     await expect(other.services.repository({ id: 'local' }).read('Patient', '1')).rejects.toThrow();

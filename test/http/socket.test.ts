@@ -5,6 +5,7 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import type { FhirResponse } from '../../src/interactions/interaction.ts';
 import { outcome, patient, type Running, raw, start } from './support.ts';
 
@@ -74,6 +75,43 @@ describe('Text that is no HTTP', () => {
     await serve();
     await raw(server.port, 'GET http://elsewhere.example/fhir/Patient/7 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
     expect(server.requests.at(-1)?.path).toEqual(['Patient', '7']);
+  });
+});
+
+describe('Any bytes', () => {
+  it('are answered below 500 or with a closed socket, and the server lives on', async () => {
+    await serve({ timing: { ...quick, headers: 200, bodyIdle: 100 } });
+    const part = fc.constantFrom(
+      'GET ',
+      'POST ',
+      '/fhir/Patient/1',
+      '/fhir/',
+      '?a=%',
+      ' HTTP/1.1\r\n',
+      'Host: x\r\n',
+      'Content-Length: 5\r\n',
+      '\r\n',
+      '\0',
+    );
+    const more = fc.constantFrom(
+      'Transfer-Encoding: chunked\r\n',
+      'Content-Encoding: gzip\r\n',
+      'Accept: ;q=\r\n',
+      'Range: bytes=-\r\n',
+      'Expect: x\r\n',
+      '{}',
+    );
+    const text = fc
+      .array(fc.oneof(part, more, fc.string({ unit: 'binary', maxLength: 8 })), { maxLength: 16 })
+      .map((parts) => parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(fc.array(text, { minLength: 8, maxLength: 8 }), async (texts) => {
+        const answered = await Promise.all(texts.map((one) => raw(server.port, one, 60)));
+        for (const { text: answer } of answered) for (const status of statusesOf(answer)) expect(status).toBeLessThan(500);
+      }),
+      { numRuns: 25 },
+    );
+    expect(await isAlive()).toBe(true);
   });
 });
 
