@@ -2,7 +2,7 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { compartmentToken } from '../search/extract.ts';
 import type { Session } from '../store/database.ts';
-import { compartment, type CompartmentFilter } from '../store/statement/everything.ts';
+import { type CompartmentFilter, compartment } from '../store/statement/everything.ts';
 import { readCurrent, type VersionRecord } from '../store/statement/read.ts';
 import type { TypeCodes } from '../store/type-code.ts';
 import { decodePosition, digits, encodePosition } from './position.ts';
@@ -121,9 +121,12 @@ async function* closure(walk: Walk, seen: Set<string>, after: bigint): AsyncGene
     collectReferences(walk, rows, seen);
     found.push(...rows);
   }
-  const wanted = found.filter((row) => BigInt(row.rid) > after && isWanted(walk, row)).sort((a, b) => (BigInt(a.rid) < BigInt(b.rid) ? -1 : 1));
+  const wanted = found
+    .filter((row) => BigInt(row.rid) > after && isWanted(walk, row))
+    .sort((a, b) => (BigInt(a.rid) < BigInt(b.rid) ? -1 : 1));
   const page = wanted.slice(0, Math.min(walk.left, wanted.length));
-  if (wanted.length > page.length) walk.next = page.length > 0 ? encodePosition(['f', page.at(-1)?.rid ?? '0']) : encodePosition(['f', String(after)]);
+  if (wanted.length > page.length)
+    walk.next = page.length > 0 ? encodePosition(['f', page.at(-1)?.rid ?? '0']) : encodePosition(['f', String(after)]);
   if (page.length > 0) yield page.map((row) => version(walk, row));
 }
 

@@ -45,6 +45,7 @@ function queryOf(context: MatchContext, criteria: Criteria): Query {
   const zone = timeZone === undefined ? {} : { timeZone };
   const query = parseSearch(definitions, criteria.type, pairs, { strict: true, defaultCount: 1, maxCount: 1, now: now(), ...zone });
   // SHALL: criteria select, they never mean everything — http.html#cond-update
-  if (query.filters.length === 0) throw refusal('invalid', `"${criteria.type}?${criteria.text}" has no search parameter that selects resources`, { status: 412 });
+  if (query.filters.length === 0)
+    throw refusal('invalid', `"${criteria.type}?${criteria.text}" has no search parameter that selects resources`, { status: 412 });
   return query;
 }

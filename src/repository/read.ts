@@ -26,7 +26,12 @@ export function gatheredReads(session: Session, schema: string): ReadRow {
   const runOne = async (): Promise<void> => {
     const some = queue.splice(0, gatherSize);
     try {
-      const rows = await session.run<VersionRecord>(readCurrent(schema, some.map((waiting) => waiting.target)));
+      const rows = await session.run<VersionRecord>(
+        readCurrent(
+          schema,
+          some.map((waiting) => waiting.target),
+        ),
+      );
       const byKey = new Map(rows.map((row) => [`${row.tc}/${row.id}`, row]));
       for (const { target, resolve } of some) resolve(byKey.get(`${target.typeCode}/${target.id}`));
     } catch (fault) {

@@ -1,4 +1,5 @@
 /** PostgreSQL behind two verbs: run a statement, or run several in one transaction. */
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import type { Statement } from './statement.ts';
 
@@ -42,6 +43,7 @@ const typeParsers: pg.CustomTypesConfig = {
 
 const begin: Statement = { text: 'begin', values: [] };
 const commit: Statement = { text: 'commit', values: [] };
+const rollback: Statement = { text: 'rollback', values: [] };
 
 const toQuery = ({ text, values, name }: Statement): pg.QueryConfig =>
   name === undefined ? { text, values: values as unknown[] } : { text, values: values as unknown[], name };
@@ -84,20 +86,21 @@ async function inTransaction<T>(pool: pg.Pool, work: (session: TransactionSessio
   }
 }
 
-/** BEGIN travels with the first statement and COMMIT with the last ones, so that neither costs a round trip. */
+/** BEGIN travels with the first statements and COMMIT with the last ones, so that neither costs a round trip. */
 function openTransaction(client: pg.PoolClient) {
   let started: Promise<unknown> | undefined;
   let finished = false;
-  const start = (): Promise<unknown> => (started ??= quiet(client.query(toQuery(begin))));
+  const send = gathering(client);
+  const start = (): Promise<unknown> => (started ??= quiet(send(begin)));
   const run = async <Row extends object>(statement: Statement): Promise<Row[]> => {
     void start();
-    return (await client.query<Row & pg.QueryResultRow>(toQuery(statement))).rows;
+    return (await send(statement)).rows as Row[];
   };
   const finish = async (statements: readonly Statement[]): Promise<void> => {
     if (statements.length > 0) void start();
     finished = true;
-    const sent = statements.map((statement) => client.query(toQuery(statement)));
-    if (started) sent.push(client.query(toQuery(commit)));
+    const sent: Promise<unknown>[] = statements.map(send);
+    if (started) sent.push(send(commit));
     await allSettled(sent);
   };
   return {
@@ -106,8 +109,28 @@ function openTransaction(client: pg.PoolClient) {
       if (!finished) await finish([]);
     },
     undo: async () => {
-      if (started) await quiet(client.query({ text: 'rollback' }));
+      if (started) await quiet(send(rollback));
     },
+  };
+}
+
+type Send = (statement: Statement) => Promise<pg.QueryResult>;
+
+/** Statements sent in one go leave in one write to the socket: system calls are what a round trip costs most. */
+function gathering(client: pg.PoolClient): Send {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  let corked = false;
+  const uncork = (): void => {
+    corked = false;
+    stream.uncork();
+  };
+  return (statement) => {
+    if (!corked) {
+      corked = true;
+      stream.cork();
+      process.nextTick(uncork);
+    }
+    return client.query(toQuery(statement));
   };
 }
 
@@ -125,7 +148,9 @@ export function isConnectionFault(fault: unknown): boolean {
   if (!(fault instanceof Error)) return false;
   const code = (fault as { code?: unknown }).code;
   if (fault instanceof pg.DatabaseError) return typeof code === 'string' && (code.startsWith('08') || code.startsWith('57P'));
-  return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? true : /Connection terminated|not queryable|Client was closed/.test(fault.message);
+  return typeof code === 'string' && /^E[A-Z]+$/.test(code)
+    ? true
+    : /Connection terminated|not queryable|Client was closed/.test(fault.message);
 }
 
 /** A statement's SQLSTATE, such as `23505`; undefined for other faults. */

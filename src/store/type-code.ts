@@ -7,7 +7,8 @@ export type TypeCodes = ReadonlyMap<string, number>;
 /** The codes of all given types; types that are new get one. */
 export async function loadTypeCodes(session: Session, schemaName: string, types: readonly string[]): Promise<TypeCodes> {
   const schema = identifier(schemaName);
-  const read = () => session.run<{ tc: number; name: string }>({ text: `select tc, name from ${schema}.type_code order by tc`, values: [] });
+  const read = () =>
+    session.run<{ tc: number; name: string }>({ text: `select tc, name from ${schema}.type_code order by tc`, values: [] });
   const known = new Set((await read()).map((row) => row.name));
   const fresh = types.filter((type) => !known.has(type));
   if (fresh.length > 0) {

@@ -16,7 +16,13 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 const patient = (more: object = {}): Resource => ({ resourceType: 'Patient', name: [{ family: 'Weber' }], ...more });
-const create = (resource: Resource, more: object = {}): Change => ({ kind: 'create', type: resource.resourceType, at: '', resource, ...more });
+const create = (resource: Resource, more: object = {}): Change => ({
+  kind: 'create',
+  type: resource.resourceType,
+  at: '',
+  resource,
+  ...more,
+});
 const update = (resource: Resource, more: object = {}): Change => ({
   kind: 'update',
   type: resource.resourceType,
@@ -55,8 +61,9 @@ describe('A create', () => {
     });
   });
 
-  test('keeps the digits of decimals, and profiles and tags of meta, while version and time are the server\'s', async () => {
-    const text = '{"resourceType":"Observation","status":"final","code":{"text":"x"},"meta":{"versionId":"77","lastUpdated":"1999-01-01T00:00:00Z","tag":[{"code":"t"}]},"valueQuantity":{"value":1.50}}';
+  test("keeps the digits of decimals, and profiles and tags of meta, while version and time are the server's", async () => {
+    const text =
+      '{"resourceType":"Observation","status":"final","code":{"text":"x"},"meta":{"versionId":"77","lastUpdated":"1999-01-01T00:00:00Z","tag":[{"code":"t"}]},"valueQuantity":{"value":1.50}}';
     const { version } = await one(create(parseJson(text) as Resource));
     expect(version?.body).toContain('"value":1.50}');
     const meta = JSON.parse(version?.body ?? '').meta;
@@ -84,7 +91,10 @@ describe('An update', () => {
   });
 
   test('with an unknown client id creates under that id', async () => {
-    expect(await one(update(patient({ id: 'chosen-by-client' })))).toMatchObject({ outcome: 'created', version: { id: 'chosen-by-client', versionId: '1' } });
+    expect(await one(update(patient({ id: 'chosen-by-client' })))).toMatchObject({
+      outcome: 'created',
+      version: { id: 'chosen-by-client', versionId: '1' },
+    });
   });
 
   test('with If-Match of another version is refused with 412, and with the current one succeeds', async () => {
@@ -161,14 +171,21 @@ describe('A patch', () => {
   test('is applied to the current version and refused where it changes the id', async () => {
     const id = await created(patient());
     const apply = (current: Resource): Resource => ({ ...current, active: true });
-    expect(await one({ kind: 'patch', type: 'Patient', at: '', id, apply })).toMatchObject({ outcome: 'updated', version: { method: 'PATCH' } });
+    expect(await one({ kind: 'patch', type: 'Patient', at: '', id, apply })).toMatchObject({
+      outcome: 'updated',
+      version: { method: 'PATCH' },
+    });
     const steal = (current: Resource): Resource => ({ ...current, id: 'other' });
     await expect(one({ kind: 'patch', type: 'Patient', at: '', id, apply: steal })).rejects.toMatchObject({ status: 422 });
   });
 
   test('from many at once loses none: each sees the result of the one before', async () => {
-    const id = await created(patient({ name: [] as object[] , identifier: [{ value: 'start' }] }).name ? patient({ identifier: [{ value: 'start' }] }) : patient());
-    const add = (value: string) => (current: Resource): Resource => ({ ...current, identifier: [...(current.identifier as object[]), { value }] });
+    const id = await created(
+      patient({ name: [] as object[], identifier: [{ value: 'start' }] }).name ? patient({ identifier: [{ value: 'start' }] }) : patient(),
+    );
+    const add =
+      (value: string) =>
+      (current: Resource): Resource => ({ ...current, identifier: [...(current.identifier as object[]), { value }] });
     await Promise.all(Array.from({ length: 25 }, (_, i) => one({ kind: 'patch', type: 'Patient', at: '', id, apply: add(`p${i}`) })));
     const stored = await repository.read('Patient', id);
     expect(JSON.parse(stored?.body ?? '').identifier).toHaveLength(26);
@@ -186,7 +203,9 @@ describe('A conditional create', () => {
 
   test('sent 200 times at once with one key makes one resource', async () => {
     const resource = () => patient({ identifier: [{ system: 'urn:x', value: 'cc-race' }] });
-    const results = await Promise.all(Array.from({ length: 200 }, () => one(create(resource(), { ifNoneExist: 'identifier=urn:x|cc-race' }))));
+    const results = await Promise.all(
+      Array.from({ length: 200 }, () => one(create(resource(), { ifNoneExist: 'identifier=urn:x|cc-race' }))),
+    );
     expect(results.filter((result) => result.outcome === 'created')).toHaveLength(1);
     expect(new Set(results.map((result) => result.version?.id)).size).toBe(1);
   });
@@ -201,7 +220,13 @@ describe('A conditional create', () => {
 describe('A conditional update', () => {
   test('creates without a match, updates the one match and refuses several', async () => {
     const resource = patient({ identifier: [{ system: 'urn:x', value: 'cu-1' }] });
-    const change = (more: object): Change => ({ kind: 'update', type: 'Patient', at: '', criteria: 'identifier=urn:x|cu-1', resource: { ...resource, ...more } });
+    const change = (more: object): Change => ({
+      kind: 'update',
+      type: 'Patient',
+      at: '',
+      criteria: 'identifier=urn:x|cu-1',
+      resource: { ...resource, ...more },
+    });
     const first = await one(change({}));
     const second = await one(change({ active: true }));
     expect([first.outcome, second.outcome]).toEqual(['created', 'updated']);
@@ -228,12 +253,16 @@ describe('A transaction', () => {
   test('rewrites links between its entries and stands or falls as a whole', async () => {
     const changes = [
       create(patient(), { fullUrl: 'urn:uuid:11111111-1111-4111-8111-111111111111', at: 'Bundle.entry[0].resource' }),
-      create(observation('x', { subject: { reference: 'urn:uuid:11111111-1111-4111-8111-111111111111' } }), { at: 'Bundle.entry[1].resource' }),
+      create(observation('x', { subject: { reference: 'urn:uuid:11111111-1111-4111-8111-111111111111' } }), {
+        at: 'Bundle.entry[1].resource',
+      }),
     ];
     const [first, second] = await repository.commit(changes, { transaction: true });
     expect(JSON.parse(second?.version?.body ?? '').subject.reference).toBe(`Patient/${first?.version?.id}`);
     const before = await repository.history({}, { count: 1000 });
-    await expect(repository.commit([create(patient()), create(observation('nobody'))], { transaction: true })).rejects.toMatchObject({ status: 422 });
+    await expect(repository.commit([create(patient()), create(observation('nobody'))], { transaction: true })).rejects.toMatchObject({
+      status: 422,
+    });
     expect((await repository.history({}, { count: 1000 })).versions).toHaveLength(before.versions.length);
   });
 

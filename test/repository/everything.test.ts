@@ -31,13 +31,22 @@ const resources: Resource[] = [
   observation('o3', 'p', { device: to('Device/pump-of-q') }),
   observation('oq', 'q', { performer: [to('Practitioner/doctor')] }),
   { resourceType: 'GenomicStudy', id: 'g', status: 'available', subject: to('Patient/p') },
-  { resourceType: 'Appointment', id: 'both', status: 'booked', participant: [{ actor: to('Patient/q'), status: 'accepted' }, { actor: to('Patient/p'), status: 'accepted' }] },
+  {
+    resourceType: 'Appointment',
+    id: 'both',
+    status: 'booked',
+    participant: [
+      { actor: to('Patient/q'), status: 'accepted' },
+      { actor: to('Patient/p'), status: 'accepted' },
+    ],
+  },
 ];
 
 beforeAll(async () => {
   fixture = await testRepository();
   repository = fixture.repository;
-  for (const resource of resources) await repository.commit([{ kind: 'update', type: resource.resourceType, id: resource.id ?? '', at: '', resource }]);
+  for (const resource of resources)
+    await repository.commit([{ kind: 'update', type: resource.resourceType, id: resource.id ?? '', at: '', resource }]);
 });
 afterAll(() => fixture.close());
 
@@ -64,19 +73,31 @@ test('is the same over pages of any size', async () => {
 });
 
 test('start and end choose by clinical date; what has none, and the person, is always there', async () => {
-  expect((await names({ start: '2021-01-01' })).filter((name) => name.startsWith('Observation')).sort()).toEqual(['Observation/o2', 'Observation/o3']);
-  expect((await names({ end: '2021-01-01' })).filter((name) => name.startsWith('Observation')).sort()).toEqual(['Observation/o1', 'Observation/o3']);
+  expect((await names({ start: '2021-01-01' })).filter((name) => name.startsWith('Observation')).sort()).toEqual([
+    'Observation/o2',
+    'Observation/o3',
+  ]);
+  expect((await names({ end: '2021-01-01' })).filter((name) => name.startsWith('Observation')).sort()).toEqual([
+    'Observation/o1',
+    'Observation/o3',
+  ]);
   expect(await names({ start: '2021-01-01', end: '2021-12-31' })).toContain('Patient/p');
 });
 
 test('_type keeps the asked types, those around the patient included', async () => {
-  expect((await names({ types: ['Organization', 'GenomicStudy'] })).sort()).toEqual(['GenomicStudy/g', 'Organization/parent', 'Organization/ward']);
+  expect((await names({ types: ['Organization', 'GenomicStudy'] })).sort()).toEqual([
+    'GenomicStudy/g',
+    'Organization/parent',
+    'Organization/ward',
+  ]);
 });
 
 test('_since keeps what changed from then on', async () => {
   const doctor = await repository.read('Practitioner', 'doctor');
   const since = new Date().toISOString();
-  await repository.commit([{ kind: 'update', type: 'Practitioner', id: 'doctor', at: '', resource: { resourceType: 'Practitioner', id: 'doctor', active: true } }]);
+  await repository.commit([
+    { kind: 'update', type: 'Practitioner', id: 'doctor', at: '', resource: { resourceType: 'Practitioner', id: 'doctor', active: true } },
+  ]);
   expect(await names({ since })).toEqual(['Practitioner/doctor']);
   expect((await names({ since: doctor?.lastUpdated ?? '' })).length).toBeGreaterThan(5);
 });

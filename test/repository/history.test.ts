@@ -9,7 +9,13 @@ let repository: Repository;
 /** A clock that moves on by a second with every look, so that order and limits are exact. */
 let clock = Date.parse('2026-01-01T00:00:00.000Z');
 
-const put = (type: string, id: string, note: string): Change => ({ kind: 'update', type, id, at: '', resource: { resourceType: type, id, language: note, ...(type === 'Basic' ? { code: { text: 'x' } } : {}) } });
+const put = (type: string, id: string, note: string): Change => ({
+  kind: 'update',
+  type,
+  id,
+  at: '',
+  resource: { resourceType: type, id, language: note, ...(type === 'Basic' ? { code: { text: 'x' } } : {}) },
+});
 
 beforeAll(async () => {
   fixture = await testRepository({ now: () => new Date((clock += 1000)) });

@@ -1,7 +1,8 @@
 /** One attempt to bring a group of units into the database: the steps of a commit in their order, inside one transaction. */
+
+import type { SearchReference } from '../../fhir/bundle-links.ts';
 import type { TransactionSession } from '../../store/database.ts';
 import { insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
-import type { SearchReference } from '../../fhir/bundle-links.ts';
 import type { Repository } from '../repository.ts';
 import type { CommitContext } from './context.ts';
 import { settleCriteria, settleReferences } from './criteria.ts';
@@ -10,6 +11,7 @@ import { applyPatches, decide } from './decide.ts';
 import { identify, linksOfTransaction } from './identify.ts';
 import { assertReferences, assertUnreferenced } from './integrity.ts';
 import { prepare } from './prepared.ts';
+import type { TakeRow } from './row-number.ts';
 import { eachLive, itemsOf, type Work } from './work.ts';
 
 export interface Attempt {
@@ -17,14 +19,13 @@ export interface Attempt {
   readonly session: TransactionSession;
   /** Wait for locks that others hold; otherwise leave those works aside. */
   readonly wait: boolean;
-  /** Gives fresh row numbers without waiting. */
-  readonly rid: () => string;
+  readonly rid: TakeRow;
   /** A repository that sees the open transaction. */
   readonly viewOf: (session: TransactionSession) => Repository;
 }
 
 /** Rows of one statement: larger transactions are written in several. */
-const rowsPerStatement = 2000;
+export const rowsPerStatement = 2000;
 
 export async function attempt(run: Attempt, works: readonly Work[]): Promise<void> {
   const { context, session, wait } = run;
@@ -48,14 +49,19 @@ async function settleSearches(run: Attempt, works: readonly Work[]): Promise<voi
   await settleReferences(context, session, unprepared, open);
   eachLive(unprepared, (work) => {
     for (const item of work.items) {
-      if ('resource' in item.change && item.id !== undefined && !item.existing) item.prepared = prepare(context, item.change.resource, item.id);
+      if ('resource' in item.change && item.id !== undefined && !item.existing)
+        item.prepared = prepare(context, item.change.resource, item.id);
     }
   });
 }
 
 function identifyWork(context: CommitContext, work: Work): readonly SearchReference[] {
   const changes = work.items.map((item) => item.change);
-  const ids = identify(context, changes, work.items.map((item) => item.id));
+  const ids = identify(
+    context,
+    changes,
+    work.items.map((item) => item.id),
+  );
   work.items.forEach((item, i) => {
     item.id = ids[i];
   });

@@ -4,8 +4,9 @@ import { refusal } from '../../fhir/outcome.ts';
 import { type Database, sqlState, type TransactionSession } from '../../store/database.ts';
 import type { Change, ChangeResult } from '../change.ts';
 import type { CommitOptions, Repository } from '../repository.ts';
-import { attempt } from './attempt.ts';
+import { attempt, rowsPerStatement } from './attempt.ts';
 import type { CommitContext } from './context.ts';
+import { createPlainly, isPlain } from './plain-create.ts';
 import { rowNumbers } from './row-number.ts';
 import { makeUnit, type Unit } from './unit.ts';
 import { newWork, type Work } from './work.ts';
@@ -32,14 +33,19 @@ export function createCommitter(
   context: CommitContext,
   viewOf: (session: TransactionSession) => Repository,
 ): Committer {
-  const rows = rowNumbers(database, context.schema);
+  const reserve = rowNumbers(database, context.schema);
   const queue: Waiting[] = [];
   let running = false;
 
-  const run = async (units: readonly Unit[], wait: boolean): Promise<Work[]> => {
+  const run = async (units: readonly Unit[], wait: boolean): Promise<readonly Work[]> => {
+    const count = units.reduce((sum, unit) => sum + unit.changes.length, 0);
+    if (units.every(isPlain)) {
+      const works = units.map(newWork);
+      if (await createPlainly(context, database, works, await reserve(count), rowsPerStatement)) return works;
+    }
     const works = units.map(newWork);
-    await rows.reserve(works.reduce((sum, work) => sum + work.items.length, 0) + 2 * groupSize);
-    await database.transaction((session) => attempt({ context, session, wait, rid: rows.take, viewOf }, works));
+    const rid = await reserve(count);
+    await database.transaction((session) => attempt({ context, session, wait, rid, viewOf }, works));
     return works;
   };
 
@@ -57,7 +63,10 @@ export function createCommitter(
   };
 
   const runGroup = async (group: readonly Waiting[]): Promise<void> => {
-    const works = await run(group.map((waiting) => waiting.unit), false).catch(() => undefined);
+    const works = await run(
+      group.map((waiting) => waiting.unit),
+      false,
+    ).catch(() => undefined);
     await Promise.all(
       group.map(async (waiting, i) => {
         const work = works?.[i];
@@ -88,7 +97,8 @@ export function createCommitter(
 }
 
 /** What a unit is known to write: two units of one group never share a key. */
-const keysOf = (unit: Unit): string[] => unit.changes.flatMap((change, i) => (change.kind === 'create' ? [] : [`${change.type}/${unit.ids[i]}`]));
+const keysOf = (unit: Unit): string[] =>
+  unit.changes.flatMap((change, i) => (change.kind === 'create' ? [] : [`${change.type}/${unit.ids[i]}`]));
 
 function takeGroup(queue: Waiting[]): Waiting[] {
   const group: Waiting[] = [];
@@ -117,4 +127,6 @@ const passing = new Set(['40001', '40P01', '23505', '55P03']);
 const isWorthRetrying = (fault: unknown): boolean => passing.has(sqlState(fault) ?? '');
 
 const translated = (fault: unknown): unknown =>
-  isWorthRetrying(fault) ? refusal('conflict', 'Others keep changing the same resources: try again', { headers: { 'retry-after': '1' } }) : fault;
+  isWorthRetrying(fault)
+    ? refusal('conflict', 'Others keep changing the same resources: try again', { headers: { 'retry-after': '1' } })
+    : fault;

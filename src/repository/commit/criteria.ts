@@ -59,7 +59,8 @@ function settle(item: Item, matches: readonly string[]): void {
   if (matches.length > 1) throw tooMany(item);
   const [match] = matches;
   if (change.kind === 'create') item.existing = match !== undefined;
-  if (change.kind === 'patch' && match === undefined) throw refusedAt(change, 'not-found', `No ${change.type} matches the criteria of the patch`);
+  if (change.kind === 'patch' && match === undefined)
+    throw refusedAt(change, 'not-found', `No ${change.type} matches the criteria of the patch`);
   // SHALL: body id must be the match — http.html#cond-update
   if (change.kind === 'update' && match !== undefined && change.resource.id !== undefined && change.resource.id !== match) {
     const text = `The criteria match ${change.type}/${match}, but the resource has the id "${change.resource.id}": leave the id out or send that one`;
@@ -71,7 +72,8 @@ function settle(item: Item, matches: readonly string[]): void {
 function settleDelete(work: Work, item: Item, matches: readonly string[]): void {
   // SHALL: several matches need the multiple mode — http.html#3.1.0.7.1
   if (matches.length > 1 && !work.options.multiple) throw tooMany(item);
-  if (matches.length > multipleLimit) throw refusedAt(item.change, 'too-costly', `More than ${multipleLimit} resources match: narrow the criteria`);
+  if (matches.length > multipleLimit)
+    throw refusedAt(item.change, 'too-costly', `More than ${multipleLimit} resources match: narrow the criteria`);
   item.id = matches[0];
   item.also = matches.slice(1).map((id): Item => ({ change: item.change, id, existing: false, also: [] }));
 }

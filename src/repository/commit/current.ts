@@ -4,7 +4,7 @@ import type { Session } from '../../store/database.ts';
 import { type CurrentRow, currentVersions, lockRows, missingTargets } from '../../store/statement/lock.ts';
 import type { Target } from '../../store/statement/target.ts';
 import type { CommitContext } from './context.ts';
-import { eachLive, isLive, type Item, itemsOf, liveItems, nameOf, refusedAt, type Work } from './work.ts';
+import { eachLive, type Item, isLive, itemsOf, liveItems, nameOf, refusedAt, type Work } from './work.ts';
 
 const targetKey = (target: { readonly typeCode: number; readonly id: string }): string => `${target.typeCode}/${target.id}`;
 
@@ -19,7 +19,12 @@ const targetOf = (context: CommitContext, item: Item): Target => ({
 });
 
 /** Fills `current` of every item and gives the references that lead nowhere. `wait` false leaves works aside whose rows others hold. */
-export async function lockAndRead(context: CommitContext, session: Session, works: readonly Work[], wait: boolean): Promise<ReadonlySet<string>> {
+export async function lockAndRead(
+  context: CommitContext,
+  session: Session,
+  works: readonly Work[],
+  wait: boolean,
+): Promise<ReadonlySet<string>> {
   eachLive(works, (work) => assertDistinct(work));
   setAsideOverlaps(works);
   const items = liveItems(works).filter(needsCurrent);
@@ -53,7 +58,8 @@ function assertDistinct(work: Work): void {
   for (const item of itemsOf(work)) {
     if (item.id === undefined) continue;
     const name = nameOf(item);
-    if (seen.has(name) && !item.existing) throw refusedAt(item.change, 'invalid', `${name} is written more than once in this transaction`, { status: 400 });
+    if (seen.has(name) && !item.existing)
+      throw refusedAt(item.change, 'invalid', `${name} is written more than once in this transaction`, { status: 400 });
     seen.add(name);
   }
 }
@@ -70,7 +76,7 @@ function setAsideOverlaps(works: readonly Work[]): void {
 }
 
 /** Literal references of the works to resources that they do not write themselves. */
-function referencesOf(context: CommitContext, works: readonly Work[]): ReadonlyMap<string, Target> {
+export function referencesOf(context: CommitContext, works: readonly Work[]): ReadonlyMap<string, Target> {
   const wanted = new Map<string, Target>();
   if (context.referentialIntegrity === 'off') return wanted;
   for (const work of works) {

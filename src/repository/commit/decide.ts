@@ -2,13 +2,14 @@
 import { parseJson } from '../../fhir/json.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import { instantOf } from '../../store/instant.ts';
-import { methodCode, type Method } from '../../store/method.ts';
+import { type Method, methodCode } from '../../store/method.ts';
 import type { CurrentRow } from '../../store/statement/lock.ts';
 import type { VersionRow } from '../../store/statement/write.ts';
 import type { ChangeOutcome, PatchChange } from '../change.ts';
 import { headOf, storedVersion } from '../stored-version.ts';
 import type { CommitContext } from './context.ts';
-import { assertValid, prepare, type Prepared } from './prepared.ts';
+import { assertValid, type Prepared, prepare } from './prepared.ts';
+import type { TakeRow } from './row-number.ts';
 import { type Item, nameOf, refusedAt, type Work } from './work.ts';
 
 /** Applies patches, which need the current text, so that their references are known before references are checked. */
@@ -17,14 +18,14 @@ export function applyPatches(context: CommitContext, work: Work): void {
 }
 
 /** Fills `row` for what is written and `result` for every item. `rid` gives a fresh row number. */
-export function decide(context: CommitContext, work: Work, rid: () => string): void {
+export function decide(context: CommitContext, work: Work, rid: TakeRow): void {
   for (const item of work.items) {
     decideItem(context, item, rid);
     for (const other of item.also) decideItem(context, other, rid);
   }
 }
 
-function decideItem(context: CommitContext, item: Item, rid: () => string): void {
+function decideItem(context: CommitContext, item: Item, rid: TakeRow): void {
   const { change, current } = item;
   if (item.existing) return keep(item, 'existing');
   assertPreconditions(context, item);
@@ -36,7 +37,7 @@ function decideItem(context: CommitContext, item: Item, rid: () => string): void
   write(context, item, prepared, method, current?.body ? 'updated' : 'created', rid);
 }
 
-function write(context: CommitContext, item: Item, prepared: Prepared, method: Method, outcome: ChangeOutcome, rid: () => string): void {
+function write(context: CommitContext, item: Item, prepared: Prepared, method: Method, outcome: ChangeOutcome, rid: TakeRow): void {
   const { current } = item;
   const versionId = (current?.ver ?? 0) + 1;
   const lastUpdated = timeAfter(context, current);
@@ -61,7 +62,13 @@ function decideDelete(context: CommitContext, item: Item): void {
   else if (current.body === null) keep(item, 'absent');
   else {
     const index = { patient: current.pat, bucket: current.sk, low: null, high: null, tokens: [], numbers: [], strings: [], references: [] };
-    const at = { rid: current.rid, typeCode: current.tc, id: current.id, versionId: current.ver + 1, lastUpdated: timeAfter(context, current) };
+    const at = {
+      rid: current.rid,
+      typeCode: current.tc,
+      id: current.id,
+      versionId: current.ver + 1,
+      lastUpdated: timeAfter(context, current),
+    };
     item.row = { ...at, method: methodCode('DELETE'), body: null, index, isNew: false };
     item.result = { outcome: 'deleted', version: versionOf(change.type, item.row, 'DELETE') };
   }
@@ -94,19 +101,23 @@ function assertPreconditions(context: CommitContext, item: Item): void {
   const { change, current } = item;
   const stands = current !== undefined && current.body !== null;
   // SHALL: If-Match that fails is 412 — http.html#concurrency
-  if (change.kind !== 'create' && change.ifMatch !== undefined && (!stands || String(current.ver) !== change.ifMatch)) throw stale(item, change.ifMatch);
+  if (change.kind !== 'create' && change.ifMatch !== undefined && (!stands || String(current.ver) !== change.ifMatch))
+    throw stale(item, change.ifMatch);
   if (change.kind === 'update' && change.onlyCreate && stands) {
     throw refusedAt(change, 'conflict', `${nameOf(item)} exists, and If-None-Match: * asks to create only`, { status: 412 });
   }
   // SHALL: 405 where clients may not choose ids — http.html#upsert
   if (change.kind === 'update' && change.id !== undefined && current === undefined && !context.updateCreate) {
-    throw refusedAt(change, 'not-supported', `${nameOf(item)} does not exist, and this server chooses ids itself: create it with POST`, { status: 405 });
+    throw refusedAt(change, 'not-supported', `${nameOf(item)} does not exist, and this server chooses ids itself: create it with POST`, {
+      status: 405,
+    });
   }
 }
 
 function stale(item: Item, asked: string): Error {
   const { current, change } = item;
-  const now = current === undefined ? 'it does not exist' : current.body === null ? 'it is deleted' : `the current version is ${current.ver}`;
+  const now =
+    current === undefined ? 'it does not exist' : current.body === null ? 'it is deleted' : `the current version is ${current.ver}`;
   return refusedAt(change, 'conflict', `If-Match asks for version ${asked} of ${nameOf(item)}, but ${now}`, { status: 412 });
 }
 

@@ -1,32 +1,33 @@
-/** Row numbers for new resources, taken from the database in blocks, so that none costs a round trip. */
+/** Row numbers for new resources, taken from the database in blocks, so that few cost a round trip. */
 import type { Session } from '../../store/database.ts';
 import { nextRowBlock } from '../../store/statement/lock.ts';
 
 const blockSize = 1024;
 
-export interface RowNumbers {
-  /** Makes sure that `take` can be called `count` times. */
-  reserve(count: number): Promise<void>;
-  take(): string;
-}
+/** Gives the next of the numbers that were set aside. */
+export type TakeRow = () => string;
 
-export function rowNumbers(session: Session, schema: string): RowNumbers {
-  const blocks: { next: number; end: number }[] = [];
-  const left = (): number => blocks.reduce((sum, block) => sum + block.end - block.next, 0);
-  return {
-    reserve: async (count) => {
-      while (left() < count) {
-        const [row] = await session.run<{ last: string }>(nextRowBlock(schema));
-        const end = Number(row?.last);
-        blocks.push({ next: end - blockSize, end });
-      }
-    },
-    take: () => {
-      const block = blocks[0];
-      if (block === undefined) throw new Error('no row numbers were reserved');
-      const rid = block.next++;
-      if (block.next >= block.end) blocks.shift();
+/** Sets `count` numbers aside for one caller. */
+export type ReserveRows = (count: number) => Promise<TakeRow>;
+
+export function rowNumbers(session: Session, schema: string): ReserveRows {
+  let next = 0;
+  let end = 0;
+  return async (count) => {
+    const own: number[] = [];
+    while (own.length < count) {
+      while (next < end && own.length < count) own.push(next++);
+      if (own.length === count) break;
+      const [row] = await session.run<{ last: string }>(nextRowBlock(schema));
+      // Another caller may have fetched a block meanwhile; what is left of it is given up.
+      end = Number(row?.last);
+      next = end - blockSize;
+    }
+    let taken = 0;
+    return () => {
+      const rid = own[taken++];
+      if (rid === undefined) throw new Error('more row numbers are taken than were set aside');
       return String(rid);
-    },
+    };
   };
 }

@@ -5,7 +5,7 @@ import type { Change } from '../change.ts';
 import type { CommitOptions } from '../repository.ts';
 import type { CommitContext } from './context.ts';
 import { identify, linksOfTransaction } from './identify.ts';
-import { isFault, prepare, type Prepared } from './prepared.ts';
+import { isFault, type Prepared, prepare } from './prepared.ts';
 
 export interface Unit {
   readonly changes: readonly Change[];

@@ -39,7 +39,13 @@ export interface Work {
 export function newWork(unit: Unit): Work {
   const items = unit.changes.map((change, i): Item => {
     const prepared = unit.prepared?.[i];
-    return { change: unit.prepared ? change : owned(change), id: unit.ids[i], existing: false, also: [], ...(prepared ? { prepared } : {}) };
+    return {
+      change: unit.prepared ? change : owned(change),
+      id: unit.ids[i],
+      existing: false,
+      also: [],
+      ...(prepared ? { prepared } : {}),
+    };
   });
   return { unit, options: unit.options, items };
 }

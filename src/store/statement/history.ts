@@ -26,7 +26,9 @@ export function history(schemaName: string, filter: HistoryFilter): Statement {
   if (filter.at) conditions.push(...currentWithin(schema, bind(filter.at.from), bind(filter.at.to)));
   if (filter.after) {
     const { upd, rid, ver } = filter.after;
-    conditions.push(`(v.upd, v.rid, v.ver) ${filter.ascending ? '>' : '<'} (${bind(upd)}::timestamptz, ${bind(rid)}::bigint, ${bind(ver)}::integer)`);
+    conditions.push(
+      `(v.upd, v.rid, v.ver) ${filter.ascending ? '>' : '<'} (${bind(upd)}::timestamptz, ${bind(rid)}::bigint, ${bind(ver)}::integer)`,
+    );
   }
   const direction = filter.ascending ? 'asc' : 'desc';
   const text = `select r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body

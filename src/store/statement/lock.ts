@@ -1,18 +1,14 @@
 /** The statements that a write runs before it changes anything: locks, current versions, references. */
 import { identifier, type Statement } from '../statement.ts';
-import { plain, split, texts } from './column.ts';
+import { plain } from './column.ts';
 import type { VersionRecord } from './read.ts';
-import type { Target } from './target.ts';
-
-const targets = `unnest($1::smallint[], ${split(2)}) as q(tc, id)`;
-
-const targetValues = (list: readonly Target[]): unknown[] => [plain(list.map((target) => target.typeCode)), texts(list.map((target) => target.id))];
+import { type Target, targetsSql, targetValues } from './target.ts';
 
 /** Locks the rows of existing targets in one order for all writers. `skipLocked` leaves out rows that others hold. */
 export function lockRows(schemaName: string, list: readonly Target[], skipLocked: boolean): Statement {
   const schema = identifier(schemaName);
   return {
-    text: `select r.tc, r.id from ${targets} join ${schema}.res r on r.tc = q.tc and r.id = q.id order by r.tc, r.id for update of r${skipLocked ? ' skip locked' : ''}`,
+    text: `select r.tc, r.id from ${targetsSql(1)} join ${schema}.res r on r.tc = q.tc and r.id = q.id order by r.tc, r.id for update of r${skipLocked ? ' skip locked' : ''}`,
     values: targetValues(list),
     name: skipLocked ? 'lock-free-rows' : 'lock-rows',
   };
@@ -29,21 +25,21 @@ export function currentVersions(schemaName: string, list: readonly Target[]): St
   const schema = identifier(schemaName);
   return {
     text: `select r.rid, r.pat, r.sk, r.tc, r.id, r.ver, v.upd, v.method, v.body
-from ${targets} join ${schema}.res r on r.tc = q.tc and r.id = q.id join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
+from ${targetsSql(1)} join ${schema}.res r on r.tc = q.tc and r.id = q.id join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
     values: targetValues(list),
     name: 'current-versions',
   };
 }
 
 /** Which of the targets do not stand (unknown or deleted). */
-export function missingTargets(schemaName: string, list: readonly Target[]): Statement {
-  const schema = identifier(schemaName);
-  return {
-    text: `select q.tc, q.id from ${targets} where not exists (select from ${schema}.res r where r.tc = q.tc and r.id = q.id and not r.del)`,
-    values: targetValues(list),
-    name: 'missing-targets',
-  };
-}
+export const missingTargets = (schemaName: string, list: readonly Target[]): Statement => ({
+  text: missingTargetsSql(identifier(schemaName), 1),
+  values: targetValues(list),
+  name: 'missing-targets',
+});
+
+export const missingTargetsSql = (schema: string, first: number): string =>
+  `select q.tc, q.id from ${targetsSql(first)} where not exists (select from ${schema}.res r where r.tc = q.tc and r.id = q.id and not r.del)`;
 
 /** Who still refers to resources about to be deleted, by the token of any literal reference; at most `limit`. */
 export function referrers(schemaName: string, tokens: readonly string[], limit: number): Statement {
@@ -59,7 +55,11 @@ export function referrers(schemaName: string, tokens: readonly string[], limit: 
 export function criteriaLocks(keys: readonly string[], tryOnly: boolean): Statement {
   const sorted = [...new Set(keys)].sort();
   const lock = tryOnly ? 'pg_try_advisory_xact_lock(k)' : 'pg_advisory_xact_lock(k) is not null';
-  return { text: `select k::text as key, ${lock} as held from unnest($1::bigint[]) as k`, values: [plain(sorted)], name: tryOnly ? 'try-criteria-locks' : 'criteria-locks' };
+  return {
+    text: `select k::text as key, ${lock} as held from unnest($1::bigint[]) as k`,
+    values: [plain(sorted)],
+    name: tryOnly ? 'try-criteria-locks' : 'criteria-locks',
+  };
 }
 
 export const nextRowBlock = (schemaName: string): Statement => ({

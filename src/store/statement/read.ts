@@ -1,7 +1,6 @@
 /** The statements that read versions by id. */
 import { identifier, type Statement } from '../statement.ts';
-import { plain, split, texts } from './column.ts';
-import type { Target } from './target.ts';
+import { type Target, targetsSql, targetValues } from './target.ts';
 
 /** A version with everything a client may need of it. */
 export interface VersionRecord {
@@ -21,9 +20,9 @@ const columns = 'r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body';
 export function readCurrent(schemaName: string, list: readonly Target[]): Statement {
   const schema = identifier(schemaName);
   return {
-    text: `select ${columns} from unnest($1::smallint[], ${split(2)}) as q(tc, id)
+    text: `select ${columns} from ${targetsSql(1)}
 join ${schema}.res r on r.tc = q.tc and r.id = q.id join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
-    values: [plain(list.map((target) => target.typeCode)), texts(list.map((target) => target.id))],
+    values: targetValues(list),
     name: 'read-current',
   };
 }

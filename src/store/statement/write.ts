@@ -2,6 +2,8 @@
 import type { IndexRows } from '../../search/index-rows.ts';
 import { identifier, type Statement } from '../statement.ts';
 import { nullable, plain, split, texts } from './column.ts';
+import { missingTargetsSql } from './lock.ts';
+import { type Target, targetValues } from './target.ts';
 
 /** One version about to be written. */
 export interface VersionRow {
@@ -18,36 +20,45 @@ export interface VersionRow {
   readonly isNew: boolean;
 }
 
-const insertNew = (schema: string): string => `
+const newRowTypes = ['bigint', 'bigint', 'timestamptz', 'timestamptz', 'smallint', 'integer', 'smallint'];
+const replacedTypes = ['bigint', 'bigint', 'timestamptz', 'timestamptz', 'smallint', 'integer', 'boolean'];
+const versionTypes = ['bigint', 'timestamptz', 'smallint', 'integer', 'smallint', 'smallint'];
+const numberTypes = ['bigint', 'bigint', 'bigint', 'double precision', 'double precision', 'smallint'];
+const stringTypes = ['bigint', 'bigint', 'smallint'];
+
+/** `$3::bigint[], $4::timestamptz[]` from the first number on. */
+const arrays = (first: number, types: readonly string[]): string => types.map((type, i) => `$${first + i}::${type}[]`).join(', ');
+
+const insertNew = (schema: string, first: number): string => `
 insert into ${schema}.res (rid, pat, lo, hi, sk, ver, tc, del, id, toks)
 select n.rid, n.pat, n.lo, n.hi, n.sk, n.ver, n.tc, false, n.id, n.toks::bigint[]
-from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::timestamptz[], $5::smallint[], $6::integer[], $7::smallint[], ${split(8)}, ${split(9)})
+from unnest(${arrays(first, newRowTypes)}, ${split(first + 7)}, ${split(first + 8)})
   as n(rid, pat, lo, hi, sk, ver, tc, id, toks)`;
 
-const replace = (schema: string): string => `
+const replace = (schema: string, first: number): string => `
 update ${schema}.res r
 set pat = n.pat, lo = n.lo, hi = n.hi, sk = n.sk, ver = n.ver, del = n.del, toks = n.toks::bigint[]
-from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::timestamptz[], $5::smallint[], $6::integer[], $7::boolean[], ${split(8)})
+from unnest(${arrays(first, replacedTypes)}, ${split(first + 7)})
   as n(rid, pat, lo, hi, sk, ver, del, toks)
 where r.rid = n.rid`;
 
 const insertVersions = (schema: string, first: number): string => `
 insert into ${schema}.ver (rid, upd, sk, ver, tc, method, body)
 select v.rid, v.upd, v.sk, v.ver, v.tc, v.method, v.body
-from unnest($${first}::bigint[], $${first + 1}::timestamptz[], $${first + 2}::smallint[], $${first + 3}::integer[], $${first + 4}::smallint[], $${first + 5}::smallint[], ${split(first + 6)})
+from unnest(${arrays(first, versionTypes)}, ${split(first + 6)})
   as v(rid, upd, sk, ver, tc, method, body)`;
 
 const insertNumbers = (schema: string, first: number): string => `
 insert into ${schema}.num (rid, key, unit, lo, hi, sk)
 select n.rid, n.key, n.unit, n.lo, n.hi, n.sk
-from unnest($${first}::bigint[], $${first + 1}::bigint[], $${first + 2}::bigint[], $${first + 3}::double precision[], $${first + 4}::double precision[], $${first + 5}::smallint[])
+from unnest(${arrays(first, numberTypes)})
   as n(rid, key, unit, lo, hi, sk)
 on conflict do nothing`;
 
 const insertStrings = (schema: string, first: number): string => `
 insert into ${schema}.str (rid, key, sk, val)
 select s.rid, s.key, s.sk, s.val
-from unnest($${first}::bigint[], $${first + 1}::bigint[], $${first + 2}::smallint[], ${split(first + 3)}) as s(rid, key, sk, val)
+from unnest(${arrays(first, stringTypes)}, ${split(first + 3)}) as s(rid, key, sk, val)
 on conflict do nothing`;
 
 const array = (tokens: readonly string[]): string => `{${tokens.join(',')}}`;
@@ -108,30 +119,27 @@ function stringValues(rows: readonly VersionRow[]): unknown[] {
 }
 
 interface Part {
+  /** Short, and distinct within a statement: the names of its parts tell one prepared statement from another. */
   readonly name: string;
   readonly sql: (first: number) => string;
   readonly values: unknown[];
 }
 
-/** The inserts of a write as one statement of data-modifying CTEs; parts without rows are left out. */
-function joined(parts: readonly Part[]): Statement {
+/** Several inserts or updates of different tables as one statement of data-modifying CTEs. */
+function joined(name: string, parts: readonly Part[]): Statement {
   const values: unknown[] = [];
-  const sql = parts.map((part) => {
+  const ctes = parts.map((part) => {
     const text = part.sql(values.length + 1);
     values.push(...part.values);
-    return text;
+    return `${part.name} as (${text})`;
   });
-  const ctes = sql.slice(1).map((text, i) => `w${i} as (${text})`);
-  const text = ctes.length === 0 ? (sql[0] ?? '') : `with ${ctes.join(',')}${sql[0]}`;
-  return { text, values, name: `write-${parts.map((part) => part.name).join('')}` };
+  return { text: `with ${ctes.join(',')} select`, values, name: `${name}-${parts.map((part) => part.name).join('')}` };
 }
 
-/** Inserts the versions, the rows of new resources and all index rows, in one statement. */
-export function insertStatement(schemaName: string, rows: readonly VersionRow[]): Statement {
-  const schema = identifier(schemaName);
+function insertParts(schema: string, rows: readonly VersionRow[]): Part[] {
   const fresh = rows.filter((row) => row.isNew);
   const parts: Part[] = [];
-  if (fresh.length > 0) parts.push({ name: 'r', sql: () => insertNew(schema), values: newRowValues(fresh) });
+  if (fresh.length > 0) parts.push({ name: 'r', sql: (first) => insertNew(schema, first), values: newRowValues(fresh) });
   parts.push({ name: 'v', sql: (first) => insertVersions(schema, first), values: versionValues(rows) });
   if (rows.some((row) => row.index.numbers.length > 0)) {
     parts.push({ name: 'n', sql: (first) => insertNumbers(schema, first), values: numberValues(rows) });
@@ -139,19 +147,38 @@ export function insertStatement(schemaName: string, rows: readonly VersionRow[])
   if (rows.some((row) => row.index.strings.length > 0)) {
     parts.push({ name: 's', sql: (first) => insertStrings(schema, first), values: stringValues(rows) });
   }
-  return joined(parts);
+  return parts;
 }
 
-const dropNumbers = (schema: string): string => `
+/** Inserts the versions, the rows of new resources and all index rows, in one statement. */
+export const insertStatement = (schemaName: string, rows: readonly VersionRow[]): Statement =>
+  joined('write', insertParts(identifier(schemaName), rows));
+
+/** The same, but nothing is written when one of the targets does not stand: those are the rows of the answer. */
+export function guardedInsertStatement(schemaName: string, rows: readonly VersionRow[], targets: readonly Target[]): Statement {
+  const schema = identifier(schemaName);
+  const guard: Part = { name: 'missing', sql: (first) => missingTargetsSql(schema, first), values: targetValues(targets) };
+  const guarded = insertParts(schema, rows).map((part) => ({ ...part, sql: (first: number) => unlessMissing(part.sql(first)) }));
+  const statement = joined('guarded', [guard, ...guarded]);
+  return { ...statement, text: `${statement.text} tc, id from missing` };
+}
+
+/** Adds the condition to an `insert … select`, before its `on conflict`. */
+function unlessMissing(insert: string): string {
+  const [select = '', conflict] = insert.split('\non conflict');
+  return `${select}\nwhere not exists (select from missing)${conflict === undefined ? '' : `\non conflict${conflict}`}`;
+}
+
+const dropNumbers = (schema: string, first: number): string => `
 delete from ${schema}.num d
-where d.rid = any($1::bigint[]) and not exists (
-  select from unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::double precision[], $6::double precision[], $7::smallint[]) as n(rid, key, unit, lo, hi, sk)
+where d.rid = any($${first}::bigint[]) and not exists (
+  select from unnest(${arrays(first + 1, numberTypes)}) as n(rid, key, unit, lo, hi, sk)
   where n.rid = d.rid and n.key = d.key and n.unit = d.unit and n.lo = d.lo and n.hi = d.hi and n.sk = d.sk)`;
 
-const dropStrings = (schema: string): string => `
+const dropStrings = (schema: string, first: number): string => `
 delete from ${schema}.str d
-where d.rid = any($1::bigint[]) and not exists (
-  select from unnest($2::bigint[], $3::bigint[], $4::smallint[], ${split(5)}) as s(rid, key, sk, val)
+where d.rid = any($${first}::bigint[]) and not exists (
+  select from unnest(${arrays(first + 1, stringTypes)}, ${split(first + 4)}) as s(rid, key, sk, val)
   where s.rid = d.rid and s.key = d.key and s.val = d.val and s.sk = d.sk)`;
 
 /** What must run before the inserts when rows are replaced: index rows that no longer hold go, rows that still hold are not touched. */
@@ -160,9 +187,10 @@ export function replaceStatements(schemaName: string, rows: readonly VersionRow[
   if (replaced.length === 0) return [];
   const schema = identifier(schemaName);
   const rids = plain(replaced.map((row) => row.rid));
-  return [
-    { text: replace(schema), values: replacedRowValues(replaced), name: 'write-replace' },
-    { text: dropNumbers(schema), values: [rids, ...numberValues(replaced)], name: 'write-drop-numbers' },
-    { text: dropStrings(schema), values: [rids, ...stringValues(replaced)], name: 'write-drop-strings' },
+  const parts: Part[] = [
+    { name: 'u', sql: (first) => replace(schema, first), values: replacedRowValues(replaced) },
+    { name: 'n', sql: (first) => dropNumbers(schema, first), values: [rids, ...numberValues(replaced)] },
+    { name: 's', sql: (first) => dropStrings(schema, first), values: [rids, ...stringValues(replaced)] },
   ];
+  return [joined('replace', parts)];
 }
