@@ -49,6 +49,8 @@ describe('faults of JSON text', () => {
     ['half of a pair, escaped', '["\\ud83d"]', 'line 1, column 2', /half of a surrogate pair/],
     ['half of a pair, raw', '["\ud83d"]', 'line 1, column 2', /half of a surrogate pair/],
     ['the wrong half first', '["\\ude00\\ud83d"]', 'line 1, column 2', /half of a surrogate pair/],
+    ['half of a pair behind an escaped backslash', '["\\\\ud83d\\ude00"]', 'line 1, column 2', /half of a surrogate pair/],
+    ['two first halves', '["\\ud83d\\ud83d\\ude00"]', 'line 1, column 2', /half of a surrogate pair/],
     [
       'a name that stands twice',
       '{"a":1,\n"b":2,\n "a":3}',
@@ -127,6 +129,39 @@ describe('what is read', () => {
 
   test('escaped pairs, tabs and line breaks pass', () => {
     expect(parseJson('["\\ud83d\\ude00","\\t\\r\\n\\/\\u00e9\\"\\\\"]')).toEqual(['😀', '\t\r\n/é"\\']);
+  });
+
+  test('any run of escapes is judged alike by both readers', () => {
+    const piece = fc.constantFrom(
+      '\\ud83d',
+      '\\ude00',
+      '\\u0041',
+      '\\u00e9',
+      '\\\\',
+      '\\"',
+      '\\n',
+      '\\u0000',
+      '\\b',
+      '\\u12',
+      'u',
+      'x',
+      '😀',
+      '1.50',
+    );
+    const outcome = (read: () => unknown) => {
+      try {
+        return { value: read() };
+      } catch (error) {
+        return { refused: (error as FhirError).message };
+      }
+    };
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), fc.array(piece, { maxLength: 3 }), (first, second) => {
+        const text = `{"${first.join('')}":["${second.join('')}",1.50]}`;
+        expect(outcome(() => parseJson(text))).toEqual(outcome(() => readStrictly(text, 100)));
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test('both readers give the same value for any JSON', () => {

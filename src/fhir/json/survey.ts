@@ -34,13 +34,19 @@ function endOfNumber(text: string, from: number): number {
   return at;
 }
 
-/** Whether the escape at `at` (a backslash) is of a kind that only the careful reader judges: a control character or half a pair. */
-function doubtfulEscape(text: string, at: number): boolean {
+const unitAt = (text: string, at: number): number => Number.parseInt(text.slice(at, at + 4), 16);
+
+const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
+
+/** Length of the escape at `at` (a backslash), a surrogate pair taken as one; 0 for what only the careful reader should judge. */
+function escapeLength(text: string, at: number): number {
   const kind = text.charCodeAt(at + 1);
-  if (kind === 98 || kind === 102) return true;
-  if (kind !== 117) return false;
-  const unit = Number.parseInt(text.slice(at + 2, at + 6), 16);
-  return !(unit >= 32) || (unit >= 0xd800 && unit <= 0xdfff);
+  if (kind === 98 || kind === 102) return 0;
+  if (kind !== 117) return 2;
+  const unit = unitAt(text, at + 2);
+  if (!(unit >= 32) || isLow(unit)) return 0;
+  if (unit < 0xd800 || unit > 0xdbff) return 6;
+  return text.startsWith('\\u', at + 6) && isLow(unitAt(text, at + 8)) ? 12 : 0;
 }
 
 const orEnd = (at: number): number => (at < 0 ? Number.MAX_SAFE_INTEGER : at);
@@ -66,9 +72,10 @@ class Strings {
   private closeEscaped(quote: number): number {
     let at = quote;
     while (this.escape < at) {
-      if (doubtfulEscape(this.text, this.escape)) return -1;
+      const length = escapeLength(this.text, this.escape);
+      if (length === 0) return -1;
       if (this.escape + 1 === at) at = this.text.indexOf('"', at + 1);
-      this.escape = orEnd(this.text.indexOf('\\', this.escape + 2));
+      this.escape = orEnd(this.text.indexOf('\\', this.escape + length));
     }
     return at;
   }
