@@ -3,7 +3,7 @@
 import http from 'node:http';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { FhirResponse } from '../../src/interactions/interaction.ts';
@@ -48,7 +48,7 @@ describe('Text that is no HTTP', () => {
     ['a flood of headers', head(['GET /fhir/Patient/1 HTTP/1.1', 'Host: x', ...Array.from({ length: 1_500 }, (_, i) => `X-${i}: y`)]), 431],
     ['an endless path', `GET /fhir/Patient/${'b'.repeat(200_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
     ['a strange host', 'GET /fhir/Patient/1 HTTP/1.1\r\nHost: a/b"c\r\n\r\n', 400],
-  ])('such as %s is answered with %3$s and the connection closed', async (_, text, status) => {
+  ])('such as %s is refused, and the server lives on', async (_, text, status) => {
     await serve();
     const answered = await raw(server.port, text, 1_500);
     expect(statusOf(answered.text)).toBe(status);
@@ -325,7 +325,12 @@ describe('A compressed body', () => {
   it.each(['gzip', 'deflate', 'br'])('that is a bomb (%s) is refused with 413', async (encoding) => {
     await serve();
     const bomb = Buffer.alloc(50_000_000);
-    const squeezed = encoding === 'gzip' ? gzipSync(bomb) : encoding === 'deflate' ? deflateSync(bomb) : brotliCompressSync(bomb);
+    const squeezed =
+      encoding === 'gzip'
+        ? gzipSync(bomb)
+        : encoding === 'deflate'
+          ? deflateSync(bomb)
+          : brotliCompressSync(bomb, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
     expect(squeezed.length).toBeLessThan(limit);
     expect((await send(encoding, squeezed)).status).toBe(413);
     expect(await isAlive()).toBe(true);
