@@ -53,8 +53,7 @@ export function twinsCheck(element: Check, name: string, bounds: Bounds): Check 
       if (twins[i] === null && !missing(value)) continue;
       walk.enter(i);
       if (twins[i] !== null) single(walk, twins[i], { [name]: value }, i);
-      else if (values === undefined || i >= (values as unknown[]).length)
-        walk.add('structure', () => `Neither ${name} nor _${name} has something here`);
+      else if (!Array.isArray(values) || i >= values.length) walk.add('structure', () => `Neither ${name} nor _${name} has something here`);
       walk.leave();
     }
   };

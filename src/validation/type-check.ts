@@ -162,8 +162,15 @@ function hint(key: string, slots: ReadonlyMap<string, Slot>, counted: readonly E
     const forms = [...slots].filter(([, slot]) => slot.name === key && slot.twinOf === undefined).map(([form]) => form);
     return `; its name carries its type: ${forms.slice(0, 3).join(', ')}${forms.length > 3 ? ' …' : ''}`;
   }
-  const meant = nearest(key, slots.keys());
+  const meant = longer(key, slots) ?? nearest(key, slots.keys());
   return meant === undefined ? '' : `; did you mean ${shown(meant)}?`;
+}
+
+/** The shortest name that goes on where a cut-off one ends, such as `valueInteger` for `valueInt`. */
+function longer(key: string, slots: ReadonlyMap<string, Slot>): string | undefined {
+  if (key.length < 4) return undefined;
+  const names = [...slots.keys()].filter((name) => name.startsWith(key));
+  return names.sort((a, b) => a.length - b.length)[0];
 }
 
 // SHALL: only one type of a choice — formats.html#choice
