@@ -27,13 +27,19 @@ const freePort = (): Promise<number> =>
 
 async function start(): Promise<void> {
   const settings = { PORT: String(port), DATA_DIR: folder, SAMPLE_DATA: 'false', LOG_LEVEL: 'fatal' };
-  server = spawn(process.execPath, [projectFile('scripts', 'anamnesis.mjs'), 'serve'], { env: { ...process.env, ...settings }, stdio: 'ignore' });
+  server = spawn(process.execPath, [projectFile('scripts', 'anamnesis.mjs'), 'serve'], {
+    env: { ...process.env, ...settings },
+    stdio: 'ignore',
+  });
   await untilReady();
 }
 
 async function untilReady(): Promise<void> {
   for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
-    const ready = await fetch(`${base}/Patient?_summary=count`).then((response) => response.ok, () => false);
+    const ready = await fetch(`${base}/Patient?_summary=count`).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (ready) return;
   }
   throw new Error('the server did not come back');
@@ -86,7 +92,11 @@ async function count(id: string, until: number): Promise<void> {
   }
 }
 
-const entry = (resource: object, fullUrl?: string) => ({ ...(fullUrl ? { fullUrl } : {}), resource, request: { method: 'POST', url: (resource as { resourceType: string }).resourceType } });
+const entry = (resource: object, fullUrl?: string) => ({
+  ...(fullUrl ? { fullUrl } : {}),
+  resource,
+  request: { method: 'POST', url: (resource as { resourceType: string }).resourceType },
+});
 
 async function transact(writer: string, until: number): Promise<void> {
   for (let i = 0; Date.now() < until; i++) {

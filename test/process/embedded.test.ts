@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { projectFile, projectRoot } from '../../src/root.ts';
-import { isAlive } from '../../src/store/embedded/process-identity.ts';
+import { birthOf, isAlive } from '../../src/store/embedded/process-identity.ts';
 import type { EmbeddedPostgres } from '../../src/store/embedded.ts';
 import { DataInUseError, findRunning, startEmbedded } from '../../src/store/embedded.ts';
 
@@ -106,6 +106,21 @@ describe('the embedded PostgreSQL', () => {
     await (await start()).stop();
     writeFileSync(join(dataDir, 'anamnesis.lock'), JSON.stringify({ pid: process.ppid, birth: 'another', purpose: 'serve' }));
     await start();
+  });
+
+  test('takes over the lock of a killed process that nobody has waited for', async () => {
+    // The shell stops itself, so that its killed child stays a zombie.
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; kill -9 $!; kill -STOP $$']);
+    const pid = await new Promise<number>((resolve) => parent.stdout.once('data', (text) => resolve(Number(text))));
+    try {
+      await eventually(async () => expect(isAlive(pid)).toBe(false));
+      process.kill(pid, 0);
+      writeFileSync(join(dataDir, 'anamnesis.lock'), JSON.stringify({ pid, birth: birthOf(pid), purpose: 'serve' }));
+      writeFileSync(join(dataDir, 'postgresql', 'postmaster.pid'), `${pid}\n${dataDir}\n1\n5432\n/tmp\n\n0 0\nready\n`);
+      await start();
+    } finally {
+      parent.kill('SIGKILL');
+    }
   });
 
   test('overlooks a stale postmaster.pid that names a living stranger', async () => {

@@ -2,26 +2,31 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
 
+/** Fields of `/proc/<pid>/stat` from the third on, behind the command name, which may itself hold spaces and brackets. */
+function statOf(pid: number): readonly string[] | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return undefined;
+  }
+}
+
+/** A dead process keeps its number until its parent asks for it, which in a container may be never. */
+const isZombie = (pid: number): boolean => /^[ZX]/.test(statOf(pid)?.[0] ?? '');
+
 /** True for a live process, also of another user. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code === 'EPERM' && !isZombie(pid);
   }
 }
 
-/** A mark of this very process, such as its start in clock ticks since boot; '' where the system does not tell. */
-export function birthOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // Field 22, counted after the command name, which may itself hold spaces and brackets.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
-}
+/** A mark of this very process: its start in clock ticks since boot, field 22; '' where the system does not tell. */
+export const birthOf = (pid: number): string => statOf(pid)?.[19] ?? '';
 
 function commandOf(pid: number): string {
   try {
