@@ -3,6 +3,7 @@
  * https://hl7.org/fhir/R4/datatypes.html#primitive
  */
 import { isId } from '../fhir/id.ts';
+import { isBase64 } from './base64.ts';
 import { isDate, isDateTime, isInstant, isTime } from './calendar.ts';
 
 export interface Primitive {
@@ -21,7 +22,6 @@ const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are never right here
 const whitespace = /[\u0000-\u0020]/;
 const strayWhitespace = /^[ \t\r\n]|[ \t\r\n]{2}|[ \t\r\n]$/;
-const notBase64 = /[^0-9A-Za-z+/=]/;
 const uuid = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const maxInteger = 2_147_483_647;
@@ -34,20 +34,6 @@ const isCode = (text: string): boolean => !whitespace.test(text) || (!strayWhite
 
 /** `urn:oid:` and numbers between dots, none with a leading zero. */
 export const isOid = (text: string): boolean => /^urn:oid:[0-2]\.\d/.test(text) && !/[^0-9.]|\.\.|\.0\d|\.$/.test(text.slice(9));
-
-/** Groups of four, padded at the end only; white space may stand between groups. */
-export function isBase64(text: string): boolean {
-  const packed = whitespace.test(text) ? pack(text) : text;
-  if (packed === undefined || packed.length === 0 || packed.length % 4 !== 0 || notBase64.test(packed)) return false;
-  const pad = packed.indexOf('=');
-  return pad < 0 || pad === packed.length - 1 || (pad === packed.length - 2 && packed.endsWith('='));
-}
-
-/** Without white space; undefined where it stands inside a group of four. */
-function pack(text: string): string | undefined {
-  const lines = text.split(/[ \t\r\n]+/);
-  return lines.every((line) => line.length % 4 === 0) ? lines.join('') : undefined;
-}
 
 const textual = (accepts: (text: string) => boolean, expected: string): Primitive => ({
   json: 'string',
