@@ -5,6 +5,8 @@ import { type CompileContext, matchesFragment } from '../search/compile.ts';
 import { parseSearch } from '../search/parse.ts';
 import type { Query } from '../search/query.ts';
 import type { Session } from '../store/database.ts';
+import { type TokenQuery, tokenMatches } from '../store/statement/match.ts';
+import type { Statement } from '../store/statement.ts';
 import type { Criteria } from './commit/context.ts';
 
 export interface MatchContext extends CompileContext {
@@ -26,17 +28,39 @@ export async function findMatches(
   criteria: readonly Criteria[],
   limit: number,
 ): Promise<readonly (readonly string[])[]> {
-  if (criteria.length === 0) return [];
-  const values: unknown[] = [];
-  const members = criteria.map((one, i) => {
-    const fragment = matchesFragment(context, queryOf(context, one), limit, values.length);
-    values.push(...fragment.values);
-    return `select ${i} as place, m.id from ${fragment.text} m`;
-  });
-  const rows = await session.run<{ place: number; id: string }>({ text: members.join(' union all '), values });
+  const queries = criteria.map((one, place) => ({ place, query: queryOf(context, one) }));
+  const byTokens = queries.flatMap(({ place, query }) => tokenQuery(context, place, query));
+  const places = new Set(byTokens.map((one) => one.place));
+  const others = queries.filter(({ place }) => !places.has(place));
   const found: string[][] = criteria.map(() => []);
-  for (const row of rows) found[row.place]?.push(row.id);
+  const [rows, moreRows] = await Promise.all([
+    byTokens.length > 0 ? session.run<MatchRow>(tokenMatches(context.schema, byTokens, limit)) : [],
+    others.length > 0 ? session.run<MatchRow>(joinedMatches(context, others, limit)) : [],
+  ]);
+  for (const row of [...rows, ...moreRows]) found[row.place]?.push(row.id);
   return found;
+}
+
+interface MatchRow {
+  readonly place: number;
+  readonly id: string;
+}
+
+/** What most criteria are, such as one identifier: tokens that must all be there. */
+function tokenQuery(context: MatchContext, place: number, query: Query): TokenQuery[] {
+  const tokens = query.filters.map(({ condition }) => (condition.kind === 'tokens' && !condition.negated ? condition.any : []));
+  if (tokens.some((any) => any.length !== 1)) return [];
+  return [{ place, typeCode: context.typeCodes.get(query.type) ?? 0, tokens: tokens.flat() }];
+}
+
+function joinedMatches(context: MatchContext, queries: readonly { place: number; query: Query }[], limit: number): Statement {
+  const values: unknown[] = [];
+  const members = queries.map(({ place, query }) => {
+    const fragment = matchesFragment(context, query, limit, values.length);
+    values.push(...fragment.values);
+    return `select ${place} as place, m.id from ${fragment.text} m`;
+  });
+  return { text: members.join(' union all '), values };
 }
 
 function queryOf(context: MatchContext, criteria: Criteria): Query {

@@ -25,12 +25,14 @@ export async function settleCriteria(context: CommitContext, session: Session, w
   eachLive(works, (work) => keys.set(work, keysOf(context, work)));
   const all = [...keys.values()].flat();
   if (all.length === 0) return;
-  const locks = session.run<{ key: string; held: boolean }>(criteriaLocks(all, !wait));
-  if (!wait) setAside(works, keys, await locks);
   const items = liveItems(works).filter(hasCriteria);
   const limit = works.some((work) => work.options.multiple) ? multipleLimit + 1 : 2;
-  const matches = await context.findMatches(session, items.map(criteriaFor), limit);
-  await locks;
+  // One round trip: the look-up is a later statement of the same connection and sees what the locks waited for.
+  const [locks, matches] = await Promise.all([
+    session.run<{ key: string; held: boolean }>(criteriaLocks(all, !wait)),
+    context.findMatches(session, items.map(criteriaFor), limit),
+  ]);
+  if (!wait) setAside(works, keys, locks);
   const found = new Map(items.map((item, i) => [item, matches[i] ?? []]));
   eachLive(works, (work) => apply(work, found));
 }

@@ -1,7 +1,7 @@
 /** Locks what a commit replaces and reads its current versions, together with the check of references, in one round trip. */
 import { refusal } from '../../fhir/outcome.ts';
 import type { Session } from '../../store/database.ts';
-import { type CurrentRow, currentVersions, lockRows, missingTargets } from '../../store/statement/lock.ts';
+import { type CurrentRow, currentVersions, lockFreeRows, lockRows, missingTargets } from '../../store/statement/lock.ts';
 import type { Target } from '../../store/statement/target.ts';
 import type { CommitContext } from './context.ts';
 import { eachLive, type Item, isLive, itemsOf, liveItems, nameOf, refusedAt, type Work } from './work.ts';
@@ -27,30 +27,42 @@ export async function lockAndRead(
 ): Promise<ReadonlySet<string>> {
   eachLive(works, (work) => assertDistinct(work));
   setAsideOverlaps(works);
-  const items = liveItems(works).filter(needsCurrent);
-  const targets = items.map((item) => targetOf(context, item));
+  const targets = liveItems(works)
+    .filter(needsCurrent)
+    .map((item) => targetOf(context, item));
   const references = referencesOf(context, works);
-  const [locked, current, missing] = await Promise.all([
-    targets.length > 0 ? session.run<{ tc: number; id: string }>(lockRows(context.schema, targets, !wait)) : [],
-    targets.length > 0 ? session.run<CurrentRow>(currentVersions(context.schema, targets)) : [],
+  const [rows, missing] = await Promise.all([
+    targets.length > 0 ? lockedRows(context, session, targets, wait) : [],
     references.size > 0 ? session.run<{ tc: number; id: string }>(missingTargets(context.schema, [...references.values()])) : [],
   ]);
-  const byKey = new Map(current.map((row) => [rowKey(row), row]));
-  const held = new Set(locked.map(rowKey));
+  const byKey = new Map(rows.map((row) => [rowKey(row), row]));
   for (const work of works) {
-    for (const item of itemsOf(work)) if (isLive(work) && needsCurrent(item)) take(context, work, item, byKey, held);
+    for (const item of itemsOf(work)) if (isLive(work) && needsCurrent(item)) take(context, work, item, byKey, wait);
   }
   const absent = new Set(missing.map(rowKey));
   return new Set([...references].filter(([, target]) => absent.has(targetKey(target))).map(([reference]) => reference));
 }
 
-function take(context: CommitContext, work: Work, item: Item, rows: ReadonlyMap<string, CurrentRow>, held: ReadonlySet<string>): void {
-  const key = targetKey(targetOf(context, item));
-  const row = rows.get(key);
-  if (row === undefined) return;
-  item.current = row;
-  if (!held.has(key)) work.alone = true;
+async function lockedRows(context: CommitContext, session: Session, targets: readonly Target[], wait: boolean): Promise<CurrentRow[]> {
+  if (!wait) return session.run<CurrentRow>(lockFreeRows(context.schema, targets));
+  const [, rows] = await Promise.all([
+    session.run(lockRows(context.schema, targets)),
+    session.run<CurrentRow>(currentVersions(context.schema, targets)),
+  ]);
+  return rows;
 }
+
+function take(context: CommitContext, work: Work, item: Item, rows: ReadonlyMap<string, CurrentRow>, wait: boolean): void {
+  const row = rows.get(targetKey(targetOf(context, item)));
+  if (row === undefined) {
+    if (!wait && !mayBeNew(context, item)) work.alone = true;
+  } else if (row.upd === null) work.alone = true;
+  else item.current = row;
+}
+
+/** A row that is absent or held by another: an update that creates finds out when it inserts, everything else has to look again. */
+const mayBeNew = (context: CommitContext, { change, existing }: Item): boolean =>
+  change.kind === 'update' && !existing && context.updateCreate && change.ifMatch === undefined;
 
 // SHALL: the same resource twice fails the transaction — http.html#trules
 function assertDistinct(work: Work): void {

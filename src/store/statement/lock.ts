@@ -4,13 +4,13 @@ import { plain } from './column.ts';
 import type { VersionRecord } from './read.ts';
 import { type Target, targetsSql, targetValues } from './target.ts';
 
-/** Locks the rows of existing targets in one order for all writers. `skipLocked` leaves out rows that others hold. */
-export function lockRows(schemaName: string, list: readonly Target[], skipLocked: boolean): Statement {
+/** Locks the rows of existing targets in one order for all writers, and waits for those that others hold. */
+export function lockRows(schemaName: string, list: readonly Target[]): Statement {
   const schema = identifier(schemaName);
   return {
-    text: `select r.tc, r.id from ${targetsSql(1)} join ${schema}.res r on r.tc = q.tc and r.id = q.id order by r.tc, r.id for update of r${skipLocked ? ' skip locked' : ''}`,
+    text: `select from ${targetsSql(1)} join ${schema}.res r on r.tc = q.tc and r.id = q.id order by r.tc, r.id for update of r`,
     values: targetValues(list),
-    name: skipLocked ? 'lock-free-rows' : 'lock-rows',
+    name: 'lock-rows',
   };
 }
 
@@ -18,6 +18,21 @@ export interface CurrentRow extends VersionRecord {
   /** Compartment patient and bucket, kept when the resource is deleted. */
   readonly pat: string;
   readonly sk: number;
+}
+
+/**
+ * Locks and reads at once, without waiting: rows that others hold are left out, and `upd` is null where another's change was
+ * committed after this statement began.
+ */
+export function lockFreeRows(schemaName: string, list: readonly Target[]): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select r.rid, r.pat, r.sk, r.tc, r.id, r.ver, v.upd, v.method, v.body
+from ${targetsSql(1)} join ${schema}.res r on r.tc = q.tc and r.id = q.id left join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk
+order by r.tc, r.id for update of r skip locked`,
+    values: targetValues(list),
+    name: 'lock-free-rows',
+  };
 }
 
 /** The current version of every existing target. A statement of its own: under READ COMMITTED it sees what the lock waited for. */
