@@ -259,7 +259,7 @@ describe('A body', () => {
   });
 
   it('among too many large ones at once is told to come again', async () => {
-    const answer = { resolve: (_: FhirResponse): void => {} };
+    const answer: { resolve?: (response: FhirResponse) => void } = {};
     const held = new Promise<FhirResponse>((resolve) => (answer.resolve = resolve));
     server = await start(() => held, { bodyLimit: limit });
     const post = (): Promise<Response> =>
@@ -268,7 +268,7 @@ describe('A body', () => {
     while (server.requests.length < 4) await sleep(10);
     const refused = await post();
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '2']);
-    answer.resolve({ status: 200, body: patient });
+    answer.resolve?.({ status: 200, body: patient });
     expect((await Promise.all(running)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
     expect((await post()).status).toBe(200);
   });
