@@ -89,7 +89,7 @@ const table: Record<string, Cases> = {
   },
   xhtml: {
     right: ['<div>x</div>', '<div xmlns="http://www.w3.org/1999/xhtml">x</div>', ' \n<div>x</div>'],
-    wrong: ['x', '<p/>', '<divx/>', '<DIV>x</DIV>'],
+    wrong: ['x', '<p/>', '<divx/>', '<DIV>x</DIV>', '<div>\u0000</div>', '<div>\u000b</div>'],
   },
   integer: { right: [0, -1, 2147483647, -2147483648], wrong: [0.5, 2147483648, -2147483649, Number.NaN] },
   unsignedInt: { right: [0, 2147483647], wrong: [-1, 1.5, 2147483648] },
