@@ -1,0 +1,35 @@
+# syntax=docker/dockerfile:1
+
+FROM node:24-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY tsconfig.json tsconfig.build.json ./
+COPY src src
+COPY migrations migrations
+COPY fhir-profiles fhir-profiles
+RUN npm run build && npm prune --omit=dev
+
+FROM node:24-bookworm-slim
+ENV NODE_ENV=production \
+    DATA_DIR=/var/lib/anamnesis/data
+RUN mkdir -p "$DATA_DIR" && chown -R node:node /var/lib/anamnesis
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules node_modules
+COPY --from=build /app/dist dist
+# The generated definitions and the sample patients are read as they are; sources are not needed.
+COPY --from=build /app/src/fhir/generated src/fhir/generated
+COPY --from=build /app/src/cli/sample-data src/cli/sample-data
+COPY --from=build /app/fhir-profiles fhir-profiles
+COPY scripts/anamnesis.mjs scripts/build.mjs scripts/
+USER node
+VOLUME /var/lib/anamnesis/data
+EXPOSE 8080
+STOPSIGNAL SIGTERM
+# There is no authorization yet. Inside a container the server must listen beyond loopback to be reached at all:
+# publish the port to 127.0.0.1 only (docker run -p 127.0.0.1:8080:8080 -e HOST=0.0.0.0 -e ALLOW_REMOTE=container …).
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 8080) + '/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "/app/scripts/anamnesis.mjs"]
+CMD ["serve"]
