@@ -1,9 +1,12 @@
 /** The wiring: config → database → repository → services → routes → HTTP. */
+import { randomUUID } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
 import { parseJson, printJson } from './fhir/json.ts';
+import type { FhirError } from './fhir/outcome.ts';
 import { readXml } from './fhir/xml/read.ts';
 import { writeXml } from './fhir/xml/write.ts';
+import { refusalFor } from './http/error.ts';
 import type { Codec } from './http/formats.ts';
 import { createHttpServer, type HttpOptions, type HttpServer } from './http/http-server.ts';
 import type { Services } from './interactions/interaction.ts';
@@ -33,11 +36,20 @@ const codecOf = (definitions: Definitions): Codec => ({
   writeXml: (resource, pretty) => writeXml(resource, definitions, pretty),
 });
 
+/** A fault inside one entry of a batch: logged under an id of its own, and told like that of a request. */
+function refuseEntry(error: unknown, log: ServerOptions['log']): FhirError {
+  const id = randomUUID();
+  const refused = refusalFor(error, id);
+  if (refused.status >= 500) log.error({ err: error, requestId: id, status: refused.status }, 'batch entry failed');
+  return refused;
+}
+
 /** Opens everything on a migrated database; `close` drains HTTP first and then closes the database. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { config, log, version, samplePatients } = options;
   const tracing = await startTracing(options.environment ?? {}, log);
-  const { definitions, database, services, close } = await openServices(options);
+  const { definitions, database, services: opened, close } = await openServices(options);
+  const services: Services = { ...opened, refusalFor: (error) => refuseEntry(error, log) };
   const { host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout } = config;
   const http = createHttpServer({
     ...{ host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout, version, log },

@@ -19,6 +19,7 @@ export type ServiceConfig = Pick<
   | 'timeZone'
   | 'defaultCount'
   | 'maxCount'
+  | 'baseUrl'
 >;
 
 export interface ServiceOptions {
@@ -57,11 +58,12 @@ const settingsOf = ({ config, version }: ServiceOptions): Services['settings'] =
 });
 
 export async function openServices(options: ServiceOptions): Promise<OpenServices> {
-  const { updateCreate, referentialIntegrity, timeZone } = options.config;
+  const { updateCreate, referentialIntegrity, timeZone, baseUrl } = options.config;
+  const base = baseUrl === undefined ? {} : { base: baseUrl };
   const definitions = loadDefinitions();
   const database = open(options);
   try {
-    const repository = await createRepositories({ database, definitions, now, updateCreate, referentialIntegrity, timeZone });
+    const repository = await createRepositories({ database, definitions, now, updateCreate, referentialIntegrity, timeZone, ...base });
     const services: Services = { definitions, settings: settingsOf(options), repository, now };
     return { definitions, database, services, close: () => database.close() };
   } catch (error) {

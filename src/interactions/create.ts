@@ -10,8 +10,10 @@ export async function createChange(request: FhirRequest): Promise<CreateChange> 
   checkParameters(request, [], true);
   const type = request.path[0] as string;
   const ifNoneExist = readIfNoneExist(request.headers['if-none-exist'], type);
-  // SHALL: an id of the client is ignored — http.html#create (a create is committed under an id of the server)
-  return { kind: 'create', type, at: '', resource: contentOf(request), ...(ifNoneExist === undefined ? {} : { ifNoneExist }) };
+  const resource = contentOf(request);
+  // SHALL: an id of the client is ignored — http.html#create
+  delete resource.id;
+  return { kind: 'create', type, at: '', resource, ...(ifNoneExist === undefined ? {} : { ifNoneExist }) };
 }
 
 export const create = writing(createChange);

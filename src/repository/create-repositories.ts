@@ -26,6 +26,8 @@ export interface RepositoryOptions {
   readonly referentialIntegrity: 'enforce' | 'off';
   /** Zone of dates without one. */
   readonly timeZone?: string;
+  /** Absolute FHIR base of this server without trailing slash, where it is fixed: references to it are local. */
+  readonly base?: string;
 }
 
 export type Repositories = (principal: Principal) => Repository;
@@ -76,13 +78,14 @@ const refuseCommit: Repository['commit'] = async () => {
 function commitContextOf(options: RepositoryOptions, typeCodes: TypeCodes): CommitContext {
   const { database, definitions, now } = options;
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
-  const matchContext = { schema: database.schema, definitions, typeCodes, now, ...zone };
+  const base = options.base === undefined ? {} : { base: options.base };
+  const matchContext = { schema: database.schema, definitions, typeCodes, now, ...zone, ...base };
   return {
     schema: database.schema,
     definitions,
     typeCodes,
     validate: compileValidator(definitions),
-    extract: compileExtractor(definitions, zone),
+    extract: compileExtractor(definitions, { ...zone, bases: options.base === undefined ? [] : [options.base] }),
     findLinks: compileLinks(definitions),
     referenceToken: (reference) => hash64(anyReferenceTo(reference)),
     hash: hash64,

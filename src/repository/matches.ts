@@ -12,6 +12,7 @@ import type { Criteria } from './commit/context.ts';
 export interface MatchContext extends CompileContext {
   readonly definitions: Definitions;
   readonly timeZone?: string;
+  readonly base?: string;
   readonly now: () => Date;
 }
 
@@ -65,9 +66,9 @@ function joinedMatches(context: MatchContext, queries: readonly { place: number;
 
 function queryOf(context: MatchContext, criteria: Criteria): Query {
   const pairs = [...new URLSearchParams(criteria.text)];
-  const { definitions, timeZone, now } = context;
-  const zone = timeZone === undefined ? {} : { timeZone };
-  const query = parseSearch(definitions, criteria.type, pairs, { strict: true, defaultCount: 1, maxCount: 1, now: now(), ...zone });
+  const { definitions, timeZone, base, now } = context;
+  const local = { ...(timeZone === undefined ? {} : { timeZone }), ...(base === undefined ? {} : { base }) };
+  const query = parseSearch(definitions, criteria.type, pairs, { strict: true, defaultCount: 1, maxCount: 1, now: now(), ...local });
   // SHALL: criteria select, they never mean everything — http.html#cond-update
   if (query.filters.length === 0)
     throw refusal('invalid', `"${criteria.type}?${criteria.text}" has no search parameter that selects resources`, { status: 412 });

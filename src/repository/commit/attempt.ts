@@ -1,11 +1,10 @@
 /** One attempt to bring a group of units into the database: the steps of a commit in their order, inside one transaction. */
 
-import type { SearchReference } from '../../fhir/bundle-links.ts';
 import type { TransactionSession } from '../../store/database.ts';
 import { insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
 import type { Repository } from '../repository.ts';
 import type { CommitContext } from './context.ts';
-import { settleCriteria, settleReferences } from './criteria.ts';
+import { type OpenReference, settleCriteria, settleReferences } from './criteria.ts';
 import { lockAndRead } from './current.ts';
 import { applyPatches, decide } from './decide.ts';
 import { identify, linksOfTransaction } from './identify.ts';
@@ -44,7 +43,7 @@ async function settleSearches(run: Attempt, works: readonly Work[]): Promise<voi
   const unprepared = works.filter((work) => work.unit.prepared === undefined);
   if (unprepared.length === 0) return;
   await settleCriteria(context, session, unprepared, wait);
-  const open = new Map<Work, readonly SearchReference[]>();
+  const open = new Map<Work, readonly OpenReference[]>();
   eachLive(unprepared, (work) => open.set(work, identifyWork(context, work)));
   await settleReferences(context, session, unprepared, open);
   eachLive(unprepared, (work) => {
@@ -55,7 +54,7 @@ async function settleSearches(run: Attempt, works: readonly Work[]): Promise<voi
   });
 }
 
-function identifyWork(context: CommitContext, work: Work): readonly SearchReference[] {
+function identifyWork(context: CommitContext, work: Work): readonly OpenReference[] {
   const changes = work.items.map((item) => item.change);
   const ids = identify(
     context,
@@ -65,7 +64,9 @@ function identifyWork(context: CommitContext, work: Work): readonly SearchRefere
   work.items.forEach((item, i) => {
     item.id = ids[i];
   });
-  return work.options.transaction ? linksOfTransaction(context, changes, ids).flat() : [];
+  if (!work.options.transaction) return [];
+  const open = linksOfTransaction(context, changes, ids);
+  return open.flatMap((references, i) => references.map((reference) => ({ reference, at: changes[i]?.at ?? '' })));
 }
 
 /** Patches are applied to the locked current version, and only then are their references known. */

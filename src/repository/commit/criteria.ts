@@ -2,13 +2,19 @@
  * Answers the criteria of conditional interactions and conditional references, under a lock on each, so that equal ones never race.
  * https://hl7.org/fhir/R4/http.html#ccreate, #cond-update, #3.1.0.7.1 (conditional delete), #trules (conditional references)
  */
-import { resolveSearchReference, type SearchReference } from '../../fhir/bundle-links.ts';
+import { expressionAt, resolveSearchReference, type SearchReference } from '../../fhir/bundle-links.ts';
 import { refusal } from '../../fhir/outcome.ts';
 import type { Session } from '../../store/database.ts';
 import { criteriaLocks } from '../../store/statement/lock.ts';
 import type { CommitContext, Criteria } from './context.ts';
 import { criteriaOf } from './unit.ts';
 import { eachLive, hasCriteria, type Item, liveItems, refusedAt, type Work } from './work.ts';
+
+/** A conditional reference and the place of its resource in the request. */
+export interface OpenReference {
+  readonly reference: SearchReference;
+  readonly at: string;
+}
 
 /** More matches than this are never deleted at once. */
 const multipleLimit = 1000;
@@ -88,11 +94,11 @@ export async function settleReferences(
   context: CommitContext,
   session: Session,
   works: readonly Work[],
-  open: ReadonlyMap<Work, readonly SearchReference[]>,
+  open: ReadonlyMap<Work, readonly OpenReference[]>,
 ): Promise<void> {
   const wanted = new Map<string, Criteria>();
   eachLive(works, (work) => {
-    for (const reference of open.get(work) ?? []) {
+    for (const { reference } of open.get(work) ?? []) {
       const criteria = { type: reference.type, text: reference.criteria };
       wanted.set(context.normalise(criteria), criteria);
     }
@@ -102,7 +108,7 @@ export async function settleReferences(
   const found = new Map([...wanted.keys()].map((key, i) => [key, matches[i] ?? []]));
   eachLive(works, (work) => {
     const made = madeUnderCriteria(context, work);
-    for (const reference of open.get(work) ?? []) resolve(context, reference, made, found);
+    for (const one of open.get(work) ?? []) resolve(context, one, made, found);
   });
 }
 
@@ -113,7 +119,7 @@ function madeUnderCriteria(context: CommitContext, work: Work): Map<string, stri
 
 function resolve(
   context: CommitContext,
-  reference: SearchReference,
+  { reference, at }: OpenReference,
   made: ReadonlyMap<string, string>,
   found: ReadonlyMap<string, readonly string[]>,
 ): void {
@@ -123,7 +129,7 @@ function resolve(
   // SHALL: no match or several fail the transaction — http.html#trules
   if (matches.length !== 1) {
     const text = `The conditional reference to ${reference.type} matches ${matches.length === 0 ? 'nothing' : 'several resources'}: it must select exactly one`;
-    throw refusal('multiple-matches', text, { expression: reference.link.path });
+    throw refusal('multiple-matches', text, { expression: expressionAt(at, reference.link.path) });
   }
   resolveSearchReference(reference, `${reference.type}/${matches[0]}`);
 }

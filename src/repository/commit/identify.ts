@@ -62,7 +62,8 @@ export function linksOfTransaction(context: CommitContext, changes: readonly Cha
 
 function identityOf(change: Change, id: string | undefined): EntryIdentity[] {
   if (change.fullUrl === undefined || id === undefined || change.kind === 'delete') return [];
-  return [{ fullUrl: change.fullUrl, type: change.type, id }];
+  // The version of a create is known beforehand, so that version-specific links to it stay so.
+  return [{ fullUrl: change.fullUrl, type: change.type, id, ...(change.kind === 'create' ? { version: '1' } : {}) }];
 }
 
 function openLinks(context: CommitContext, change: Change, map: LinkMap): OpenLinks | undefined {
