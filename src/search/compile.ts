@@ -7,6 +7,7 @@ import type { Statement } from '../store/statement.ts';
 import { conjunction, readsVersion } from './compile-condition.ts';
 import type { Condition } from './condition.ts';
 import { compartmentToken } from './extract.ts';
+import { hash64 } from './hash.ts';
 import { behindSql, type OrderColumn, orderOf, orderSql, type Position, ridDescends } from './order.ts';
 import type { Query } from './query.ts';
 import { type Bind, schemaSql, values } from './sql.ts';
@@ -81,7 +82,23 @@ export const compileMatches = (context: CompileContext, query: Query, limit: num
 /** How many match: one row {total} with a decimal text. */
 export function compileCount(context: CompileContext, query: Query): Statement {
   const building = begin(context, query);
-  return { text: `select count(*)::text as total from ${whereSql(building)}`, values: building.list };
+  return prepared(query, `select count(*)::text as total from ${whereSql(building)}`, building.list);
+}
+
+const mostPrepared = 4;
+
+/**
+ * Searches within one patient by tokens have one good plan whatever the values: they are planned once for each shape.
+ * All others are planned with their values, since a common token wants another plan than a rare one.
+ */
+function prepared(query: Query, text: string, list: readonly unknown[]): Statement {
+  const conditions = conditionsOf(query);
+  const isPlain = conditions.length <= mostPrepared && conditions.every(({ kind }) => kind === 'tokens');
+  const isByDate = query.sort.every(({ column }) => column.kind === 'date');
+  const isFenced = knownPatient(query) !== undefined;
+  return isFenced && isPlain && isByDate && query.sort.length <= 1
+    ? { text, values: list, name: `search-${hash64(text)}` }
+    : { text, values: list };
 }
 
 /** Newest first, by the index on type and date, when nothing else is asked for. */
@@ -95,12 +112,22 @@ export function compilePage(context: CompileContext, query: Query, position: Pos
   const building = begin(context, query);
   const columns = columnsOf(query, building.schema);
   const limit = building.bind(query.count + 1);
-  const byDate = columns.length === 1 && columns[0]?.expression === 'r.lo' && knownPatient(query) === undefined;
-  const inner = byDate ? dateOrdered(building, columns[0] as OrderColumn, position, limit) : ordered(building, columns, position, limit);
+  const inner = runsByDate(query, columns)
+    ? dateOrdered(building, columns[0] as OrderColumn, position, limit)
+    : ordered(building, columns, position, limit);
   const keys = columns.map((_, i) => `, m.k${i + 1}::text as k${i + 1}`).join('');
   const text = `select m.rid, m.id, v.ver, v.upd, v.method, v.body${keys} from (${inner}) m
 join ${building.schema}.ver v on v.rid = m.rid and v.ver = m.ver and v.sk = m.sk order by ${orderSql(columns, 'm')}`;
-  return { text, values: building.list };
+  return prepared(query, text, building.list);
+}
+
+/**
+ * Whether the index on type and date gives the order. Not where the matches are few: those of one patient, or found by text, number
+ * or id. They are all taken and sorted, which is cheaper to plan and to run than looking for them in the order of their dates.
+ */
+function runsByDate(query: Query, columns: readonly OrderColumn[]): boolean {
+  const isNarrow = conditionsOf(query).some(({ kind }) => kind === 'text' || kind === 'number' || kind === 'id');
+  return columns.length === 1 && columns[0]?.expression === 'r.lo' && !isNarrow && knownPatient(query) === undefined;
 }
 
 /** Any order: the values of the order are computed for every match, then the first are taken. */

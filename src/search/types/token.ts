@@ -40,8 +40,12 @@ function indexTyped(parameter: IndexKey, type: JsonObject, text: string, rows: R
   }
 }
 
+/** The kind of contact (`phone|555`) is taken for a system where it is asked for; as no URI it may be left out (`|555`). */
 const contactPoint: Indexer = (parameter, value, rows) => {
-  if (isObject(value)) indexPair(parameter, undefined, textOf(value['value']), rows);
+  if (!isObject(value)) return;
+  const text = textOf(value['value']);
+  indexPair(parameter, textOf(value['system']), text, rows);
+  if (text !== undefined) rows.token(withoutSystem(parameter.text, text));
 };
 
 const plain: Indexer = (parameter, value, rows) => {
@@ -54,7 +58,13 @@ const conceptOrReference: Indexer = (parameter, value, rows) => {
 };
 
 /** Element types whose values have a system of their own. */
-export const typesWithSystem: ReadonlySet<string> = new Set(['Coding', 'CodeableConcept', 'Identifier', 'CodeableReference']);
+export const typesWithSystem: ReadonlySet<string> = new Set([
+  'Coding',
+  'CodeableConcept',
+  'Identifier',
+  'CodeableReference',
+  'ContactPoint',
+]);
 
 export const tokenIndexers: ReadonlyMap<string, Indexer> = new Map([
   ['Coding', coding],
