@@ -17,6 +17,7 @@ const explanation = `
 Reads transaction and batch bundles (run as they would be over HTTP), collection and searchset bundles, single
 resources and NDJSON (stored under their own ids, whether or not what they refer to is there yet), each also as .gz,
 in zip archives and in folders with all below them. Synthea's hospital and practitioner files are loaded first.
+With --url the rules of that server hold for every entry.
 Every refused entry is reported, the rest is loaded, and the exit code is then 1.
 
 Examples:

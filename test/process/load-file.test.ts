@@ -137,7 +137,15 @@ describe('the files to load', () => {
     (await findSources(paths)).list.map(({ name }) => name.slice(folder.length + 1));
 
   test('are found in folders, with all below them, without those that cannot hold resources', async () => {
-    for (const name of ['f/b.json', 'f/a.ndjson.gz', 'f/below/c.json.gz', 'f/package.json', 'f/.index.json', 'f/readme.txt'])
+    for (const name of [
+      'f/b.json',
+      'f/a.ndjson.gz',
+      'f/below/c.json.gz',
+      'f/package.json',
+      'f/log.ndjson',
+      'f/.index.json',
+      'f/readme.txt',
+    ])
       write(name, 'x');
     expect(await names(join(folder, 'f'))).toEqual(['f/a.ndjson.gz', 'f/b.json', 'f/below/c.json.gz']);
   });
@@ -225,6 +233,22 @@ describe('loading', () => {
     const { refusals } = await loadInto(target, write('halves.ndjson', ids.map((id) => text(patient(id))).join('\n')));
     expect(refusals).toEqual(['halves.ndjson|line 14|somewhere something is wrong']);
     expect(stored.length).toBe(39);
+  });
+
+  test('stays quick when refusals come one at a time', async () => {
+    let attempted = 0;
+    const commit = async (changes: readonly Change[]) => {
+      attempted += changes.length;
+      const bad = changes.find((change) => 'resource' in change && String(change.resource.id).startsWith('bad'));
+      if (bad) throw refusal('value', 'this is bad', { expression: bad.at });
+      return [];
+    };
+    const target = databaseTarget({ runBundle: async (bundle) => bundle, repository: { commit } });
+    const ids = Array.from({ length: 500 }, (_, i) => (i % 2 === 0 ? `bad${i}` : `p${i}`));
+    const { result, refusals } = await loadInto(target, write('half-bad.ndjson', ids.map((id) => text(patient(id))).join('\n')));
+    expect(result).toMatchObject({ resources: 250, refused: 250 });
+    expect(new Set(refusals).size).toBe(250);
+    expect(attempted).toBeLessThan(500 * 20);
   });
 
   test('does not put one id twice into a commit: the later line is the later version', async () => {

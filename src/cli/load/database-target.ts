@@ -33,8 +33,8 @@ function blamed(changes: readonly Change[], error: FhirError): Map<Change, strin
 }
 
 export function databaseTarget({ runBundle, repository }: DatabaseTargetOptions): Target {
-  /** Stores what can be stored: what is blamed is left out, and an unclear refusal is narrowed down by halves. */
-  const storeSome = async (changes: readonly Change[], refused: RefusedMember[]): Promise<number> => {
+  /** Stores what can be stored: without those that are blamed, and by halves when that does not help or nobody is. */
+  const storeSome = async (changes: readonly Change[], refused: RefusedMember[], again = false): Promise<number> => {
     if (changes.length === 0) return 0;
     try {
       await repository.commit(changes, { transaction: true });
@@ -43,14 +43,14 @@ export function databaseTarget({ runBundle, repository }: DatabaseTargetOptions)
       if (!(error instanceof FhirError)) throw error;
       const texts = changes.length === 1 ? new Map([[changes[0] as Change, error.message]]) : blamed(changes, error);
       for (const [{ at }, text] of texts) refused.push({ at, text });
-      if (texts.size > 0)
-        return storeSome(
-          changes.filter((change) => !texts.has(change)),
-          refused,
-        );
-      const middle = changes.length >> 1;
-      return (await storeSome(changes.slice(0, middle), refused)) + (await storeSome(changes.slice(middle), refused));
+      const rest = changes.filter((change) => !texts.has(change));
+      return texts.size > 0 && !again ? storeSome(rest, refused, true) : storeHalves(rest, refused);
     }
+  };
+  /** Keeps the cost low when many are refused one at a time. */
+  const storeHalves = async (changes: readonly Change[], refused: RefusedMember[]): Promise<number> => {
+    const middle = changes.length >> 1;
+    return (await storeSome(changes.slice(0, middle), refused)) + (await storeSome(changes.slice(middle), refused));
   };
   const members = async (list: readonly Member[]): Promise<Stored> => {
     const refused: RefusedMember[] = [];

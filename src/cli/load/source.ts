@@ -16,8 +16,9 @@ export interface Source {
 
 const loadable = /\.(json|ndjson|jsonl)(\.gz)?$|\.zip$/i;
 
-/** Files of package managers and indexes lie beside resources and are none. */
-const isNoise = (name: string): boolean => name.startsWith('.') || /^(package(-lock)?|tsconfig|manifest)\.json$/i.test(name);
+/** Files of package managers, indexes and the logs of bulk clients lie beside resources and are none. */
+const isNoise = (name: string): boolean =>
+  name.startsWith('.') || /^((package(-lock)?|tsconfig|manifest)\.json|log\.ndjson(\.gz)?)$/i.test(name);
 
 /** Names below a folder, in order; anything that cannot hold resources is passed over. */
 function filesBelow(folder: string): string[] {
