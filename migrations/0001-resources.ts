@@ -31,8 +31,8 @@ create table ${schema}.res (
 ) with (fillfactor = 90);
 create unique index res_id on ${schema}.res (tc, id);
 create index res_toks on ${schema}.res using gin (toks) with (fastupdate = off);
-create index res_type_date on ${schema}.res (tc, lo desc, rid desc);
-create index res_patient_date on ${schema}.res (pat, tc, lo desc, rid desc);
+create index res_type_date on ${schema}.res (tc, lo desc, rid desc) where not del;
+create index res_patient_date on ${schema}.res (pat, tc, lo desc, rid desc) where not del;
 
 -- Every version ever written, the current one included; append-only. The body is the JSON text behind meta.lastUpdated:
 -- what stands before it (type, id, version, time) is in the columns. A null body is a deletion.

@@ -20,6 +20,8 @@ export type ServiceConfig = Pick<
   | 'defaultCount'
   | 'maxCount'
   | 'baseUrl'
+  | 'host'
+  | 'port'
 >;
 
 export interface ServiceOptions {
@@ -53,17 +55,18 @@ const settingsOf = ({ config, version }: ServiceOptions): Services['settings'] =
   updateCreate: config.updateCreate,
   conditionalDelete: config.conditionalDelete,
   softwareVersion: version,
+  timeZone: config.timeZone,
   defaultCount: config.defaultCount,
   maxCount: config.maxCount,
 });
 
 export async function openServices(options: ServiceOptions): Promise<OpenServices> {
-  const { updateCreate, referentialIntegrity, timeZone, baseUrl } = options.config;
-  const base = baseUrl === undefined ? {} : { base: baseUrl };
+  const { updateCreate, referentialIntegrity, timeZone, baseUrl, host, port } = options.config;
+  const base = baseUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}/fhir`;
   const definitions = loadDefinitions();
   const database = open(options);
   try {
-    const repository = await createRepositories({ database, definitions, now, updateCreate, referentialIntegrity, timeZone, ...base });
+    const repository = await createRepositories({ database, definitions, now, updateCreate, referentialIntegrity, timeZone, base });
     const services: Services = { definitions, settings: settingsOf(options), repository, now };
     return { definitions, database, services, close: () => database.close() };
   } catch (error) {

@@ -65,6 +65,8 @@ export interface InteractionSettings {
   readonly softwareVersion: string;
   readonly defaultCount: number;
   readonly maxCount: number;
+  /** IANA name of the zone of dates without one; UTC by default. */
+  readonly timeZone?: string;
 }
 
 export type Interaction = (request: FhirRequest, services: Services) => Promise<FhirResponse>;

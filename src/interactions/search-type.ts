@@ -27,8 +27,9 @@ const pairsOf = (request: FhirRequest): Pairs => (request.method === 'POST' ? [.
 
 /** A search that is asked in text, as data. Throws 400. */
 export function queryOf(request: FhirRequest, services: Services, pairs: Pairs): Query {
-  const { defaultCount, maxCount } = services.settings;
-  const options = { strict: isStrict(request), defaultCount, maxCount, now: services.now(), base: request.base };
+  const { defaultCount, maxCount, timeZone } = services.settings;
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const options = { strict: isStrict(request), defaultCount, maxCount, now: services.now(), base: request.base, ...zone };
   const asked = pairs.some(([name]) => isFormatParameter(name)) ? pairs.filter(([name]) => !isFormatParameter(name)) : pairs;
   const query = parseSearch(services.definitions, request.path[0] as string, asked, options);
   if (query.elements !== undefined) checkElements(services.definitions, query.type, query.elements);

@@ -25,7 +25,7 @@ export function compartment(schemaName: string, filter: CompartmentFilter): Stat
   const conditions = ['not r.del', 'r.rid > $2::bigint'];
   if (filter.typeCodes) conditions.push(`r.tc = any(${bind(plain(filter.typeCodes))}::smallint[])`);
   if (filter.start !== undefined || filter.end !== undefined) {
-    const start = filter.start === undefined ? 'true' : `coalesce(r.hi, 'infinity') >= ${bind(filter.start)}::timestamptz`;
+    const start = filter.start === undefined ? 'true' : `coalesce(r.hi, 'infinity') > ${bind(filter.start)}::timestamptz`;
     const end = filter.end === undefined ? 'true' : `coalesce(r.lo, '-infinity') <= ${bind(filter.end)}::timestamptz`;
     conditions.push(`(r.tc = ${bind(filter.patientType)} or ${start} and ${end})`);
   }
