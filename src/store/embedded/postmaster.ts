@@ -21,6 +21,7 @@ export interface Place {
 
 const readyWithinMs = 120_000;
 const stopWithinMs = 60_000;
+const partingMs = 250;
 const largestLog = 8 << 20;
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
@@ -76,9 +77,11 @@ export async function startPostmaster(cluster: Cluster, place: Place): Promise<C
   }
 }
 
-function signal(pid: number, cluster: Cluster, name: 'SIGINT' | 'SIGQUIT'): void {
+const shutdownMode = { SIGTERM: 'smart', SIGINT: 'fast', SIGQUIT: 'immediate' } as const;
+
+function signal(pid: number, cluster: Cluster, name: 'SIGTERM' | 'SIGINT' | 'SIGQUIT'): void {
   if (process.platform === 'win32') {
-    execFile(cluster.binaries.pgCtl, ['stop', '-D', cluster.folder, '-m', name === 'SIGINT' ? 'fast' : 'immediate', '-W'], () => undefined);
+    execFile(cluster.binaries.pgCtl, ['stop', '-D', cluster.folder, '-m', shutdownMode[name], '-W'], () => undefined);
     return;
   }
   try {
@@ -91,14 +94,21 @@ function signal(pid: number, cluster: Cluster, name: 'SIGINT' | 'SIGQUIT'): void
 /** Asks for a fast shutdown: sessions are cut, everything committed is written. */
 export const askToStop = (pid: number, cluster: Cluster): void => signal(pid, cluster, 'SIGINT');
 
-/** Waits for the end; past a minute it stops at once, and the next start recovers from the log. */
-export async function stopPostmaster(pid: number, cluster: Cluster): Promise<void> {
-  askToStop(pid, cluster);
-  for (const deadline = Date.now() + stopWithinMs; Date.now() < deadline; await sleep(10)) {
-    if (!isAlive(pid)) return;
+async function endsWithin(pid: number, milliseconds: number): Promise<boolean> {
+  for (const deadline = Date.now() + milliseconds; isAlive(pid); await sleep(10)) {
+    if (Date.now() > deadline) return false;
   }
+  return true;
+}
+
+/** Sessions that are just ending may end by themselves, the others are cut; past a minute it stops at once and recovers at the next start. */
+export async function stopPostmaster(pid: number, cluster: Cluster): Promise<void> {
+  signal(pid, cluster, 'SIGTERM');
+  if (await endsWithin(pid, partingMs)) return;
+  askToStop(pid, cluster);
+  if (await endsWithin(pid, stopWithinMs)) return;
   signal(pid, cluster, 'SIGQUIT');
-  for (let waited = 0; isAlive(pid) && waited < 10_000; waited += 20) await sleep(20);
+  await endsWithin(pid, stopWithinMs);
 }
 
 /** A PostgreSQL whose server was killed still runs: its half-done work is rolled back and it ends before the next one starts. */
