@@ -5,6 +5,7 @@
 import { isId } from '../fhir/id.ts';
 import { isBase64 } from './base64.ts';
 import { isDate, isDateTime, isInstant, isTime } from './calendar.ts';
+import { isNarrative } from './narrative.ts';
 
 export interface Primitive {
   readonly json: 'string' | 'number' | 'boolean';
@@ -29,7 +30,6 @@ const maxInteger = 2_147_483_647;
 const maxLength = 1024 * 1024;
 
 const isText = (text: string): boolean => text.length <= maxLength && !control.test(text);
-const isNarrative = (text: string): boolean => /^\s*<div[\s/>]/.test(text) && !control.test(text);
 const isUri = (text: string): boolean => !whitespace.test(text);
 const isCode = (text: string): boolean => !whitespace.test(text) || (!strayWhitespace.test(text) && !control.test(text));
 
@@ -50,6 +50,7 @@ const whole = (least: number, expected: string): Primitive => ({
 });
 
 const text = 'at most 1,048,576 characters and no control characters other than tab, line feed and carriage return';
+const xhtml = 'XHTML in one <div>: every tag closed, attributes in quotes, "&" and "<" of the text written as &amp; and &lt;';
 const uri = 'a URI without white space';
 
 const primitives: ReadonlyMap<string, Primitive> = new Map([
@@ -67,7 +68,7 @@ const primitives: ReadonlyMap<string, Primitive> = new Map([
   ['dateTime', textual(isDateTime, 'a date and time: YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss with a zone (Z or +hh:mm)')],
   ['instant', textual(isInstant, 'an instant: YYYY-MM-DDThh:mm:ss with a zone (Z or +hh:mm)')],
   ['time', textual(isTime, 'a time of the day: hh:mm:ss')],
-  ['xhtml', textual(isNarrative, 'XHTML that starts with <div, without control characters other than tab, line feed and carriage return')],
+  ['xhtml', textual(isNarrative, xhtml)],
   ['boolean', { json: 'boolean', accepts: () => true, expected: 'true or false' }],
   ['decimal', { json: 'number', accepts: Number.isFinite, expected: 'a decimal number' }],
   ['integer', whole(-maxInteger - 1, 'a whole number from -2,147,483,648 to 2,147,483,647')],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { loadDefinitions } from '../../src/fhir/registry.ts';
+import { embedXhtml } from '../../src/fhir/xml/xhtml.ts';
 import { primitiveOf } from '../../src/validation/primitive.ts';
 
 const definitions = loadDefinitions();
@@ -88,8 +89,54 @@ const table: Record<string, Cases> = {
     wrong: ['a', 'abc', 'abcde', 'YQ=', 'Y===', 'YQ==YQ==', '====', 'YW Jj', 'YW-_', 'YQ=a', ' ', 'ä==='],
   },
   xhtml: {
-    right: ['<div>x</div>', '<div xmlns="http://www.w3.org/1999/xhtml">x</div>', ' \n<div>x</div>'],
-    wrong: ['x', '<p/>', '<divx/>', '<DIV>x</DIV>', '<div>\u0000</div>', '<div>\u000b</div>'],
+    right: [
+      '<div>x</div>',
+      '<div/>',
+      ' \n<div>x</div>',
+      ...[
+        '',
+        'x',
+        '<p>x</p>',
+        '<br/>',
+        '<b>x</b> <a href="#x">y</a>',
+        '<p><b>x</b></p >',
+        'a &lt; b &amp; c &#160;',
+        '<p id="a" class="b">x</p>',
+        '<!-- x -->',
+        '&nbsp;',
+        'é 💉',
+        '<img src="x&amp;y"/>',
+      ].map((text) => `<div xmlns="http://www.w3.org/1999/xhtml">${text}</div>`),
+    ],
+    wrong: [
+      'x',
+      '<p/>',
+      '<divx/>',
+      '<DIV>x</DIV>',
+      '<div xmlns="http://example.org">x</div>',
+      ...[
+        '<p>',
+        '</p>',
+        '<p></b>',
+        'a & b',
+        'a < b',
+        '&unheard;',
+        '<p a=b/>',
+        '<p a="1" a="2"/>',
+        ']]>',
+        '<o:p/>',
+        '\u0001',
+        '\ud800',
+        '</div><div>',
+        '<p></p a="b">',
+        '<p a="<"/>',
+        '&#0;',
+        '</p/>',
+        '<p',
+      ].map((text) => `<div xmlns="http://www.w3.org/1999/xhtml">${text}</div>`),
+      '<div xmlns="http://www.w3.org/1999/xhtml">x</div> tail',
+      '<div xmlns="http://www.w3.org/1999/xhtml">x',
+    ],
   },
   integer: { right: [0, -1, 2147483647, -2147483648], wrong: [0.5, 2147483648, -2147483649, Number.NaN] },
   unsignedInt: { right: [0, 2147483647], wrong: [-1, 1.5, 2147483648] },
@@ -164,9 +211,59 @@ describe('Formats agree with the regular expressions of the specification', () =
   });
 });
 
+test('A narrative of many elements is right, one nested without end is not', () => {
+  const div = (text: string) => primitiveOf('xhtml').accepts(`<div xmlns="http://www.w3.org/1999/xhtml">${text}</div>`);
+  expect(div('<p id="a" class="b">x</p>&nbsp;'.repeat(2000))).toBe(true);
+  expect(div('<b>'.repeat(200) + '</b>'.repeat(200))).toBe(true);
+  expect(div('<b>'.repeat(300) + '</b>'.repeat(300))).toBe(false);
+  expect(div('<B a="/>">'.repeat(50_000) + '</B>'.repeat(50_000))).toBe(false);
+});
+
+test('The quick look at a narrative never lets through what the XML writer refuses', () => {
+  const pieces = [
+    '<p>',
+    '</p>',
+    '<b>',
+    '</b>',
+    '<br/>',
+    '<p a="b">',
+    '<p a="b" a="c">',
+    '</p a="b">',
+    '&amp;',
+    '&',
+    '&#160;',
+    '&#55555;',
+    '<',
+    '>',
+    ']]>',
+    '"',
+    'x',
+    '\r',
+    '\ufffe',
+    '<!--x-->',
+    '<p xmlns="y">',
+    '</div>',
+    '<div>',
+    '<x:p/>',
+    '</b/>',
+  ];
+  const writes = (div: string): boolean => {
+    try {
+      return embedXhtml(div) !== '';
+    } catch {
+      return false;
+    }
+  };
+  const run = (parts: string[]) => {
+    const div = `<div xmlns="http://www.w3.org/1999/xhtml">${parts.join('')}</div>`;
+    expect([div, primitiveOf('xhtml').accepts(div)]).toEqual([div, writes(div)]);
+  };
+  fc.assert(fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 8 }), run), { numRuns: 1500 });
+});
+
 describe('A text of a megabyte', () => {
-  const units = ['a', ' ', 'a ', '1', '.1', '=', 'YWJj\n', '/'];
-  const opened = ['', 'urn:oid:1', 'urn:uuid:', '2026-01-31T12:00:00.', '<div'];
+  const units = ['a', ' ', 'a ', '1', '.1', '=', 'YWJj\n', '/', '<p>', '&amp;'];
+  const opened = ['', 'urn:oid:1', 'urn:uuid:', '2026-01-31T12:00:00.', '<div', '<div xmlns="http://www.w3.org/1999/xhtml">'];
   const texts = opened.flatMap((open) => units.map((unit) => open + unit.repeat(Math.ceil(1e6 / unit.length))));
 
   test.each(Object.keys(table).filter((type) => primitiveOf(type).json === 'string'))('is judged in a moment as %s', (type) => {
