@@ -6,11 +6,12 @@ import { SaxesParser } from 'saxes';
 import { replaceEntities } from '../fhir/xml/entity.ts';
 import { embedXhtml } from '../fhir/xml/xhtml.ts';
 
-/** One tag with at most one attribute, in lower case and without prefix; the bounds keep the expression from wandering. */
-const plainTag = /<(\/?)([a-z][a-z0-9]{0,20})(?: {1,9}([a-z]{1,20})="[^"<&\u0000-\u001f]{0,2000}")? {0,9}(\/?)>/y;
-const plainReference = /&(?:amp|lt|gt|quot|apos|#[1-9]\d{2,3});/y;
+/** One tag in lower case, without prefixes; the bounds keep the expressions from wandering. */
+const plainTag = /<(\/?)([a-z][a-z0-9]{0,20})((?:[ \n]{1,9}[a-z]{1,20}="[^"<]{0,4000}"){0,9})[ \n]{0,9}(\/?)>/y;
+const attributeName = /([a-z]+)="[^"]*"/g;
+const plainReference = /&(?:amp|lt|gt|quot|apos|#(?:[1-9]\d{2,3}|x[1-9a-fA-F][0-9a-fA-F]{1,2}));/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has none of them
-const unusual = /]]>|[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/;
+const unusual = /]]>|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const root = '<div xmlns="http://www.w3.org/1999/xhtml">';
 
 const maxDepth = 250;
@@ -22,15 +23,22 @@ function isPlain(text: string): boolean {
   for (let at = text.indexOf('<', root.length); at >= 0; at = text.indexOf('<', at)) {
     plainTag.lastIndex = at;
     const tag = plainTag.exec(text);
-    if (tag === null || tag[3] === 'xmlns') return false;
-    const [whole, closing, name = '', , empty] = tag;
+    if (tag === null) return false;
+    const [whole, closing, name = '', attributes = '', empty] = tag;
+    if (attributes !== '' && (closing !== '' || !arePlainAttributes(attributes))) return false;
     at += whole.length;
     if (closing === '') {
       if (empty === '' && open.push(name) > maxDepth) return false;
-    } else if (empty !== '' || tag[3] !== undefined || open.pop() !== name) return false;
+    } else if (empty !== '' || open.pop() !== name) return false;
     if (open.length === 0) return at === text.length;
   }
   return false;
+}
+
+/** No name twice, and no namespace. */
+function arePlainAttributes(attributes: string): boolean {
+  const names = [...attributes.matchAll(attributeName)].map(([, name]) => name);
+  return !names.includes('xmlns') && (names.length === 1 || new Set(names).size === names.length);
 }
 
 function arePlainReferences(text: string): boolean {
