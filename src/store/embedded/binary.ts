@@ -159,16 +159,18 @@ function copyTo(home: string, name: string, native: string, whole: boolean): str
   return copy;
 }
 
+/** A whole copy is named by what it holds, so that checkouts share it; one that links to its origin is named by that. */
+function markOf(native: string, postgres: string, whole: boolean): string {
+  const named = whole ? readFileSync(postgres) : `${native}|${statSync(postgres).mtimeMs}`;
+  return createHash('sha256').update(named).digest('hex').slice(0, 12);
+}
+
 /** Paths of programs that the account can run. `dataDir` is where a copy for the current user itself is kept. */
 export async function findBinaries(dataDir: string, account: Account | undefined): Promise<Binaries> {
   const { native, version } = installed();
   const inPlace = binariesIn(native);
   if (linksStand(native) && isExecutable(inPlace.initdb) && (await runs(inPlace.postgres, account))) return inPlace;
-  // Named by version and origin: another checkout or an update gets its own.
-  const mark = createHash('sha256')
-    .update(`${native}|${version}|${statSync(inPlace.postgres).mtimeMs}`)
-    .digest('hex')
-    .slice(0, 8);
+  const mark = markOf(native, inPlace.postgres, account !== undefined);
   const homes = account === undefined ? [join(dataDir, 'programs')] : ['/var/lib/anamnesis', '/opt/anamnesis', '/usr/local/lib/anamnesis'];
   const home = writableHome(homes, account !== undefined);
   const copied = binariesIn(copyTo(home, `postgresql-${version}-${mark}`, native, account !== undefined));
