@@ -83,7 +83,7 @@ export function checkLength(walk: Walk, length: number, { min, max }: Bounds): v
 
 /** The check of an element that may repeat. */
 export function listCheck(item: Check, bounds: Bounds): Check {
-  return (walk, value, owner) => {
+  return (walk, value) => {
     if (!isList(walk, value)) return;
     checkLength(walk, value.length, bounds);
     for (let i = 0; i < value.length; i++) {
