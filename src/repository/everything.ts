@@ -100,13 +100,24 @@ function compartmentFilter(walk: Walk, range: EverythingOptions, after: string, 
   };
 }
 
-/** Bodies are printed by this server, so that the text around a reference is always the same. */
-const referencePattern = /"reference":"([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?=["/#])/g;
+/** Bodies are printed by this server, so that the text before a reference is always the same. */
+const mark = '"reference":"';
+const localReference = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:$|[/#])/;
+
+/** Literal references in a text, as they stand there. */
+function* referencesIn(body: string): Generator<string> {
+  for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at)) {
+    at += mark.length;
+    yield body.slice(at, body.indexOf('"', at));
+  }
+}
 
 function collectReferences(walk: Walk, rows: readonly VersionRecord[], seen: Set<string>): void {
   for (const { body } of rows) {
-    for (const [, type = '', id = ''] of (body ?? '').matchAll(referencePattern)) {
-      if (!walk.members.has(type) && walk.context.typeCodes.has(type)) seen.add(`${type}/${id}`);
+    for (const reference of referencesIn(body ?? '')) {
+      if (seen.has(reference)) continue;
+      const [, type = '', id] = localReference.exec(reference) ?? [];
+      if (id !== undefined && !walk.members.has(type) && walk.context.typeCodes.has(type)) seen.add(`${type}/${id}`);
     }
   }
 }
@@ -139,7 +150,10 @@ async function readAll(walk: Walk, references: readonly string[]): Promise<Versi
 }
 
 function isOfAnother(walk: Walk, body: string): boolean {
-  for (const [, type, id] of body.matchAll(referencePattern)) if (type === 'Patient' && id !== walk.patientId) return true;
+  for (const reference of referencesIn(body)) {
+    const [, type, id] = localReference.exec(reference) ?? [];
+    if (type === 'Patient' && id !== walk.patientId) return true;
+  }
   return false;
 }
 

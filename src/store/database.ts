@@ -19,8 +19,8 @@ export interface Database extends Session {
 }
 
 export interface TransactionSession extends Session {
-  /** Sends the last statements together with COMMIT, in one round trip. */
-  finish(statements: readonly Statement[]): Promise<void>;
+  /** Sends the last statements together with COMMIT, in one round trip, and gives the rows of each. */
+  finish(statements: readonly Statement[]): Promise<readonly object[][]>;
 }
 
 export interface DatabaseOptions {
@@ -96,12 +96,12 @@ function openTransaction(client: pg.PoolClient) {
     void start();
     return (await send(statement)).rows as Row[];
   };
-  const finish = async (statements: readonly Statement[]): Promise<void> => {
+  const finish = async (statements: readonly Statement[]): Promise<object[][]> => {
     if (statements.length > 0) void start();
     finished = true;
-    const sent: Promise<unknown>[] = statements.map(send);
-    if (started) sent.push(send(commit));
-    await allSettled(sent);
+    const sent = statements.map(send);
+    const results = await allSettled(started ? [...sent, send(commit)] : sent);
+    return results.slice(0, statements.length).map((result) => result.rows);
   };
   return {
     session: { run, finish } satisfies TransactionSession,
@@ -135,10 +135,11 @@ function gathering(client: pg.PoolClient): Send {
 }
 
 /** Waits for all, then throws the first fault: later statements of a failed transaction fail with it. */
-async function allSettled(sent: readonly Promise<unknown>[]): Promise<void> {
+async function allSettled<T>(sent: readonly Promise<T>[]): Promise<T[]> {
   const results = await Promise.allSettled(sent);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw (failed as PromiseRejectedResult).reason;
+  return results.map((result) => (result as PromiseFulfilledResult<T>).value);
 }
 
 const quiet = (work: Promise<unknown>): Promise<unknown> => work.catch(() => undefined);

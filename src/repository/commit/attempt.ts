@@ -1,11 +1,11 @@
 /** One attempt to bring a group of units into the database: the steps of a commit in their order, inside one transaction. */
 
 import type { TransactionSession } from '../../store/database.ts';
-import { insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
+import { guardedInsertStatement, insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
 import type { Repository } from '../repository.ts';
 import type { CommitContext } from './context.ts';
 import { type OpenReference, settleCriteria, settleReferences } from './criteria.ts';
-import { lockAndRead } from './current.ts';
+import { lockAndRead, needNothingCurrent, referencesOf } from './current.ts';
 import { applyPatches, decide } from './decide.ts';
 import { identify, linksOfTransaction } from './identify.ts';
 import { assertReferences, assertUnreferenced } from './integrity.ts';
@@ -30,6 +30,7 @@ export async function attempt(run: Attempt, works: readonly Work[]): Promise<voi
   const { context, session, wait } = run;
   await settleSearches(run, works);
   if (works.some((work) => work.items.some((item) => item.change.kind === 'patch'))) await lockBeforePatch(run, works);
+  if (!wait && needNothingCurrent(works)) return finishGuarded(run, works);
   const missing = await lockAndRead(context, session, works, wait);
   assertReferences(context, works, missing);
   eachLive(works, (work) => decide(context, work, run.rid));
@@ -75,14 +76,27 @@ async function lockBeforePatch(run: Attempt, works: readonly Work[]): Promise<vo
   eachLive(works, (work) => applyPatches(run.context, work));
 }
 
-async function finish(run: Attempt, works: readonly Work[]): Promise<void> {
+/** Works that only make new resources: one statement checks their references and writes them; those that fail look again by themselves. */
+async function finishGuarded({ context, session, rid }: Attempt, works: readonly Work[]): Promise<void> {
+  eachLive(works, (work) => decide(context, work, rid));
+  const rows = rowsOf(works);
+  if (rows.length === 0) return session.finish([]).then(() => undefined);
+  const [missing] = await session.finish([guardedInsertStatement(context.schema, rows, [...referencesOf(context, works).values()])]);
+  if (missing && missing.length > 0) for (const work of works) work.alone = true;
+}
+
+function rowsOf(works: readonly Work[]): VersionRow[] {
   const rows: VersionRow[] = [];
   eachLive(works, (work) => {
     for (const item of itemsOf(work)) if (item.row) rows.push(item.row);
   });
-  const statements = writeStatements(run.context.schema, rows);
+  return rows;
+}
+
+async function finish(run: Attempt, works: readonly Work[]): Promise<void> {
+  const statements = writeStatements(run.context.schema, rowsOf(works));
   const within = works.find((work) => work.options.within)?.options.within;
-  if (within === undefined) return run.session.finish(statements);
+  if (within === undefined) return void (await run.session.finish(statements));
   for (const statement of statements) await run.session.run(statement);
   await within(run.viewOf(run.session));
   await run.session.finish([]);

@@ -13,6 +13,10 @@ const rowKey = (row: { readonly tc: number; readonly id: string }): string => `$
 /** Creates need no look: nothing can stand under an id that was just made. */
 const needsCurrent = (item: Item): boolean => item.id !== undefined && (item.change.kind !== 'create' || item.existing);
 
+/** True when all that is left to do is to insert. */
+export const needNothingCurrent = (works: readonly Work[]): boolean =>
+  liveItems(works).every((item) => item.change.kind === 'create' && !item.existing);
+
 const targetOf = (context: CommitContext, item: Item): Target => ({
   typeCode: context.typeCodes.get(item.change.type) ?? 0,
   id: item.id ?? '',

@@ -22,20 +22,37 @@ export function compartment(schemaName: string, filter: CompartmentFilter): Stat
   const schema = identifier(schemaName);
   const values: unknown[] = [filter.compartment, filter.after];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = ['not r.del', 'r.rid > $2::bigint'];
-  if (filter.typeCodes) conditions.push(`r.tc = any(${bind(plain(filter.typeCodes))}::smallint[])`);
-  if (filter.start !== undefined || filter.end !== undefined) {
-    const start = filter.start === undefined ? 'true' : `coalesce(r.hi, 'infinity') > ${bind(filter.start)}::timestamptz`;
-    const end = filter.end === undefined ? 'true' : `coalesce(r.lo, '-infinity') <= ${bind(filter.end)}::timestamptz`;
-    conditions.push(`(r.tc = ${bind(filter.patientType)} or ${start} and ${end})`);
-  }
-  const where = conditions.join(' and ');
-  const since = filter.since === undefined ? '' : `where v.upd >= ${bind(filter.since)}::timestamptz`;
-  const limit = bind(filter.limit);
-  const text = `select m.rid, m.tc, m.id, v.ver, v.upd, v.method, v.body from (
+  const conditions = conditionsOf(filter, bind);
+  const members = membersSql(schema, ['not r.del', 'r.rid > $2::bigint', ...Object.values(conditions)].join(' and '));
+  const limit = `order by m.rid limit ${bind(filter.limit)}`;
+  // The limit stands inside unless the time of the version decides, so that bodies beyond it are not fetched.
+  const text =
+    filter.since === undefined
+      ? `select ${columns} from (select * from (${members}) m ${limit}) m ${joinVersion(schema)} order by m.rid`
+      : `select ${columns} from (${members}) m ${joinVersion(schema)} where v.upd >= ${bind(filter.since)}::timestamptz ${limit}`;
+  const name = ['compartment', ...Object.keys(conditions), ...(filter.since === undefined ? [] : ['since'])].join('-');
+  return { text, values, name };
+}
+
+const columns = 'm.rid, m.tc, m.id, v.ver, v.upd, v.method, v.body';
+
+const joinVersion = (schema: string): string => `join ${schema}.ver v on v.rid = m.rid and v.ver = m.ver and v.sk = m.sk`;
+
+const membersSql = (schema: string, where: string): string => `
   select r.rid, r.tc, r.id, r.ver, r.sk from ${schema}.res r where r.pat = $1::bigint and ${where}
   union
-  select r.rid, r.tc, r.id, r.ver, r.sk from ${schema}.res r where r.toks @> array[$1::bigint] and ${where}
-) m join ${schema}.ver v on v.rid = m.rid and v.ver = m.ver and v.sk = m.sk ${since} order by m.rid limit ${limit}`;
-  return { text, values };
+  select r.rid, r.tc, r.id, r.ver, r.sk from ${schema}.res r where r.toks @> array[$1::bigint] and ${where}`;
+
+/** Conditions by name: the names tell one prepared statement from another. */
+function conditionsOf(filter: CompartmentFilter, bind: (value: unknown) => string): Readonly<Record<string, string>> {
+  const { typeCodes, start, end, patientType } = filter;
+  const conditions: Record<string, string> = {};
+  if (typeCodes) conditions['types'] = `r.tc = any(${bind(plain(typeCodes))}::smallint[])`;
+  if (start !== undefined) {
+    conditions['start'] = `(r.tc = ${bind(patientType)}::smallint or coalesce(r.hi, 'infinity') > ${bind(start)}::timestamptz)`;
+  }
+  if (end !== undefined) {
+    conditions['end'] = `(r.tc = ${bind(patientType)}::smallint or coalesce(r.lo, '-infinity') <= ${bind(end)}::timestamptz)`;
+  }
+  return conditions;
 }
