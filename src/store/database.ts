@@ -48,24 +48,44 @@ const rollback: Statement = { text: 'rollback', values: [] };
 const toQuery = ({ text, values, name }: Statement): pg.QueryConfig =>
   name === undefined ? { text, values: values as unknown[] } : { text, values: values as unknown[], name };
 
-/** Connects lazily: nothing is opened before the first statement. */
-export function openDatabase(options: DatabaseOptions): Database {
+/**
+ * Statements with a name look things up by key, the same way whatever the values: their plans are made once and kept, and never a
+ * scan of a whole table. Without this PostgreSQL plans most of them anew each time, which costs more than running them.
+ */
+const keyed = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
+/** Statements without a name are planned for their values. */
+const planned = '-c plan_cache_mode=auto';
+
+function openPool(options: DatabaseOptions, max: number, planning: string): pg.Pool {
   const pool = new pg.Pool({
     ...options.connection,
-    max: options.poolSize,
+    max,
     types: typeParsers,
-    options: `-c TimeZone=UTC -c statement_timeout=${options.statementTimeoutMs} -c plan_cache_mode=auto -c jit=off`,
+    options: `-c TimeZone=UTC -c statement_timeout=${options.statementTimeoutMs} -c jit=off ${planning}`,
     ...{ pipeline: true },
   });
   pool.on('error', (fault) => options.onIdleFault?.(fault));
   // A connection lost inside a transaction also tells its client, which nobody hears: its statements fail by themselves.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+/** Connects lazily: nothing is opened before the first statement. Half of the connections are for statements with a name. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const byKey = openPool(options, Math.ceil(options.poolSize / 2), keyed);
+  const byPlan = openPool(options, Math.max(1, Math.floor(options.poolSize / 2)), planned);
+  const sum = (of: (pool: pg.Pool) => number): number => of(byKey) + of(byPlan);
   return {
     schema: options.schema,
-    run: async <Row extends object>(statement: Statement) => (await pool.query<Row & pg.QueryResultRow>(toQuery(statement))).rows,
-    transaction: (work) => inTransaction(pool, work),
-    usage: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => pool.end(),
+    run: async <Row extends object>(statement: Statement) =>
+      (await (statement.name === undefined ? byPlan : byKey).query<Row & pg.QueryResultRow>(toQuery(statement))).rows,
+    transaction: (work) => inTransaction(byKey, work),
+    usage: () => ({
+      total: sum((pool) => pool.totalCount),
+      idle: sum((pool) => pool.idleCount),
+      waiting: sum((pool) => pool.waitingCount),
+    }),
+    close: async () => void (await Promise.all([byKey.end(), byPlan.end()])),
   };
 }
 
