@@ -28,7 +28,7 @@ create table ${schema}.res (
   id text collate "C" not null,
   toks bigint[] not null,
   primary key (rid, sk)
-) with (fillfactor = 90);
+) with (fillfactor = 95);
 create unique index res_id on ${schema}.res (tc, id);
 create index res_toks on ${schema}.res using gin (toks) with (fastupdate = off);
 create index res_type_date on ${schema}.res (tc, lo desc, rid desc) where not del;

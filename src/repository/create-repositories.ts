@@ -4,7 +4,6 @@ import type { Definitions } from '../fhir/definitions.ts';
 import { compileLinks } from '../fhir/links.ts';
 import { compileExtractor } from '../search/extract.ts';
 import { hash64, hashVersion } from '../search/hash.ts';
-import { anyReferenceTo } from '../search/index-text.ts';
 import type { Database, Session } from '../store/database.ts';
 import { checkHashVersion, pageSecret } from '../store/setting.ts';
 import { loadTypeCodes, type TypeCodes } from '../store/type-code.ts';
@@ -87,7 +86,6 @@ function commitContextOf(options: RepositoryOptions, typeCodes: TypeCodes): Comm
     validate: compileValidator(definitions),
     extract: compileExtractor(definitions, { ...zone, bases: options.base === undefined ? [] : [options.base] }),
     findLinks: compileLinks(definitions),
-    referenceToken: (reference) => hash64(anyReferenceTo(reference)),
     hash: hash64,
     normalise: (criteria) => normaliseCriteria(matchContext, criteria),
     findMatches: (session, criteria, limit) => findMatches(session, matchContext, criteria, limit),

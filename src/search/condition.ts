@@ -38,4 +38,6 @@ export type Condition =
 /** Nothing matches. */
 export const never: Condition = { kind: 'any', of: [] };
 
+export const allOf = (of: readonly Condition[]): Condition => (of.length === 1 ? (of[0] as Condition) : { kind: 'all', of });
+
 export const anyOf = (of: readonly Condition[]): Condition => (of.length === 1 ? (of[0] as Condition) : { kind: 'any', of });

@@ -9,7 +9,7 @@ import { type CompartmentPatients, compartmentPatients } from './compartment.ts'
 import { type Step, walk } from './expression.ts';
 import { hash64 } from './hash.ts';
 import type { IndexRows } from './index-rows.ts';
-import { anyReferenceTo, inCompartment, parameterText, presentText } from './index-text.ts';
+import { absentText, anyReferenceTo, inCompartment, parameterText, presentText } from './index-text.ts';
 import { type Indexing, indexingOf } from './indexing.ts';
 import { literalReferences } from './literal-reference.ts';
 import { type Indexer, type IndexKey, RowCollector } from './row-collector.ts';
@@ -34,7 +34,7 @@ export type Extract = (resource: Resource) => IndexRows;
 /** `res.pat` of a patient's compartment, and the token of resources that belong to further patients. */
 export const compartmentToken = (patientId: string): string => hash64(inCompartment(patientId));
 
-/** The token of every resource that refers to `Type/id` in any element. */
+/** The token of every resource that refers to `Type/id` in any element; those in the patient's compartment carry only its `pat`. */
 export const referenceToken = (type: string, id: string): string => hash64(anyReferenceTo(`${type}/${id}`));
 
 interface Column {
@@ -46,7 +46,9 @@ interface Column {
 
 interface CompiledParameter {
   readonly key: IndexKey;
-  readonly present: string;
+  /** Token of a resource with a value, or of one without where the element is mandatory. */
+  readonly present: string | undefined;
+  readonly absent: string | undefined;
   readonly columns: readonly Column[];
 }
 
@@ -105,7 +107,10 @@ function compileParameter(type: string, parameter: SearchParameter, indexing: In
   }
   if (columns.length === 0) return undefined;
   const text = parameterText(type, parameter.code);
-  return { key: { text, key: hash64(text), systems: indexing.systems }, present: presentText(text), columns };
+  const key = { text, key: hash64(text), systems: indexing.systems, sharesLiterals: indexing.literalsOf !== undefined };
+  return indexing.mandatory
+    ? { key, present: undefined, absent: absentText(text), columns }
+    : { key, present: presentText(text), absent: undefined, columns };
 }
 
 function compileType(
@@ -132,7 +137,7 @@ function compileType(
   return { parameters, primary, patients: compartmentPatients(definitions, type, context) };
 }
 
-function indexParameter({ key, present, columns }: CompiledParameter, resource: Resource, rows: RowCollector): void {
+function indexParameter({ key, present, absent, columns }: CompiledParameter, resource: Resource, rows: RowCollector): void {
   let found = false;
   for (const { steps, first, index } of columns) {
     if (first !== undefined && resource[first] === undefined) continue;
@@ -141,7 +146,8 @@ function indexParameter({ key, present, columns }: CompiledParameter, resource: 
       index(key, value, rows);
     });
   }
-  if (found) rows.token(present);
+  const mark = found ? present : absent;
+  if (mark !== undefined) rows.token(mark);
 }
 
 function primaryInterval(primary: CompiledType['primary'], resource: Resource, rows: RowCollector): DateInterval | undefined {
@@ -174,8 +180,10 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
     for (const parameter of parameters) indexParameter(parameter, resource, rows);
     const interval = primaryInterval(primary, resource, rows);
     const references = literalReferences(resource, context);
-    for (const reference of references) rows.token(anyReferenceTo(reference));
     const [patient, ...others] = patients(resource);
+    // The row's own column says that it refers to its patient.
+    const own = patient === undefined ? undefined : `Patient/${patient}`;
+    for (const reference of references) if (reference !== own) rows.token(anyReferenceTo(reference));
     for (const other of others) rows.token(inCompartment(other));
     return {
       patient: patient === undefined ? '0' : hash64(inCompartment(patient)),

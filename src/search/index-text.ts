@@ -36,6 +36,9 @@ export const exactText = (parameter: string, text: string): string => `${paramet
 /** The parameter has a value: `:missing`. */
 export const presentText = (parameter: string): string => `${parameter}!`;
 
+/** The parameter has none although its element is mandatory: `:missing`. Rare, and so far shorter than a mark on every resource. */
+export const absentText = (parameter: string): string => `${parameter}?`;
+
 /** The later windows of long strings, which only `:contains` looks at. */
 export const continuationText = (parameter: string): string => `${parameter}+`;
 

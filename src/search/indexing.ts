@@ -15,6 +15,11 @@ export interface Indexing {
   readonly primaryDate: boolean;
   /** Some values can have a system of their own. */
   readonly systems: boolean;
+  /** Its element is mandatory: resources without a value are marked, not those with one. */
+  readonly mandatory?: boolean;
+  /** Code of the parameter whose tokens of literal references serve this one as well; `literalType` is then the one type it means. */
+  readonly literalsOf?: string;
+  readonly literalType?: string;
 }
 
 /** Parameters whose values are exactly those of others: indexed once. */
@@ -91,11 +96,36 @@ export function indexingOf(definitions: Definitions, resourceType: string): Type
   return found;
 }
 
+/** A plain way through mandatory elements only. */
+function isMandatory(definitions: Definitions, resourceType: string, { steps }: Branch): boolean {
+  let type = resourceType;
+  for (const step of steps) {
+    const property = step.kind === 'property' && step.at === undefined ? definitions.properties(type).get(step.name) : undefined;
+    if (property === undefined || property.element.min < 1 || property.element.choice) return false;
+    type = property.type.code;
+  }
+  return steps.length > 0;
+}
+
+const mandatoryOf = (definitions: Definitions, resourceType: string, { branches, parts }: Indexing): { mandatory?: true } =>
+  parts === undefined && branches.some((branch) => isMandatory(definitions, resourceType, branch)) ? { mandatory: true } : {};
+
+/** `patient` mostly is `subject` where it leads to a Patient: one token serves both. */
+function sharedLiterals(code: string, indexing: Indexing, all: TypeIndexing): { literalsOf?: string; literalType?: string } {
+  const subject = all.get('subject')?.branches ?? nothing;
+  const [own, ...more] = indexing.branches;
+  if (code !== 'patient' || own === undefined || more.length > 0 || subject.length !== 1 || subject[0]?.path !== own.path) return {};
+  return own.targets?.length === 1 && own.targets[0] === 'Patient' ? { literalsOf: 'subject', literalType: 'Patient' } : {};
+}
+
 function compileType(definitions: Definitions, resourceType: string): TypeIndexing {
   const all = new Map<string, Indexing>();
   for (const parameter of definitions.searchParameters(resourceType).values())
     all.set(parameter.code, compiled(definitions, resourceType, parameter));
   const primary = primaryDate(definitions, resourceType, (code) => all.get(code)?.branches ?? nothing);
+  for (const [code, indexing] of all) {
+    all.set(code, { ...indexing, ...mandatoryOf(definitions, resourceType, indexing), ...sharedLiterals(code, indexing, all) });
+  }
   const indexing = primary === undefined ? undefined : all.get(primary);
   if (indexing && primary !== undefined) all.set(primary, { ...indexing, primaryDate: true });
   return all;

@@ -4,16 +4,26 @@ import { isId } from '../fhir/id.ts';
 import { nearest } from '../fhir/nearest.ts';
 import { type FhirError, refusal } from '../fhir/outcome.ts';
 import { isFencedBy } from './compartment.ts';
-import { anyOf, type Condition, never } from './condition.ts';
+import { allOf, anyOf, type Condition, never } from './condition.ts';
 import { splitUnescaped, unescaped } from './escape.ts';
 import { hash64 } from './hash.ts';
-import { continuationText, exactText, identifierParameter, presentText, referenceTo, uriText } from './index-text.ts';
+import {
+  absentText,
+  continuationText,
+  exactText,
+  identifierParameter,
+  parameterText,
+  presentText,
+  referenceTo,
+  uriText,
+} from './index-text.ts';
+import { indexingOf } from './indexing.ts';
 import type { ParseContext } from './parse.ts';
 import type { Filter } from './query.ts';
 import { dateTest } from './types/date-value.ts';
 import { parseNumberTest } from './types/number-value.ts';
 import { quantityCondition } from './types/quantity-value.ts';
-import { referenceTargets, referenceTexts } from './types/reference-value.ts';
+import { isTargetOfType, referenceTargets, referenceTexts } from './types/reference-value.ts';
 import { textTest } from './types/string-value.ts';
 import { ofTypeTexts, tokenTexts } from './types/token-value.ts';
 import { refuseValue, type Searched } from './types/value.ts';
@@ -51,7 +61,7 @@ export function parseFilter(searched: Searched, modifier: string | undefined, te
   if (modifier !== undefined) checkModifier(searched, modifier, context);
   const values = splitUnescaped(text, ',').filter((value) => value !== '');
   if (values.length === 0) throw refuseValue(searched, text, 'it is empty');
-  const condition = modifier === 'missing' ? missing(searched, values) : conditionOf(searched, modifier, values, context);
+  const condition = modifier === 'missing' ? missing(searched, values, context) : conditionOf(searched, modifier, values, context);
   return { parameter, values, condition, ...(modifier === undefined ? {} : { modifier }) };
 }
 
@@ -61,14 +71,21 @@ const tokens = (texts: readonly string[], negated = false): Condition => ({
   negated,
 });
 
-function missing(searched: Searched, values: readonly string[]): Condition {
+/** With or without a value of one parameter: what is mandatory is marked where it lacks, all else where it is. */
+const markOf = (text: string, mandatory: boolean, isMissing: boolean): Condition =>
+  mandatory ? tokens([absentText(text)], !isMissing) : tokens([presentText(text)], isMissing);
+
+function missing(searched: Searched, values: readonly string[], { definitions }: ParseContext): Condition {
   const [value = ''] = values;
   if (values.length > 1 || (value !== 'true' && value !== 'false'))
     throw refuseValue(searched, values.join(','), 'with :missing it is true or false');
   const isMissing = value === 'true';
   // Every resource has an id and a time of its last update.
   if (searched.parameter.code === '_id' || searched.parameter.code === '_lastUpdated') return isMissing ? never : { kind: 'all', of: [] };
-  return tokens(searched.texts.map(presentText), isMissing);
+  const indexing = indexingOf(definitions, searched.type);
+  const parts = searched.indexing.parts ?? [searched.parameter.code];
+  const marks = parts.map((code) => markOf(parameterText(searched.type, code), indexing.get(code)?.mandatory === true, isMissing));
+  return isMissing ? allOf(marks) : anyOf(marks);
 }
 
 function conditionOf(searched: Searched, modifier: string | undefined, values: readonly string[], context: ParseContext): Condition {
@@ -138,7 +155,10 @@ function referenceCondition(searched: Searched, modifier: string | undefined, va
     return tokens(values.flatMap((value) => tokenTexts(searched, value, texts)));
   }
   const targets = values.flatMap((value) => referenceTargets(searched, value, modifier, definitions.resourceTypes));
-  const condition = tokens(referenceTexts(searched.texts, targets)) as Condition & { kind: 'tokens' };
+  const { literalsOf, literalType } = searched.indexing;
+  const texts = literalsOf === undefined ? searched.texts : [parameterText(searched.type, literalsOf)];
+  const meant = literalType === undefined ? targets : targets.filter((target) => isTargetOfType(target, literalType));
+  const condition = tokens(referenceTexts(texts, meant)) as Condition & { kind: 'tokens' };
   const [target = ''] = targets;
   const isPatient = targets.length === 1 && target.startsWith('Patient/') && !target.includes('/_history/');
   if (!isPatient || !isFencedBy(definitions, searched.type, searched.parameter.code)) return condition;

@@ -7,6 +7,8 @@ export interface IndexKey {
   /** `Observation|code`. */
   readonly text: string;
   readonly key: string;
+  /** Another parameter's tokens of literal references serve this one. */
+  readonly sharesLiterals?: boolean;
   /** Some values of the parameter can have a system: those without one are told apart. */
   readonly systems: boolean;
 }

@@ -47,11 +47,14 @@ describe('A resource', () => {
       'Observation|code||d',
       'Observation|code|\u0000|d',
       'Observation|code|only|',
-      'Observation|code!',
       'Observation|status||final',
     ])
       expect([text, has(rows, text)]).toEqual([text, true]);
     expect(has(rows, 'Observation|code|\u0000|c')).toBe(false);
+    // What is mandatory is marked only where it lacks.
+    expect(has(rows, 'Observation|code!')).toBe(false);
+    expect(has(rows, 'Observation|code?')).toBe(false);
+    expect(has(of({ resourceType: 'Observation', status: 'final' }), 'Observation|code?')).toBe(true);
     // A union of other parameters has nothing of its own.
     expect(has(rows, 'Observation|combo-code||c')).toBe(false);
   });
@@ -109,7 +112,10 @@ describe('A resource', () => {
       note: [{ text: 'reference Patient/9', authorReference: { reference: 'Nothing/6' } }],
     });
     expect([...rows.references].sort()).toEqual(['Device/4', 'Patient/1', 'Practitioner/2', 'Practitioner/5']);
-    for (const reference of rows.references) expect(rows.tokens).toContain(referenceToken(...(reference.split('/') as [string, string])));
+    // Its own patient is told by the column of the compartment.
+    const [own, ...others] = [...rows.references].sort((a) => (a === 'Patient/1' ? -1 : 0));
+    expect([own, rows.patient]).toEqual(['Patient/1', compartmentToken('1')]);
+    for (const reference of others) expect(rows.tokens).toContain(referenceToken(...(reference.split('/') as [string, string])));
   });
 
   test('of a server that knows its address has local references with that address', () => {

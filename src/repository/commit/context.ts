@@ -21,8 +21,6 @@ export interface CommitContext {
   readonly validate: (resource: Resource, at?: string) => readonly Issue[];
   readonly extract: (resource: Resource) => IndexRows;
   readonly findLinks: FindLinks;
-  /** Token that any literal reference to `Type/id` leaves in the index. */
-  readonly referenceToken: (reference: string) => string;
   readonly hash: (text: string) => string;
   /** The same text for criteria that mean the same; throws a FhirError for criteria that cannot be used. */
   readonly normalise: (criteria: Criteria) => string;

@@ -1,9 +1,10 @@
 /** Referential integrity: literal local references lead to something, and what is referred to is not deleted. https://hl7.org/fhir/R4/http.html#delete */
 import { FhirError, type Issue } from '../../fhir/outcome.ts';
+import { compartmentToken, referenceToken } from '../../search/extract.ts';
 import type { Session } from '../../store/database.ts';
-import { referrers } from '../../store/statement/lock.ts';
+import { type Referable, referrers } from '../../store/statement/lock.ts';
 import type { CommitContext } from './context.ts';
-import { eachLive, isLive, itemsOf, nameOf, refusedAt, type Work } from './work.ts';
+import { eachLive, type Item, isLive, itemsOf, nameOf, refusedAt, type Work } from './work.ts';
 
 const isEnforced = (context: CommitContext, work: Work): boolean =>
   context.referentialIntegrity === 'enforce' && work.options.referentialIntegrity !== 'off';
@@ -34,40 +35,48 @@ const danglingIssue = (at: string, reference: string): Issue => ({
   expression: [at],
 });
 
+interface Deletion extends Referable {
+  readonly work: Work;
+  readonly item: Item;
+}
+
+const deletionOf = (work: Work, item: Item): Deletion => ({
+  work,
+  item,
+  token: referenceToken(item.change.type, item.id ?? ''),
+  compartment: item.change.type === 'Patient' ? compartmentToken(item.id ?? '') : '0',
+});
+
 /** Refuses works that delete what others still refer to. */
 export async function assertUnreferenced(context: CommitContext, session: Session, works: readonly Work[]): Promise<void> {
-  const deleted = works
+  const deletions = works
     .filter((work) => isLive(work) && isEnforced(context, work))
     .flatMap((work) =>
       itemsOf(work)
         .filter((item) => item.row?.body === null)
-        .map((item) => ({ work, item, token: context.referenceToken(nameOf(item)) })),
+        .map((item) => deletionOf(work, item)),
     );
-  if (deleted.length === 0) return;
-  const limit = Math.max(...deleted.map(({ work }) => itemsOf(work).length)) + 1;
-  const rows = await session.run<{ token: string; tc: number; id: string }>(
-    referrers(
-      context.schema,
-      deleted.map(({ token }) => token),
-      limit,
-    ),
-  );
-  for (const { work, item, token } of deleted) {
-    const written = new Set(
-      itemsOf(work)
-        .filter((other) => other.row)
-        .map((other) => `${other.row?.typeCode}/${other.id}`),
-    );
-    const left = rows.find((row) => row.token === token && !written.has(`${row.tc}/${row.id}`));
-    if (left || isReferredToBy(work, token)) {
-      work.fault ??= refusedAt(
-        item.change,
-        'conflict',
-        `${nameOf(item)} is still referred to by other resources: delete or change those first`,
-      );
-    }
+  if (deletions.length === 0) return;
+  // What the same work writes does not count, so one more than that is enough to find another.
+  const limit = Math.max(...deletions.map(({ work }) => itemsOf(work).length)) + 1;
+  const rows = await session.run<Referrer>(referrers(context.schema, deletions, limit));
+  for (const deletion of deletions) {
+    if (isReferredTo(deletion, rows)) deletion.work.fault ??= stillReferredTo(deletion.item);
   }
 }
 
-const isReferredToBy = (work: Work, token: string): boolean =>
-  work.items.some((item) => item.row?.body != null && item.row.index.tokens.includes(token));
+interface Referrer {
+  readonly token: string;
+  readonly tc: number;
+  readonly id: string;
+}
+
+function isReferredTo({ work, item, token }: Deletion, rows: readonly Referrer[]): boolean {
+  const written = itemsOf(work).filter((other) => other.row !== undefined);
+  const names = new Set(written.map(({ row }) => `${row?.typeCode}/${row?.id}`));
+  if (rows.some((row) => row.token === token && !names.has(`${row.tc}/${row.id}`))) return true;
+  return written.some(({ row }) => row?.index.references.includes(nameOf(item)));
+}
+
+const stillReferredTo = (item: Item): FhirError =>
+  refusedAt(item.change, 'conflict', `${nameOf(item)} is still referred to by other resources: delete or change those first`);

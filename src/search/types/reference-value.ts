@@ -15,13 +15,13 @@ export function referenceTargets(
   const text = unescaped(value);
   const found = indexedTarget(text, searched.context);
   const target = found && (found.version === undefined ? found.target : `${found.target}/_history/${found.version}`);
-  if (target !== undefined) return type === undefined || isOfType(target, type) ? [target] : [];
+  if (target !== undefined) return type === undefined || isTargetOfType(target, type) ? [target] : [];
   if (isCanonical(searched)) return [text];
   if (!isId(text)) throw refuseValue(searched, value, 'the forms are id, Type/id and an absolute URL');
   return (type === undefined ? targetTypes(searched, resourceTypes) : [type]).map((each) => `${each}/${text}`);
 }
 
-const isOfType = (target: string, type: string): boolean => target.startsWith(`${type}/`) || target.includes(`/${type}/`);
+export const isTargetOfType = (target: string, type: string): boolean => target.startsWith(`${type}/`) || target.includes(`/${type}/`);
 
 const isCanonical = ({ indexing }: Searched): boolean =>
   indexing.branches.every(({ type }) => type !== 'Reference' && type !== 'CodeableReference');

@@ -26,6 +26,7 @@ export function indexedTarget(text: string, context: ReferenceContext): { readon
 
 export function referenceIndexers(context: ReferenceContext): ReadonlyMap<string, Indexer> {
   function literal(parameter: IndexKey, text: string, rows: RowCollector): void {
+    if (parameter.sharesLiterals) return;
     const found = indexedTarget(text, context);
     if (!found) return;
     rows.token(referenceTo(parameter.text, found.target));

@@ -57,13 +57,23 @@ export const missingTargetsSql = (schema: string, first: number): string =>
   `select q.tc, q.id from ${targetsSql(first)} where not exists (select from ${schema}.res r where r.tc = q.tc and r.id = q.id and not r.del)`;
 
 /** Who still refers to resources about to be deleted, by the token of any literal reference; at most `limit`. */
-export function referrers(schemaName: string, tokens: readonly string[], limit: number): Statement {
+export function referrers(schemaName: string, deleted: readonly Referable[], limit: number): Statement {
   const schema = identifier(schemaName);
+  const current = 'and not r.del limit $3';
   return {
-    text: `select t.token, r.tc, r.id from unnest($1::bigint[]) as t(token) cross join lateral
-(select r.tc, r.id from ${schema}.res r where r.toks @> array[t.token] and not r.del limit $2) r`,
-    values: [plain(tokens), limit],
+    text: `select t.token, r.tc, r.id from unnest($1::bigint[], $2::bigint[]) as t(token, compartment) cross join lateral (
+  (select r.tc, r.id from ${schema}.res r where r.toks @> array[t.token] ${current}) union all
+  (select r.tc, r.id from ${schema}.res r where r.pat = t.compartment and t.compartment <> 0 ${current})) r`,
+    values: [plain(deleted.map(({ token }) => token)), plain(deleted.map(({ compartment }) => compartment)), limit],
+    name: 'referrers',
   };
+}
+
+export interface Referable {
+  /** Of any literal reference to it. */
+  readonly token: string;
+  /** `pat` of the resources in its compartment; `0` for what is no patient. */
+  readonly compartment: string;
 }
 
 /** Transaction-wide locks on the hashes of conditional criteria, in one order. `tryOnly` answers false instead of waiting. */
