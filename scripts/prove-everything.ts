@@ -26,7 +26,10 @@ const definition = (name: string) => JSON.parse(readFileSync(projectFile('node_m
 
 /** Parameter codes of R4's patient compartment by type. */
 const compartment = new Map<string, string[]>(
-  definition('CompartmentDefinition-patient').resource.map((member: { code: string; param?: string[] }) => [member.code, member.param ?? []]),
+  definition('CompartmentDefinition-patient').resource.map((member: { code: string; param?: string[] }) => [
+    member.code,
+    member.param ?? [],
+  ]),
 );
 
 const memberOf = (type: string): boolean => type === 'Patient' || (compartment.get(type)?.length ?? 0) > 0;
@@ -80,8 +83,15 @@ const byIdentifier = new Map<string, string>();
 
 async function load(base: string, file: string): Promise<Map<string, string>> {
   const bundle = readBundle(file);
-  const response = await fetch(base, { method: 'POST', headers: { 'content-type': 'application/fhir+json' }, body: JSON.stringify(bundle) });
-  const answer = (await response.json()) as { entry?: { response: { status: string; location: string } }[]; issue?: { diagnostics: string }[] };
+  const response = await fetch(base, {
+    method: 'POST',
+    headers: { 'content-type': 'application/fhir+json' },
+    body: JSON.stringify(bundle),
+  });
+  const answer = (await response.json()) as {
+    entry?: { response: { status: string; location: string } }[];
+    issue?: { diagnostics: string }[];
+  };
   if (!response.ok || !answer.entry) throw new Error(`${file} was refused: ${answer.issue?.[0]?.diagnostics ?? response.status}`);
   const refused = answer.entry.filter((entry) => !entry.response.status.startsWith('2')).length;
   if (refused > 0) throw new Error(`${file}: ${refused} entries refused`);
@@ -105,7 +115,9 @@ function connect(names: ReadonlyMap<string, string>): void {
   for (const name of names.values()) {
     const resource = resources.get(name);
     if (!resource) continue;
-    const inside = expressionsOf(resource.resourceType).flatMap((expression) => fhirpath.evaluate(resource, expression, {}, r4 as Model) as { reference?: string }[]);
+    const inside = expressionsOf(resource.resourceType).flatMap(
+      (expression) => fhirpath.evaluate(resource, expression, {}, r4 as Model) as { reference?: string }[],
+    );
     const patients = inside.flatMap(({ reference }) => (reference ? [resolve(reference)] : [])).filter((to) => to.startsWith('Patient/'));
     if (resource.resourceType === 'Patient') patients.push(name);
     graph.set(name, { to: [...referencesIn(resource)].map(resolve), patients });
@@ -153,9 +165,13 @@ async function main(): Promise<void> {
     compared += want.size;
     if (missing.length + extra.length + repeated === 0) continue;
     faults++;
-    console.log(`${patient}: ${missing.length} missing (${missing.slice(0, 3)}), ${extra.length} too many (${extra.slice(0, 3)}), ${repeated} twice`);
+    console.log(
+      `${patient}: ${missing.length} missing (${missing.slice(0, 3)}), ${extra.length} too many (${extra.slice(0, 3)}), ${repeated} twice`,
+    );
   }
-  console.log(`${patients.length} patients, ${compared} resources expected and compared: ${faults === 0 ? 'all equal' : `${faults} patients differ`}`);
+  console.log(
+    `${patients.length} patients, ${compared} resources expected and compared: ${faults === 0 ? 'all equal' : `${faults} patients differ`}`,
+  );
   process.exitCode = faults === 0 && patients.length > 0 ? 0 : 1;
 }
 

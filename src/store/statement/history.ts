@@ -19,14 +19,24 @@ export function history(schemaName: string, filter: HistoryFilter): Statement {
   const schema = identifier(schemaName);
   const values: unknown[] = [];
   const bind = (value: unknown): string => `$${values.push(value)}`;
+  const { columns, from } = sourceOf(schema, filter);
   const conditions = Object.entries(conditionsOf(schema, filter, bind)).filter(([, sql]) => sql !== undefined);
   const where = conditions.length === 0 ? '' : `where ${conditions.map(([, sql]) => sql).join(' and ')}`;
   const direction = filter.ascending ? 'asc' : 'desc';
-  const text = `select r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body
-from ${schema}.ver v join ${schema}.res r on r.rid = v.rid
-${where} order by v.upd ${direction}, v.rid ${direction}, v.ver ${direction} limit ${bind(filter.limit)}`;
+  const order = orderOf(filter).map((column) => `${column} ${direction}`);
+  const text = `select ${columns}, v.ver, v.upd, v.method, v.body from ${from}
+${where} order by ${order.join(', ')} limit ${bind(filter.limit)}`;
   return { text, values, name: `history-${conditions.map(([name]) => name).join('-')}-${direction}` };
 }
+
+/** The row of one instance is looked up first, so that its versions come straight from their index. */
+const sourceOf = (schema: string, { id }: HistoryFilter): { columns: string; from: string } =>
+  id === undefined
+    ? { columns: 'r.rid, r.tc, r.id', from: `${schema}.ver v join ${schema}.res r on r.rid = v.rid` }
+    : { columns: 'v.rid, v.tc, $2::text as id', from: `${schema}.ver v` };
+
+/** Versions of one instance are numbered in the order of their times. */
+const orderOf = ({ id }: HistoryFilter): readonly string[] => (id === undefined ? ['v.upd', 'v.rid', 'v.ver'] : ['v.ver']);
 
 type Bind = (value: unknown) => string;
 
@@ -35,7 +45,7 @@ function conditionsOf(schema: string, filter: HistoryFilter, bind: Bind): Readon
   const { typeCode, id, since, before, at, after } = filter;
   return {
     type: typeCode === undefined ? undefined : `v.tc = ${bind(typeCode)}`,
-    id: id === undefined ? undefined : `r.tc = v.tc and r.tc = $1 and r.id = ${bind(id)}`,
+    id: id === undefined ? undefined : `v.rid = (select r.rid from ${schema}.res r where r.tc = $1 and r.id = ${bind(id)})`,
     since: since === undefined ? undefined : `v.upd >= ${bind(since)}::timestamptz`,
     before: before === undefined ? undefined : `v.upd < ${bind(before)}::timestamptz`,
     at: at === undefined ? undefined : currentWithin(schema, bind(at.from), bind(at.to)),
@@ -43,8 +53,11 @@ function conditionsOf(schema: string, filter: HistoryFilter, bind: Bind): Readon
   };
 }
 
-const behind = ({ ascending }: HistoryFilter, bind: Bind, { upd, rid, ver }: NonNullable<HistoryFilter['after']>): string =>
-  `(v.upd, v.rid, v.ver) ${ascending ? '>' : '<'} (${bind(upd)}::timestamptz, ${bind(rid)}::bigint, ${bind(ver)}::integer)`;
+function behind({ ascending, id }: HistoryFilter, bind: Bind, { upd, rid, ver }: NonNullable<HistoryFilter['after']>): string {
+  const sign = ascending ? '>' : '<';
+  if (id !== undefined) return `v.ver ${sign} ${bind(ver)}::integer`;
+  return `(v.upd, v.rid, v.ver) ${sign} (${bind(upd)}::timestamptz, ${bind(rid)}::bigint, ${bind(ver)}::integer)`;
+}
 
 /** Versions that were current at some moment of the interval. */
 const currentWithin = (schema: string, from: string, to: string): string =>
