@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Principal } from '../auth/principal.ts';
 import { outcomeOf, refusal } from '../fhir/outcome.ts';
+import { formType } from '../interactions/form.ts';
 import type { FhirRequest, FhirResponse, Method } from '../interactions/interaction.ts';
 import type { Log } from '../log.ts';
 import type { RequestMeter } from '../metrics.ts';
@@ -83,8 +84,11 @@ function formatOf(request: IncomingMessage, { path, query }: Target): Format {
   return native ? negotiateLeniently(accept, query) : negotiate(accept, query);
 }
 
-const isFormSearch = (method: Method, path: readonly string[], media: MediaType): boolean =>
-  method === 'POST' && path.at(-1) === '_search' && media.type === 'application/x-www-form-urlencoded';
+/** A search or an operation whose parameters, `_format` among them, are in the body. */
+function isForm(method: Method, path: readonly string[], media: MediaType): boolean {
+  const last = path.at(-1);
+  return method === 'POST' && media.type === formType && (last === '_search' || last?.startsWith('$') === true);
+}
 
 /** Bodies of the largest size that may be in memory together. */
 const bodiesAtOnce = 4;
@@ -126,11 +130,11 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
     progress.target = target;
     progress.route = routeName(method, target.path);
     const media = contentTypeOf(request.headers['content-type'] ?? '');
-    const isForm = isFormSearch(method, target.path, media);
-    if (!isForm) progress.format = formatOf(request, target);
+    const inBody = isForm(method, target.path, media);
+    if (!inBody) progress.format = formatOf(request, target);
     const principal = await options.authenticate(request);
     const body = await bodyOf(progress, method);
-    if (isForm) progress.format = formatOf(request, { path: target.path, query: [...target.query, ...parseQuery(textOf(body.bytes))] });
+    if (inBody) progress.format = formatOf(request, { path: target.path, query: [...target.query, ...parseQuery(textOf(body.bytes))] });
     const headers = request.headers as FhirRequest['headers'];
     const asked = { method, path: target.path, query: target.query, headers, base: options.base(request), principal, body };
     return room.inTurn(body.bytes.length, () => options.dispatch(asked));

@@ -23,35 +23,41 @@ const formatOfType: ReadonlyMap<string, FormatName> = new Map([
   ['application/json', 'json'],
   ['text/json', 'json'],
   ['json', 'json'],
+  ['application/json+fhir', 'json'],
   ['application/fhir+xml', 'xml'],
   ['application/xml', 'xml'],
   ['text/xml', 'xml'],
   ['xml', 'xml'],
+  ['application/xml+fhir', 'xml'],
 ]);
+
+/** Types that are answered as they were asked for; every other alias is answered in the formal type. */
+const generic: ReadonlySet<string> = new Set(['application/json', 'text/json', 'application/xml', 'text/xml']);
 
 const valid = 'application/fhir+json (json, application/json, text/json) and application/fhir+xml (xml, application/xml, text/xml)';
 const versions: ReadonlySet<string> = new Set(['', '4.0', '4.0.1']);
 
-// SHALL: the formal MIME types in responses, whichever alias was asked for — http.html#mime-type
-function formatsOf(name: FormatName, version: string): { plain: Format; pretty: Format } {
-  const contentType = `application/fhir+${name}; ${version === '' ? '' : `fhirVersion=${version}; `}charset=utf-8`;
+interface Choice {
+  readonly plain: Format;
+  readonly pretty: Format;
+}
+
+// SHALL: the formal MIME types in responses; SHOULD: a generic type as it was asked for — http.html#mime-type
+function choice(name: FormatName, version = '', wanted = ''): Choice {
+  const type = generic.has(wanted) ? wanted : `application/fhir+${name}`;
+  const contentType = `${type}; ${version === '' ? '' : `fhirVersion=${version}; `}charset=utf-8`;
   return { plain: { name, pretty: false, contentType }, pretty: { name, pretty: true, contentType } };
 }
 
-const formats = new Map(
-  [...versions].flatMap((version) => (['json', 'xml'] as const).map((name) => [`${name} ${version}`, formatsOf(name, version)])),
-);
+const standard = choice('json');
 
-type Choice = ReturnType<typeof formatsOf>;
-
-const choice = (name: FormatName, version = ''): Choice => formats.get(`${name} ${version}`) as Choice;
-
-export const jsonFormat: Format = choice('json').plain;
+export const jsonFormat: Format = standard.plain;
 
 const versionOf = (media: MediaType): string => media.parameters.get('fhirversion') ?? '';
 
 interface Candidate {
   readonly name: FormatName;
+  readonly type: string;
   readonly version: string;
   readonly quality: number;
   /** 3 = the type itself, 2 = `application/*`, 1 = anything. */
@@ -68,7 +74,7 @@ function candidate(member: Preference): Candidate | undefined {
   const name = formatOfType.get(member.type);
   const specificity = name === undefined ? specificities.get(member.type) : 3;
   if (specificity === undefined || member.quality === 0 || !versions.has(versionOf(member))) return undefined;
-  return { name: name ?? 'json', version: versionOf(member), quality: member.quality, specificity };
+  return { name: name ?? 'json', type: member.type, version: versionOf(member), quality: member.quality, specificity };
 }
 
 const excludes = (members: readonly Preference[], name: FormatName): boolean =>
@@ -101,7 +107,7 @@ const acceptable = remembered((accept: string): Choice | 'none' => {
     .map((found) => (found === undefined ? undefined : resolveWildcard(found, members)))
     .filter((found) => found !== undefined);
   const best = candidates.sort(better)[0];
-  return best === undefined ? 'none' : choice(best.name, best.version);
+  return best === undefined ? 'none' : choice(best.name, best.version, best.type);
 });
 
 const asked = remembered((text: string): Choice | 'none' => {
@@ -128,7 +134,7 @@ function chosen(accept: string | undefined, query: Query): Choice {
   const format = valueOf(query, '_format');
   // SHALL: _format overrides the Accept header — http.html#parameters
   const found =
-    format !== undefined && format !== '' ? asked(format) : accept === undefined || accept === '' ? choice('json') : acceptable(accept);
+    format !== undefined && format !== '' ? asked(format) : accept === undefined || accept === '' ? standard : acceptable(accept);
   if (found === 'none') throw notAcceptable(format ? '_format' : 'The Accept header');
   return found;
 }

@@ -3,27 +3,21 @@ import { baseText, bundleText, type Link, pageLinks, searchEntry } from '../fhir
 import { refusal } from '../fhir/outcome.ts';
 import { parseSearch } from '../search/parse.ts';
 import type { Query, SearchPage } from '../search/query.ts';
+import { formPairs, formType } from './form.ts';
 import type { FhirRequest, Interaction, Services } from './interaction.ts';
 import { isFormatParameter, isStrict, type Pairs } from './parameter.ts';
 import { checkElements, type Subset, subsetText } from './subset.ts';
 
-const formType = 'application/x-www-form-urlencoded';
-
 /** The pairs of a form body, behind those of the URL: both count. */
-function formPairs({ body }: FhirRequest): Pairs {
+function bodyPairs({ body }: FhirRequest): Pairs {
   if (body.bytes.length === 0) return [];
-  if (body.contentType !== formType) {
-    throw refusal('not-supported', `The parameters of _search are sent as ${formType}, not as "${body.contentType.slice(0, 64)}".`, {
-      status: 415,
-    });
-  }
-  const pairs = [...new URLSearchParams(body.bytes.toString('utf8'))];
-  if (pairs.some(([name, value]) => name.includes('\0') || value.includes('\0')))
-    throw refusal('value', 'A search parameter contains a NUL character.');
-  return pairs;
+  if (body.contentType === formType) return formPairs(body);
+  throw refusal('not-supported', `The parameters of _search are sent as ${formType}, not as "${body.contentType.slice(0, 64)}".`, {
+    status: 415,
+  });
 }
 
-const pairsOf = (request: FhirRequest): Pairs => (request.method === 'POST' ? [...request.query, ...formPairs(request)] : request.query);
+const pairsOf = (request: FhirRequest): Pairs => (request.method === 'POST' ? [...request.query, ...bodyPairs(request)] : request.query);
 
 /** A search that is asked in text, as data. Throws 400. */
 export function queryOf(request: FhirRequest, services: Services, pairs: Pairs): Query {

@@ -1,7 +1,8 @@
-/** The arguments of an operation, from the query of a GET or the Parameters of a POST. https://hl7.org/fhir/R4/operations.html#executing */
+/** The arguments of an operation, from the query of a GET, the Parameters or the form of a POST. https://hl7.org/fhir/R4/operations.html#executing */
 import { nearest } from '../fhir/nearest.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { isObject, type JsonObject, type Resource } from '../fhir/resource.ts';
+import { formPairs, formType } from '../interactions/form.ts';
 import type { FhirRequest } from '../interactions/interaction.ts';
 import type { OperationDefinition, OperationParameter } from './operation.ts';
 
@@ -43,6 +44,7 @@ type Found = readonly [name: string, value: Argument, expression?: string];
 
 function bodyPairs(request: FhirRequest): Found[] {
   if (request.method !== 'POST' || request.body.bytes.length === 0) return [];
+  if (request.body.contentType === formType) return formPairs(request.body).filter(([, value]) => value !== '');
   const { resourceType, parameter } = request.body.resource();
   if (resourceType !== 'Parameters')
     throw refusal('invalid', `An operation takes a Parameters resource, not a ${resourceType}.`, { expression: 'resourceType' });

@@ -130,9 +130,22 @@ describe('_format', () => {
 });
 
 describe('The response', () => {
-  it('has the formal media type, whichever alias was asked for', () => {
-    expect(negotiate('application/json', []).contentType).toBe('application/fhir+json; charset=utf-8');
-    expect(negotiate('text/xml', []).contentType).toBe('application/fhir+xml; charset=utf-8');
+  it.each([
+    ['json', 'application/fhir+json'],
+    ['xml', 'application/fhir+xml'],
+    ['application/json+fhir', 'application/fhir+json'],
+    ['application/xml+fhir', 'application/fhir+xml'],
+    ['application/json', 'application/json'],
+    ['text/json', 'text/json'],
+    ['application/xml', 'application/xml'],
+    ['text/xml', 'text/xml'],
+    ['application/*', 'application/fhir+json'],
+  ])('to Accept: %s has the type %s', (accept, type) => {
+    expect(negotiate(accept, []).contentType).toBe(`${type}; charset=utf-8`);
+  });
+
+  it('to _format has the formal media type', () => {
+    expect(negotiate('text/xml', [['_format', 'application/json']]).contentType).toBe('application/fhir+json; charset=utf-8');
   });
 
   it('names the FHIR version when the client did', () => {
