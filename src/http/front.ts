@@ -6,6 +6,7 @@ import http, { type IncomingMessage, type Server, type ServerResponse } from 'no
 import { answerBrokenRequest } from './broken-request.ts';
 import type { Cors } from './cors.ts';
 import { type FhirHandler, mostHeaders } from './fhir-handler.ts';
+import { type HostGuard, refuseHost } from './host-guard.ts';
 import { type BodyLimit, declaresTooMuch } from './received.ts';
 
 export interface FrontOptions {
@@ -13,6 +14,7 @@ export interface FrontOptions {
   readonly fhir: FhirHandler;
   readonly app: (request: IncomingMessage, response: ServerResponse) => void;
   readonly cors: Cors;
+  readonly isOurs: HostGuard;
   readonly bodyLimit: BodyLimit;
   /** Milliseconds until the head of a request must be complete. */
   readonly headersTimeout: number;
@@ -48,10 +50,11 @@ function toPage(response: ServerResponse): void {
   response.writeHead(303, ['Location', '/', 'Vary', 'Accept', 'Content-Length', '0']).end();
 }
 
-function createListener({ basePath, fhir, app, cors }: FrontOptions): Listener {
+function createListener({ basePath, fhir, app, cors, isOurs }: FrontOptions): Listener {
   return (request, response) => {
     if (request.url?.startsWith('http')) request.url = withoutOrigin(request.url);
-    if (!isUnder(request.url ?? '', basePath)) app(request, response);
+    if (!isOurs(request)) refuseHost(response);
+    else if (!isUnder(request.url ?? '', basePath)) app(request, response);
     else if (cors.isPreflight(request)) cors.answerPreflight(request, response);
     else if (isBrowserAtBase(request, basePath)) toPage(response);
     else void fhir(request, response);

@@ -12,6 +12,7 @@ import { createDrain } from './drain.ts';
 import { createFhirHandler, type Dispatch, type FhirHandlerOptions } from './fhir-handler.ts';
 import { type Codec, createFormats } from './formats.ts';
 import { createFront } from './front.ts';
+import { createHostGuard } from './host-guard.ts';
 import type { SamplePatient } from './page.ts';
 
 export interface HttpOptions {
@@ -99,7 +100,9 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     samplePatients: options.samplePatients ?? (async () => []),
     ...(options.routers === undefined ? {} : { routers: options.routers }),
   });
-  const server = createFront({ basePath, fhir, app, cors, bodyLimit, headersTimeout: timing.headers, requestTimeout: timing.request });
+  const isOurs = createHostGuard(options.host, options.baseUrl);
+  const limits = { bodyLimit, headersTimeout: timing.headers, requestTimeout: timing.request };
+  const server = createFront({ basePath, fhir, app, cors, isOurs, ...limits });
   const drain = createDrain(server);
 
   return {

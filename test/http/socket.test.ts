@@ -28,7 +28,7 @@ const serve = async (options: Parameters<typeof start>[1] = {}): Promise<void> =
 
 const head = (lines: string[]): string => `${lines.join('\r\n')}\r\n\r\n`;
 const postHead = (...more: string[]): string =>
-  head(['POST /fhir/Basic HTTP/1.1', 'Host: x', 'Content-Type: application/fhir+json', ...more]);
+  head(['POST /fhir/Basic HTTP/1.1', 'Host: localhost', 'Content-Type: application/fhir+json', ...more]);
 const statusOf = (text: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]);
 const statusesOf = (text: string): number[] => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((match) => Number(match[1]));
 const isAlive = async (): Promise<boolean> => (await fetch(`${server.url}/fhir/Patient/1`)).status === 200;
@@ -36,18 +36,18 @@ const isAlive = async (): Promise<boolean> => (await fetch(`${server.url}/fhir/P
 describe('Text that is no HTTP', () => {
   it.each<[string, string, number]>([
     ['garbage', 'hello\r\n\r\n', 400],
-    ['a space in the path', 'GET /fhir/Patient/a b HTTP/1.1\r\nHost: x\r\n\r\n', 400],
-    ['a method nobody knows', 'FROB /fhir/Patient/1 HTTP/1.1\r\nHost: x\r\n\r\n', 405],
+    ['a space in the path', 'GET /fhir/Patient/a b HTTP/1.1\r\nHost: localhost\r\n\r\n', 400],
+    ['a method nobody knows', 'FROB /fhir/Patient/1 HTTP/1.1\r\nHost: localhost\r\n\r\n', 405],
     ['no Host', 'GET /fhir/Patient/1 HTTP/1.1\r\n\r\n', 400],
     ['two lengths', postHead('Content-Length: 5', 'Content-Length: 6'), 400],
     ['a length and chunks', postHead('Content-Length: 5', 'Transfer-Encoding: chunked'), 400],
     ['a negative length', postHead('Content-Length: -5'), 400],
     ['a broken chunk', `${postHead('Transfer-Encoding: chunked')}zz\r\n`, 400],
-    ['a NUL in a header', 'GET /fhir/Patient/1 HTTP/1.1\r\nHost: x\r\nA: b\0c\r\n\r\n', 400],
-    ['a flood of one header', `GET /fhir/Patient/1 HTTP/1.1\r\nHost: x\r\nA: ${'b'.repeat(200_000)}\r\n\r\n`, 431],
-    ['a flood of headers', head(['GET /fhir/Patient/1 HTTP/1.1', 'Host: x', ...Array.from({ length: 1_500 }, (_, i) => `X-${i}: y`)]), 431],
-    ['an endless path', `GET /fhir/Patient/${'b'.repeat(200_000)} HTTP/1.1\r\nHost: x\r\n\r\n`, 431],
-    ['a strange host', 'GET /fhir/Patient/1 HTTP/1.1\r\nHost: a/b"c\r\n\r\n', 400],
+    ['a NUL in a header', 'GET /fhir/Patient/1 HTTP/1.1\r\nHost: localhost\r\nA: b\0c\r\n\r\n', 400],
+    ['a flood of one header', `GET /fhir/Patient/1 HTTP/1.1\r\nHost: localhost\r\nA: ${'b'.repeat(200_000)}\r\n\r\n`, 431],
+    ['a flood of headers', head(['GET /fhir/Patient/1 HTTP/1.1', 'Host: localhost', ...Array.from({ length: 1_500 }, (_, i) => `X-${i}: y`)]), 431],
+    ['an endless path', `GET /fhir/Patient/${'b'.repeat(200_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431],
+    ['a strange host', 'GET /fhir/Patient/1 HTTP/1.1\r\nHost: a/b"c\r\n\r\n', 421],
   ])('such as %s is refused, and the server lives on', async (_, text, status) => {
     await serve();
     const answered = await raw(server.port, text, 1_500);
@@ -65,7 +65,7 @@ describe('Text that is no HTTP', () => {
 
   it('behind a good request does not spoil its answer', async () => {
     await serve();
-    const { text } = await raw(server.port, 'GET /fhir/Patient/1 HTTP/1.1\r\nHost: x\r\n\r\nnonsense\r\n\r\n', 1_500);
+    const { text } = await raw(server.port, 'GET /fhir/Patient/1 HTTP/1.1\r\nHost: localhost\r\n\r\nnonsense\r\n\r\n', 1_500);
     expect(statusesOf(text)[0] ?? 0).toBeGreaterThanOrEqual(200);
     expect(text).not.toContain('HTTP/1.1 500');
     expect(await isAlive()).toBe(true);
@@ -73,7 +73,7 @@ describe('Text that is no HTTP', () => {
 
   it('an absolute request target means its path', async () => {
     await serve();
-    await raw(server.port, 'GET http://elsewhere.example/fhir/Patient/7 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    await raw(server.port, 'GET http://elsewhere.example/fhir/Patient/7 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
     expect(server.requests.at(-1)?.path).toEqual(['Patient', '7']);
   });
 });
@@ -88,7 +88,7 @@ describe('Any bytes', () => {
       '/fhir/',
       '?a=%',
       ' HTTP/1.1\r\n',
-      'Host: x\r\n',
+      'Host: localhost\r\n',
       'Content-Length: 5\r\n',
       '\r\n',
       '\0',
@@ -118,7 +118,7 @@ describe('Any bytes', () => {
 describe('A slow client', () => {
   it('that never ends its headers is closed with 408', async () => {
     await serve();
-    const { text, closed } = await raw(server.port, 'GET /fhir/Patient/1 HTTP/1.1\r\nHost: x\r\n', 4_000);
+    const { text, closed } = await raw(server.port, 'GET /fhir/Patient/1 HTTP/1.1\r\nHost: localhost\r\n', 4_000);
     expect([statusOf(text), closed]).toEqual([408, true]);
   });
 
@@ -173,7 +173,7 @@ describe('A slow client', () => {
     server = await start(async () => ({ status: 200, body: endless() }), { timing: quick });
     const socket = net.connect(server.port, '127.0.0.1');
     socket.on('error', () => {});
-    socket.write('GET /fhir/Patient/1/$everything HTTP/1.1\r\nHost: x\r\n\r\n');
+    socket.write('GET /fhir/Patient/1/$everything HTTP/1.1\r\nHost: localhost\r\n\r\n');
     socket.pause();
     for (let i = 0; i < 100 && !stopped; i++) await sleep(50);
     expect(stopped).toBe(true);
@@ -294,7 +294,7 @@ describe('A body', () => {
   it('refused for its method or Accept does not break the connection when it is short', async () => {
     await serve();
     const first = postHead('Content-Length: 2', 'Accept: image/png');
-    const { text } = await raw(server.port, `${first}{}GET /fhir/Patient/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    const { text } = await raw(server.port, `${first}{}GET /fhir/Patient/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
     expect(statusesOf(text)).toEqual([406, 200]);
   });
 });
