@@ -12,7 +12,7 @@ import { createCommitter } from './commit/committer.ts';
 import type { CommitContext } from './commit/context.ts';
 import { everything } from './everything.ts';
 import { history } from './history.ts';
-import { findMatches, normaliseCriteria } from './matches.ts';
+import { candidateTest, findMatches, normaliseCriteria } from './matches.ts';
 import { gatheredReads, type ReadRow, read, singleReads, vread } from './read.ts';
 import type { Repository } from './repository.ts';
 import { searchWith } from './search.ts';
@@ -89,6 +89,7 @@ function commitContextOf(options: RepositoryOptions, typeCodes: TypeCodes): Comm
     hash: hash64,
     normalise: (criteria) => normaliseCriteria(matchContext, criteria),
     findMatches: (session, criteria, limit) => findMatches(session, matchContext, criteria, limit),
+    candidateTest: (criteria) => candidateTest(matchContext, criteria),
     referentialIntegrity: options.referentialIntegrity,
     updateCreate: options.updateCreate,
     now,

@@ -2,7 +2,9 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { type CompileContext, matchesFragment } from '../search/compile.ts';
+import { type Candidate, holds } from '../search/holds.ts';
 import { parseSearch } from '../search/parse.ts';
+import { resultParameters } from '../search/parse-result.ts';
 import type { Query } from '../search/query.ts';
 import type { Session } from '../store/database.ts';
 import { type TokenQuery, tokenMatches } from '../store/statement/match.ts';
@@ -20,6 +22,12 @@ export interface MatchContext extends CompileContext {
 export function normaliseCriteria(context: MatchContext, criteria: Criteria): string {
   const used = queryOf(context, criteria).used.map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return `${criteria.type}?${used.sort().join('&')}`;
+}
+
+/** Tells of a resource that is being written whether it matches. */
+export function candidateTest(context: MatchContext, criteria: Criteria): (candidate: Candidate) => boolean {
+  const { filters } = queryOf(context, criteria);
+  return (candidate) => filters.every(({ condition }) => holds(condition, candidate));
 }
 
 /** Ids of current resources that match, at most `limit` for each of the criteria, in the order of the criteria. */
@@ -66,6 +74,9 @@ function joinedMatches(context: MatchContext, queries: readonly { place: number;
 
 function queryOf(context: MatchContext, criteria: Criteria): Query {
   const pairs = [...new URLSearchParams(criteria.text)];
+  // SHALL: only filtering parameters — http.html#trules
+  const shaping = pairs.find(([name]) => (resultParameters as readonly string[]).includes(name));
+  if (shaping !== undefined) throw refusal('value', `${shaping[0]} shapes a result and does not say which ${criteria.type} is meant`);
   const { definitions, timeZone, base, now } = context;
   const local = { ...(timeZone === undefined ? {} : { timeZone }), ...(base === undefined ? {} : { base }) };
   const query = parseSearch(definitions, criteria.type, pairs, { strict: true, defaultCount: 1, maxCount: 1, now: now(), ...local });

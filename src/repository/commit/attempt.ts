@@ -3,14 +3,15 @@
 import type { TransactionSession } from '../../store/database.ts';
 import { guardedInsertStatement, insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
 import type { Repository } from '../repository.ts';
+import { type OpenReference, settleReferences } from './conditional-reference.ts';
 import type { CommitContext } from './context.ts';
-import { type OpenReference, settleCriteria, settleReferences } from './criteria.ts';
+import { settleCriteria } from './criteria.ts';
 import { lockAndRead, needNothingCurrent, referencesOf } from './current.ts';
 import { applyPatches, decide } from './decide.ts';
 import { identify, linksOfTransaction } from './identify.ts';
 import { assertReferences, assertUnreferenced } from './integrity.ts';
-import { prepare } from './prepared.ts';
 import type { TakeRow } from './row-number.ts';
+import { prepareChange } from './unit.ts';
 import { eachLive, itemsOf, type Work } from './work.ts';
 
 export interface Attempt {
@@ -49,8 +50,8 @@ async function settleSearches(run: Attempt, works: readonly Work[]): Promise<voi
   await settleReferences(context, session, unprepared, open);
   eachLive(unprepared, (work) => {
     for (const item of work.items) {
-      if ('resource' in item.change && item.id !== undefined && !item.existing)
-        item.prepared = prepare(context, item.change.resource, item.id);
+      const prepared = item.existing ? undefined : prepareChange(context, item.change, item.id, work.options);
+      if (prepared !== undefined) item.prepared = prepared;
     }
   });
 }

@@ -3,6 +3,7 @@ import type { Definitions } from '../../fhir/definitions.ts';
 import type { FindLinks } from '../../fhir/links.ts';
 import type { Issue } from '../../fhir/outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
+import type { Candidate } from '../../search/holds.ts';
 import type { IndexRows } from '../../search/index-rows.ts';
 import type { Session } from '../../store/database.ts';
 import type { TypeCodes } from '../../store/type-code.ts';
@@ -26,6 +27,8 @@ export interface CommitContext {
   readonly normalise: (criteria: Criteria) => string;
   /** Ids of current resources that match, at most `limit` for each of the criteria, in their order. */
   readonly findMatches: (session: Session, criteria: readonly Criteria[], limit: number) => Promise<readonly (readonly string[])[]>;
+  /** Tells of a resource that is being written whether it matches. */
+  readonly candidateTest: (criteria: Criteria) => (candidate: Candidate) => boolean;
   /** `enforce`: literal local references must lead to something, and what is referred to is not deleted. */
   readonly referentialIntegrity: 'enforce' | 'off';
   /** Clients may choose the ids of new resources (https://hl7.org/fhir/R4/http.html#upsert). */

@@ -1,25 +1,17 @@
 /**
- * Answers the criteria of conditional interactions and conditional references, under a lock on each, so that equal ones never race.
- * https://hl7.org/fhir/R4/http.html#ccreate, #cond-update, #3.1.0.7.1 (conditional delete), #trules (conditional references)
+ * Answers the criteria of conditional interactions, under a lock on each, so that equal ones never race.
+ * https://hl7.org/fhir/R4/http.html#ccreate, #cond-update, #3.1.0.7.1 (conditional delete)
  */
-import { expressionAt, resolveSearchReference, type SearchReference } from '../../fhir/bundle-links.ts';
-import { refusal } from '../../fhir/outcome.ts';
 import type { Session } from '../../store/database.ts';
 import { criteriaLocks } from '../../store/statement/lock.ts';
 import type { CommitContext, Criteria } from './context.ts';
 import { criteriaOf } from './unit.ts';
 import { eachLive, hasCriteria, type Item, liveItems, refusedAt, type Work } from './work.ts';
 
-/** A conditional reference and the place of its resource in the request. */
-export interface OpenReference {
-  readonly reference: SearchReference;
-  readonly at: string;
-}
-
 /** More matches than this are never deleted at once. */
 const multipleLimit = 1000;
 
-const criteriaFor = (item: Item): Criteria => ({ type: item.change.type, text: criteriaOf(item.change) ?? '' });
+export const criteriaFor = (item: Item): Criteria => ({ type: item.change.type, text: criteriaOf(item.change) ?? '' });
 
 /** Lock keys of all criteria of a work; equal criteria give equal keys. */
 const keysOf = (context: CommitContext, work: Work): string[] =>
@@ -74,6 +66,7 @@ function settle(item: Item, matches: readonly string[]): void {
     const text = `The criteria match ${change.type}/${match}, but the resource has the id "${change.resource.id}": leave the id out or send that one`;
     throw refusedAt(change, 'value', text);
   }
+  if (change.kind === 'update' && match === undefined) item.unmatched = true;
   item.id = match ?? (change.kind === 'update' ? change.resource.id : undefined);
 }
 
@@ -88,48 +81,3 @@ function settleDelete(work: Work, item: Item, matches: readonly string[]): void 
 
 const tooMany = (item: Item): Error =>
   refusedAt(item.change, 'multiple-matches', `Several ${item.change.type} resources match the criteria: they must select one at most`);
-
-/** Puts the one match in the place of each conditional reference; what the same transaction makes under equal criteria counts as the match. */
-export async function settleReferences(
-  context: CommitContext,
-  session: Session,
-  works: readonly Work[],
-  open: ReadonlyMap<Work, readonly OpenReference[]>,
-): Promise<void> {
-  const wanted = new Map<string, Criteria>();
-  eachLive(works, (work) => {
-    for (const { reference } of open.get(work) ?? []) {
-      const criteria = { type: reference.type, text: reference.criteria };
-      wanted.set(context.normalise(criteria), criteria);
-    }
-  });
-  if (wanted.size === 0) return;
-  const matches = await context.findMatches(session, [...wanted.values()], 2);
-  const found = new Map([...wanted.keys()].map((key, i) => [key, matches[i] ?? []]));
-  eachLive(works, (work) => {
-    const made = madeUnderCriteria(context, work);
-    for (const one of open.get(work) ?? []) resolve(context, one, made, found);
-  });
-}
-
-function madeUnderCriteria(context: CommitContext, work: Work): Map<string, string> {
-  const made = work.items.filter((item) => hasCriteria(item) && item.id !== undefined && item.change.kind !== 'delete');
-  return new Map(made.map((item) => [context.normalise(criteriaFor(item)), item.id ?? '']));
-}
-
-function resolve(
-  context: CommitContext,
-  { reference, at }: OpenReference,
-  made: ReadonlyMap<string, string>,
-  found: ReadonlyMap<string, readonly string[]>,
-): void {
-  const key = context.normalise({ type: reference.type, text: reference.criteria });
-  const own = made.get(key);
-  const matches = own === undefined ? (found.get(key) ?? []) : [own];
-  // SHALL: no match or several fail the transaction — http.html#trules
-  if (matches.length !== 1) {
-    const text = `The conditional reference to ${reference.type} matches ${matches.length === 0 ? 'nothing' : 'several resources'}: it must select exactly one`;
-    throw refusal('multiple-matches', text, { expression: expressionAt(at, reference.link.path) });
-  }
-  resolveSearchReference(reference, `${reference.type}/${matches[0]}`);
-}

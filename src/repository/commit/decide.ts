@@ -1,5 +1,7 @@
 /** What each change comes to, given what stands: a new version, no version, or a refusal. https://hl7.org/fhir/R4/http.html */
+import { type LinkMap, rewriteBundleLinks, unresolvedIssues, unresolvedStatus, wantedLinks } from '../../fhir/bundle-links.ts';
 import { parseJson } from '../../fhir/json.ts';
+import { FhirError } from '../../fhir/outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import { instantOf } from '../../store/instant.ts';
 import { type Method, methodCode } from '../../store/method.ts';
@@ -8,13 +10,22 @@ import type { VersionRow } from '../../store/statement/write.ts';
 import type { ChangeOutcome, PatchChange } from '../change.ts';
 import { headOf, storedVersion } from '../stored-version.ts';
 import type { CommitContext } from './context.ts';
+import { linksBetween } from './identify.ts';
 import { assertValid, type Prepared, prepare } from './prepared.ts';
 import type { TakeRow } from './row-number.ts';
+import { assertAnswered } from './unanswered.ts';
 import { type Item, nameOf, refusedAt, type Work } from './work.ts';
 
 /** Applies patches, which need the current text, so that their references are known before references are checked. */
 export function applyPatches(context: CommitContext, work: Work): void {
-  for (const item of work.items) if (item.change.kind === 'patch') item.prepared = patched(context, item, item.change);
+  const changes = work.items.map(({ change }) => change);
+  const map = work.options.transaction
+    ? linksBetween(
+        changes,
+        work.items.map(({ id }) => id),
+      )
+    : undefined;
+  for (const item of work.items) if (item.change.kind === 'patch') item.prepared = patched(context, item, item.change, work, map);
 }
 
 /** Fills `row` for what is written and `result` for every item. `rid` gives a fresh row number. */
@@ -106,6 +117,11 @@ function assertPreconditions(context: CommitContext, item: Item): void {
   if (change.kind === 'update' && change.onlyCreate && stands) {
     throw refusedAt(change, 'conflict', `${nameOf(item)} exists, and If-None-Match: * asks to create only`, { status: 412 });
   }
+  // The criteria chose nothing, so that a resource that stands under the id of the body is not the one that is meant.
+  if (item.unmatched && stands) {
+    const text = `The criteria match nothing, but ${nameOf(item)}, the id in the body, exists: leave the id out, or update ${nameOf(item)} itself`;
+    throw refusedAt(change, 'conflict', text, { status: 409 });
+  }
   // SHALL: 405 where clients may not choose ids — http.html#upsert
   if (change.kind === 'update' && change.id !== undefined && current === undefined && !context.updateCreate) {
     throw refusedAt(change, 'not-supported', `${nameOf(item)} does not exist, and this server chooses ids itself: create it with POST`, {
@@ -121,15 +137,28 @@ function stale(item: Item, asked: string): Error {
   return refusedAt(change, 'conflict', `If-Match asks for version ${asked} of ${nameOf(item)}, but ${now}`, { status: 412 });
 }
 
-function patched(context: CommitContext, item: Item, change: PatchChange): Prepared {
+function patched(context: CommitContext, item: Item, change: PatchChange, work: Work, map: LinkMap | undefined): Prepared {
   const { current } = item;
   assertPreconditions(context, item);
   if (current === undefined) throw refusedAt(change, 'not-found', `${nameOf(item)} is not known: only what exists can be patched`);
   if (current.body === null) throw refusedAt(change, 'deleted', `${nameOf(item)} is deleted: only what exists can be patched`);
   const resource = change.apply(parseJson(storedVersion(change.type, current).body ?? '') as Resource);
   assertSame(item, change, resource);
+  if (map !== undefined) rewritePatched(context, resource, current.body, change, map);
   assertValid(context, resource, change.at);
-  return prepare(context, resource, current.id);
+  const prepared = prepare(context, resource, current.id);
+  assertAnswered(context, work.options, resource, prepared, change.at);
+  return prepared;
+}
+
+/** Links to other entries that a patch of a transaction brought in; what stood there before is left alone. */
+function rewritePatched(context: CommitContext, resource: Resource, before: string, change: PatchChange, map: LinkMap): void {
+  const { unresolved } = rewriteBundleLinks(context.findLinks(resource, wantedLinks(map)), map);
+  const issues = unresolvedIssues(
+    unresolved.filter(({ value }) => !before.includes(value)),
+    change.at,
+  );
+  if (issues.length > 0) throw new FhirError(issues, unresolvedStatus);
 }
 
 function assertSame(item: Item, change: PatchChange, resource: Resource): void {

@@ -49,7 +49,7 @@ const localPatient = (reference: string): string | undefined => (reference.start
 
 /** Rewrites links between the changes in place. Answers the references by search that are still open. Throws for links to nowhere. */
 export function linksOfTransaction(context: CommitContext, changes: readonly Change[], ids: Ids): readonly (readonly SearchReference[])[] {
-  const map = linkMap(changes.flatMap((change, i) => identityOf(change, ids[i])));
+  const map = linksBetween(changes, ids);
   const issues: Issue[] = [];
   const open = changes.map((change) => {
     const left = openLinks(context, change, map);
@@ -59,6 +59,10 @@ export function linksOfTransaction(context: CommitContext, changes: readonly Cha
   if (issues.length > 0) throw new FhirError(issues, unresolvedStatus);
   return open;
 }
+
+/** What the changes of a transaction call each other, and what they are called here. */
+export const linksBetween = (changes: readonly Change[], ids: Ids): LinkMap =>
+  linkMap(changes.flatMap((change, i) => identityOf(change, ids[i])));
 
 function identityOf(change: Change, id: string | undefined): EntryIdentity[] {
   if (change.fullUrl === undefined || id === undefined || change.kind === 'delete') return [];

@@ -1,4 +1,5 @@
 /** Referential integrity: literal local references lead to something, and what is referred to is not deleted. https://hl7.org/fhir/R4/http.html#delete */
+import { expressionAt } from '../../fhir/bundle-links.ts';
 import { FhirError, type Issue } from '../../fhir/outcome.ts';
 import { compartmentToken, referenceToken } from '../../search/extract.ts';
 import type { Session } from '../../store/database.ts';
@@ -22,10 +23,24 @@ export function assertReferences(context: CommitContext, works: readonly Work[],
     const issues = work.items.flatMap((item) =>
       (item.prepared?.index.references ?? [])
         .filter((reference) => missing.has(reference) || gone.has(reference))
-        .map((reference) => danglingIssue(item.change.at || item.change.type, reference)),
+        .map((reference) => danglingIssue(placeOf(context, item, reference), reference)),
     );
     if (issues.length > 0) throw new FhirError(issues);
   });
+}
+
+/** Where the resource refers to it; a patch has no resource of its own to look into. */
+function placeOf(context: CommitContext, { change }: Item, reference: string): string {
+  const place = change.at || change.type;
+  if (!('resource' in change)) return place;
+  const [link] = context.findLinks(change.resource, (value, kind) => kind === 'reference' && leadsTo(value, reference));
+  return link === undefined ? place : expressionAt(change.at, link.path);
+}
+
+/** `Patient/1` as it may be written: with a base before it, with a version or a fragment behind it. */
+function leadsTo(value: string, reference: string): boolean {
+  const [url = ''] = value.split(/\/_history\/|#/);
+  return url === reference || url.endsWith(`/${reference}`);
 }
 
 const danglingIssue = (at: string, reference: string): Issue => ({

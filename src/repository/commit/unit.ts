@@ -6,6 +6,7 @@ import type { CommitOptions } from '../repository.ts';
 import type { CommitContext } from './context.ts';
 import { identify, linksOfTransaction } from './identify.ts';
 import { isFault, type Prepared, prepare } from './prepared.ts';
+import { assertAnswered } from './unanswered.ts';
 
 export interface Unit {
   readonly changes: readonly Change[];
@@ -22,7 +23,7 @@ export function makeUnit(context: CommitContext, changes: readonly Change[], opt
   if (dependsOnSearch(context, changes, options)) return { changes, options, ids: changes.map(givenId) };
   const ids = identify(context, changes, changes.map(givenId));
   if (options.transaction) linksOfTransaction(context, changes, ids);
-  const prepared = changes.map((change, i) => prepareChange(context, change, ids[i]));
+  const prepared = changes.map((change, i) => prepareChange(context, change, ids[i], options));
   return { changes, options, ids, prepared };
 }
 
@@ -32,10 +33,19 @@ export const criteriaOf = (change: Change): string | undefined => (change.kind =
 
 export const resourceOf = (change: Change): Resource | undefined => ('resource' in change ? change.resource : undefined);
 
-const prepareChange = (context: CommitContext, change: Change, id: string | undefined): Prepared | undefined => {
+/** A change as the store takes it; undefined for what brings no resource or has no id yet. */
+export function prepareChange(
+  context: CommitContext,
+  change: Change,
+  id: string | undefined,
+  options: CommitOptions,
+): Prepared | undefined {
   const resource = resourceOf(change);
-  return resource && id !== undefined ? prepare(context, resource, id) : undefined;
-};
+  if (resource === undefined || id === undefined) return undefined;
+  const prepared = prepare(context, resource, id);
+  assertAnswered(context, options, resource, prepared, change.at);
+  return prepared;
+}
 
 function assertAllValid(context: CommitContext, changes: readonly Change[]): void {
   let issues: Issue[] | undefined;

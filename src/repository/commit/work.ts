@@ -16,6 +16,8 @@ export interface Item {
   id: string | undefined;
   /** If-None-Exist found it: nothing is written. */
   existing: boolean;
+  /** The criteria of its update found nothing: an id in the body has to be new. */
+  unmatched?: boolean;
   current?: CurrentRow;
   prepared?: Prepared;
   row?: VersionRow;
