@@ -9,8 +9,17 @@ import { versionHeaders } from './version-response.ts';
 const resourceTypes: ReadonlySet<string> = new Set(['application/fhir+json', 'application/fhir+xml']);
 const generalTypes: ReadonlySet<string> = new Set(['application/json', 'application/xml', 'text/json', 'text/xml', 'json', 'xml']);
 
-// SHALL: only FHIR's own media types carry the resource — binary.html#rest
-export const isNativeContent = (body: RequestBody): boolean => body.contentType !== '' && !resourceTypes.has(body.contentType);
+const binaryStart = /^\s*(?:\{\s*"resourceType"\s*:\s*"Binary"|(?:<\?[^>]*\?>\s*)?<Binary[\s/>])/;
+
+/** A client that writes resources under a general media type means a resource here too. */
+const looksLikeBinary = ({ bytes }: RequestBody): boolean => binaryStart.test(bytes.toString('latin1', 0, 512));
+
+// SHALL: anything is the content of a Binary, except a Binary itself — binary.html#rest
+export function isNativeContent(body: RequestBody): boolean {
+  if (body.contentType === '') return false;
+  if (resourceTypes.has(body.contentType)) return body.resource().resourceType !== 'Binary';
+  return !generalTypes.has(body.contentType) || !looksLikeBinary(body);
+}
 
 /** The content type with its parameters, such as the charset of a text, as a FHIR code: no blanks at the ends, single ones within. */
 const contentTypeOf = ({ headers, body }: FhirRequest): string => (headers['content-type'] ?? body.contentType).trim().replace(/\s+/g, ' ');
@@ -66,6 +75,6 @@ export function nativeContent(request: FhirRequest, version: StoredVersion): Fhi
   if (version.body === null) throw refusal('deleted', `Binary/${version.id} was deleted.`);
   const { contentType, data, securityContext } = JSON.parse(version.body) as Content;
   if (typeof contentType !== 'string' || wantsResource(request, contentType.split(';')[0]?.trim().toLowerCase() ?? '')) return undefined;
-  const bytes = Buffer.from(typeof data === 'string' ? data : '', 'base64');
-  return { status: 200, headers: nativeHeaders(version, securityContext?.reference), bytes: { contentType, data: bytes } };
+  const bytes = { contentType, data: Buffer.from(typeof data === 'string' ? data : '', 'base64') };
+  return { status: 200, headers: nativeHeaders(version, securityContext?.reference), lastModified: version.lastUpdated, bytes };
 }

@@ -35,6 +35,8 @@ export interface FhirResponse {
   readonly status: number;
   /** Lower-case names: `etag`, `last-modified`, `location`, `content-location`, … */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Instant of `last-modified`, which has whole seconds only. */
+  readonly lastModified?: string;
   /**
    * One of: JSON text of a resource (passed through), a resource, or a stream of JSON text pieces. Absent = no body.
    * The HTTP layer turns it into the negotiated format (XML, `_pretty`).

@@ -14,12 +14,12 @@ export function versionResponse(request: FhirRequest, services: Services, versio
   if (request.query.length > 0) checkParameters(request, parameters);
   if (version.body === null) throw deletedResource(version);
   // SHALL: 304 without body — http.html#cread
-  if (isNotModified(request, version)) return { status: 304, headers: versionHeaders(version) };
+  if (isNotModified(request, version)) return { status: 304, headers: versionHeaders(version), lastModified: version.lastUpdated };
   const native = version.type === 'Binary' ? nativeContent(request, version) : undefined;
   if (native !== undefined) return native;
   const subset = readSubset(services.definitions, request.query, version.type);
   const body = subset === undefined ? version.body : subsetText(services.definitions, version.body, subset);
-  return { status: 200, headers: versionHeaders(version), body };
+  return { status: 200, headers: versionHeaders(version), lastModified: version.lastUpdated, body };
 }
 
 export const read: Interaction = async (request, services) => {

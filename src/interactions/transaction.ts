@@ -58,7 +58,7 @@ async function planOf(request: FhirRequest, services: Services, entries: Dispatc
       if (change === undefined) readers.push(entry);
       else writing.push({ entry, change });
       const identity = change === undefined ? undefined : identityOf(change);
-      if (identity !== undefined) identities.add(identity, entry);
+      if (change !== undefined && identity !== undefined) identities.add(identity, entry, change.kind);
     } catch (error) {
       faults.push(faultOf(error, index));
     }

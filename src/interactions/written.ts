@@ -51,5 +51,11 @@ function bodyOf(request: FhirRequest, result: ChangeResult): Pick<FhirResponse, 
 export function written(request: FhirRequest, result: ChangeResult): FhirResponse {
   const body = bodyOf(request, result);
   const status = statusOf(result);
-  return { status: status === 204 && body.body !== undefined ? 200 : status, headers: headersOf(request, result), ...body };
+  const lastModified = isDelete(result) || result.version === undefined ? {} : { lastModified: result.version.lastUpdated };
+  return {
+    status: status === 204 && body.body !== undefined ? 200 : status,
+    headers: headersOf(request, result),
+    ...lastModified,
+    ...body,
+  };
 }

@@ -87,7 +87,7 @@ export async function answeredEntry(request: FhirRequest, response: FhirResponse
     status: response.status,
     location: location?.startsWith(`${request.base}/`) ? location.slice(request.base.length + 1) : location,
     etag: headers['etag'],
-    lastModified: instantOfHttpDate(headers['last-modified']),
+    lastModified: response.lastModified,
     ...(isOutcome ? { outcome: response.body as OperationOutcome } : { resource: body, fullUrl: fullUrlOf(request) }),
   });
 }
@@ -115,11 +115,6 @@ const fullUrlOf = ({ base, path: [type, id, rest] }: FhirRequest): string | unde
   type === undefined || id === undefined || id.startsWith('_') || id.startsWith('$') || rest !== undefined
     ? undefined
     : `${base}/${type}/${id}`;
-
-function instantOfHttpDate(text: string | undefined): string | undefined {
-  const time = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(time) ? undefined : new Date(time).toISOString();
-}
 
 /** The response Bundle; entries are JSON texts. */
 export const responseBundle = (type: 'batch-response' | 'transaction-response', entries: readonly string[]): string =>

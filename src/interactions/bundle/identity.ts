@@ -26,15 +26,20 @@ export function requestIdentity({ method, path, query, headers }: FhirRequest): 
   return path.length > 1 ? path.join('/') : `${path[0]}?${queryText(query)}`;
 }
 
+/** A delete comes first (http.html#trules): a create under the same criteria then makes another resource. */
+const replaces = (a: Change['kind'], b: Change['kind']): boolean =>
+  (a === 'create' && b === 'delete') || (a === 'delete' && b === 'create');
+
 /** Remembers which entry meant which resource. */
 export class Identities {
-  readonly #known = new Map<string, number>();
+  readonly #known = new Map<string, Map<Change['kind'], number>>();
 
   /** Throws 400 when an earlier entry means the same resource. */
-  add(identity: string, { index }: Entry): void {
-    const earlier = this.#known.get(identity);
-    if (earlier !== undefined) throw overlap(identity, index, earlier);
-    this.#known.set(identity, index);
+  add(identity: string, { index }: Entry, kind: Change['kind']): void {
+    const known = this.#known.get(identity) ?? new Map<Change['kind'], number>();
+    this.#known.set(identity, known);
+    for (const [other, earlier] of known) if (!replaces(kind, other)) throw overlap(identity, index, earlier);
+    known.set(kind, index);
   }
 }
 
