@@ -79,10 +79,14 @@ function lastOf(from: number, { year, month, mo, d, h, s, fraction }: Precision)
   return fraction === undefined ? from + 999 : from + 10 ** Math.max(0, 3 - fraction.length) - 1;
 }
 
-const printed = (time: number): string => {
+const earliest = '0001-01-01T00:00:00.000Z';
+const latest = '9999-12-31T23:59:59.999Z';
+
+/** What a zone moves out of the years 1 to 9999 is cut to them: neither FHIR nor PostgreSQL writes others this way. */
+function printed(time: number): string {
   const text = new Date(time).toISOString();
-  return text.startsWith('+') ? '9999-12-31T23:59:59.999Z' : text;
-};
+  return text.startsWith('+') ? latest : text < earliest ? earliest : text;
+}
 
 /** The instant in UTC with milliseconds, or undefined when the text has no time, no seconds or no zone. */
 export function instantOf(text: string): string | undefined {

@@ -3,7 +3,7 @@ import type { Session } from '../store/database.ts';
 import { history as historyStatement } from '../store/statement/history.ts';
 import type { VersionRecord } from '../store/statement/read.ts';
 import type { TypeCodes } from '../store/type-code.ts';
-import { decodePosition, digits, encodePosition, instant } from './position.ts';
+import { decodePosition, digits, encodePosition, instant, versionNumber } from './position.ts';
 import type { HistoryPage, HistoryRange, HistoryScope, StoredVersion } from './repository.ts';
 import { storedVersion } from './stored-version.ts';
 
@@ -34,6 +34,6 @@ const nextAfter = (last: StoredVersion | undefined): { next?: string } =>
   last === undefined ? {} : { next: encodePosition([last.lastUpdated, last.rid, last.versionId]) };
 
 function positionAfter(text: string): { upd: string; rid: string; ver: number } {
-  const [upd = '', rid = '', ver = ''] = decodePosition(text, [instant, digits, digits]);
+  const [upd = '', rid = '', ver = ''] = decodePosition(text, [instant, digits, versionNumber]);
   return { upd, rid, ver: Number(ver) };
 }

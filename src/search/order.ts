@@ -35,9 +35,12 @@ function columnOf({ column, descending }: SortKey, schema: string): OrderColumn 
   }
 }
 
-/** Of several values the one that comes first counts. Keys are our own hashes: digits only. */
+/**
+ * Of several values the one that comes first counts. Keys are our own hashes: digits only. `offset 0` keeps the planner from walking
+ * the values of all resources in their order until it meets one of this resource.
+ */
 const extreme = (table: string, value: string, key: string, descending: boolean): string =>
-  `(select ${descending ? 'max' : 'min'}(x.${value}) from ${table} x where x.rid = r.rid and x.sk = r.sk and x.key = ${BigInt(key)})`;
+  `(select ${descending ? 'max' : 'min'}(y.${value}) from (select x.${value} from ${table} x where x.rid = r.rid and x.sk = r.sk and x.key = ${BigInt(key)} offset 0) y)`;
 
 const direction = (descending: boolean): string => (descending ? 'desc' : 'asc');
 

@@ -62,7 +62,17 @@ export function parseFilter(searched: Searched, modifier: string | undefined, te
   const values = splitUnescaped(text, ',').filter((value) => value !== '');
   if (values.length === 0) throw refuseValue(searched, text, 'it is empty');
   const condition = modifier === 'missing' ? missing(searched, values, context) : conditionOf(searched, modifier, values, context);
+  checkNumberOf(values, searched, condition);
   return { parameter, values, condition, ...(modifier === undefined ? {} : { modifier }) };
+}
+
+/** Each of these values is a comparison of its own in the statement; tokens and ids are one list, however many. */
+const mostComparisons = 100;
+
+function checkNumberOf(values: readonly string[], { parameter }: Searched, { kind }: Condition): void {
+  if (values.length <= mostComparisons || kind === 'tokens' || kind === 'id') return;
+  const text = `${parameter.code} has ${values.length} values: a parameter of type ${parameter.type} can have at most ${mostComparisons} values`;
+  throw refusal('too-costly', text, { expression: parameter.code, status: 400 });
 }
 
 const tokens = (texts: readonly string[], negated = false): Condition => ({

@@ -65,11 +65,15 @@ function sortKey(definitions: Definitions, type: string, written: string): SortK
 const sortable = (definitions: Definitions, type: string): readonly string[] =>
   [...definitions.searchParameters(type).keys()].filter((code) => typeof columnOf(definitions, type, code) !== 'string');
 
-const sortOf = (definitions: Definitions, type: string, value: string): readonly SortKey[] =>
-  value
-    .split(',')
-    .filter((key) => key !== '')
-    .map((key) => sortKey(definitions, type, key));
+/** Every order costs a look into the index for every match. */
+const mostSortKeys = 8;
+
+function sortOf(definitions: Definitions, type: string, value: string): readonly SortKey[] {
+  const keys = value.split(',').filter((key) => key !== '');
+  if (keys.length > mostSortKeys)
+    throw refusal('too-costly', `_sort takes at most ${mostSortKeys} parameters, not ${keys.length}`, { expression: '_sort', status: 400 });
+  return keys.map((key) => sortKey(definitions, type, key));
+}
 
 export interface ResultDefaults {
   readonly defaultCount: number;

@@ -49,6 +49,9 @@ const planned = new Set([
   '_query',
 ]);
 
+/** Time to plan a statement grows faster than the number of its conditions. */
+const mostFilters = 32;
+
 const isResultName = (name: string): boolean => (resultParameters as readonly string[]).includes(name);
 
 /** Throws a FhirError (400) that names what is valid. The format parameters are the business of HTTP and must not be among the pairs' demands. */
@@ -64,13 +67,22 @@ export function parseSearch(definitions: Definitions, type: string, pairs: reado
     else {
       const filter = filterOf(context, pair);
       if (!filter) continue;
-      filters.push(filter);
+      if (filters.push(filter) > mostFilters) throw tooMany();
     }
     used.push(pair);
   }
   const result = parseResult(definitions, type, results, options);
   return { type, filters, ...result, used: used.map((pair) => shown(pair, result.count)) };
 }
+
+const tooMany = (): FhirError =>
+  refusal(
+    'too-costly',
+    `A search can have at most ${mostFilters} parameters; values of one parameter may stand together, with commas between`,
+    {
+      status: 400,
+    },
+  );
 
 /** The self link shows the count that was really used. */
 const shown = ([name, value]: Pair, count: number): Pair => [name, name === '_count' ? String(count) : value];

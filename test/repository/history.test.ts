@@ -60,8 +60,17 @@ test('_since includes versions of that very instant; a moment has the versions t
   expect(await walk({ type: 'Patient', id: 'p' }, { count: 10, at: { from: third, to: third } })).toEqual(['p3']);
 });
 
-test('a damaged page position is refused', async () => {
-  await expect(repository.history({}, { count: 1, after: 'bm9wZQ' })).rejects.toMatchObject({ status: 400 });
+test.each([
+  'nope',
+  '2026-13-01T00:00:00.000Z~1~1',
+  '2026-02-31T00:00:00.000Z~1~1',
+  '0000-01-01T00:00:00.000Z~1~1',
+  '2026-01-01T24:00:00.000Z~1~1',
+  '2026-01-01T00:00:00.000Z~1~2147483648',
+  '2026-01-01T00:00:00.000Z~9999999999999999999~1',
+])('the damaged page position %s is refused', async (text) => {
+  const after = Buffer.from(text).toString('base64url');
+  await expect(repository.history({}, { count: 1, after })).rejects.toMatchObject({ status: 400 });
 });
 
 test('changes made while paging neither repeat nor hide versions that stood before', async () => {

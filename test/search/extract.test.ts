@@ -34,6 +34,12 @@ describe('The hash', () => {
 });
 
 describe('A resource', () => {
+  test('may have more dates than a function can have arguments', () => {
+    const event = Array.from({ length: 150_000 }, (_, i) => `20${String(10 + (i % 80))}`);
+    const rows = of({ resourceType: 'ServiceRequest', occurrenceTiming: { event } });
+    expect(rows.numbers).toMatchObject([{ low: Date.UTC(2010, 0), high: Date.UTC(2090, 0) }]);
+  });
+
   test('leaves every form of a token', () => {
     const rows = of({
       resourceType: 'Observation',

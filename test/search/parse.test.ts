@@ -4,6 +4,25 @@ import { FhirError } from '../../src/fhir/outcome.ts';
 import { splitUnescaped, unescaped } from '../../src/search/escape.ts';
 import { definitions, pairsOf, parse, refusalOf } from '../support/search.ts';
 
+describe('A search that no database could plan is refused', () => {
+  const values = (count: number, value: string) => Array(count).fill(value).join(',');
+  test.each<[string, string, () => string, RegExp]>([
+    ['101 texts', 'Patient', () => `name=${values(101, 'a')}`, /at most 100 values/],
+    ['101 texts to contain', 'Patient', () => `name:contains=${values(101, 'a')}`, /at most 100 values/],
+    ['70,000 dates', 'Patient', () => `birthdate=${values(70_000, 'gt2000')}`, /at most 100 values/],
+    ['101 times of update', 'Patient', () => `_lastUpdated=${values(101, 'gt2000')}`, /at most 100 values/],
+    ['101 quantities', 'Observation', () => `value-quantity=${values(101, '1')}`, /at most 100 values/],
+    ['33 parameters', 'Patient', () => Array(33).fill('name=a').join('&'), /at most 32 parameters/],
+    ['9 orders', 'Patient', () => `_sort=${values(9, 'name')}`, /at most 8 /],
+  ])('%s', (_, type, query, message) => {
+    expect(refusalOf(type, query())).toEqual({ status: 400, text: expect.stringMatching(message) });
+  });
+
+  test.each(['identifier', '_id', 'organization', '_profile', 'name:exact'])('but %s may have many values, which are one list', (name) => {
+    expect(parse('Patient', `${name}=${Array.from({ length: 5000 }, (_, i) => `a${i}`).join(',')}`).filters).toHaveLength(1);
+  });
+});
+
 describe('A search is refused with 400 that says what is right', () => {
   test.each<[string, string, RegExp]>([
     ['Patient', 'nam=x', /no search parameter "nam".*Did you mean "name"\?.*Valid are .*birthdate/],

@@ -35,9 +35,13 @@ export function dateReaders(zone: Zone): ReadonlyMap<string, ReadInterval> {
 
 /** The smallest interval that holds all of them. */
 export function outerLimits(intervals: readonly (DateInterval | undefined)[]): DateInterval | undefined {
-  const known = intervals.filter((interval) => interval !== undefined);
-  if (known.length === 0) return undefined;
-  return { low: Math.min(...known.map(({ low }) => low)), high: Math.max(...known.map(({ high }) => high)) };
+  // One by one: there may be more of them than a function can have arguments.
+  let limits: DateInterval | undefined;
+  for (const interval of intervals) {
+    if (interval === undefined) continue;
+    limits = limits === undefined ? interval : { low: Math.min(limits.low, interval.low), high: Math.max(limits.high, interval.high) };
+  }
+  return limits;
 }
 
 const firstYear = Date.UTC(-1, 0, 1) + 0;
