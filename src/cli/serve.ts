@@ -76,7 +76,7 @@ async function open({ config, log, storage, terminal, started }: Opened): Promis
   }
 }
 
-const noteOf = ({ id, name, born, history }: SamplePerson) => ({ id, note: `${name}, born ${born}: ${history}` });
+const noteOf = ({ id, name, born, history }: SamplePerson) => ({ id, name, note: `born ${born}: ${history}` });
 
 async function serve(config: Config, terminal: Terminal): Promise<void> {
   const started = Date.now();

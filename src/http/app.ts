@@ -1,4 +1,5 @@
 /** The Express application: everything that is not FHIR. https://expressjs.com/en/5x/api.html */
+import type { IncomingMessage } from 'node:http';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -10,7 +11,7 @@ export interface AppOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly health: HealthOptions;
-  readonly page: Omit<PageOptions, 'patients'>;
+  readonly page: Omit<PageOptions, 'patients' | 'base'> & { readonly baseOf: (request: IncomingMessage) => string };
   readonly samplePatients: () => Promise<readonly SamplePatient[]>;
   /** Further pages, each under its path. */
   readonly routers?: Readonly<Record<string, Router>>;
@@ -33,9 +34,9 @@ const secure: RequestHandler = (request, response, next) => {
 
 const page =
   ({ page: about, samplePatients }: AppOptions): RequestHandler =>
-  async (_, response) => {
+  async (request, response) => {
     const patients = await samplePatients().catch(() => []);
-    response.type('html').send(renderPage({ ...about, patients }));
+    response.type('html').send(renderPage({ ...about, base: about.baseOf(request), patients }));
   };
 
 const metricsText =

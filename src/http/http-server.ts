@@ -78,11 +78,12 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   const metrics = createMetrics(options.poolUsage);
   const cors = createCors(options.corsOrigins);
   const bodyLimit = { bytes: options.bodyLimit, idle: timing.bodyIdle };
+  const base = createBase({ path: basePath, ...(options.baseUrl === undefined ? {} : { url: options.baseUrl }) });
   const fhir = createFhirHandler({
     dispatch: options.dispatch,
     formats: createFormats(options.codec),
     authenticate: options.authenticate ?? authenticateAll,
-    base: createBase({ path: basePath, ...(options.baseUrl === undefined ? {} : { url: options.baseUrl }) }),
+    base,
     skip: basePath.length,
     bodyLimit,
     sendIdle: timing.sendIdle,
@@ -96,7 +97,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     log,
     metrics,
     health: { checkDatabase: options.checkDatabase, timeout: timing.health, draining, version },
-    page: { basePath, version },
+    page: { basePath, version, baseOf: base },
     samplePatients: options.samplePatients ?? (async () => []),
     ...(options.routers === undefined ? {} : { routers: options.routers }),
   });

@@ -12,11 +12,12 @@ afterEach(() => server.close());
 
 describe('The page', () => {
   it('shows a browser where things are', async () => {
-    await serve({ samplePatients: async () => [{ id: 'p-1', note: 'diabetes' }] });
+    await serve({ samplePatients: async () => [{ id: 'p-1', name: 'Ann', note: 'diabetes' }] });
     const response = await request(server.url).get('/');
     expect(response.type).toBe('text/html');
     expect(response.text).toContain('/fhir/metadata');
     expect(response.text).toContain('/fhir/Patient/p-1');
+    expect(response.text).toContain(`FHIR base: <code>${server.url}/fhir</code>`);
     expect(response.headers['content-security-policy']).toContain("default-src 'none'");
   });
 

@@ -142,8 +142,15 @@ describe('X-Request-Id', () => {
 
 describe('The page', () => {
   it('lists the sample patients and escapes what it is told', () => {
-    const html = renderPage({ basePath: '/fhir', version: '1<2', patients: [{ id: 'p-1', note: '<b>"x"</b>' }] });
+    const html = renderPage({
+      basePath: '/fhir',
+      base: 'http://127.0.0.1:8080/fhir',
+      version: '1<2',
+      patients: [{ id: 'p-1', name: "Ann O'Neil", note: '<b>"x"</b>' }],
+    });
     expect(html).toContain('/fhir/Patient/p-1/$everything');
+    expect(html).toContain('aria-label="Complete history of Ann O&#39;Neil"');
+    expect(html).toContain('curl -s &#39;http://127.0.0.1:8080/fhir/Patient/p-1/$everything');
     expect(html).toContain('1&lt;2');
     expect(html).not.toContain('<b>');
   });
