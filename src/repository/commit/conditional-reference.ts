@@ -132,8 +132,9 @@ function resolve(one: OpenReference, matches: readonly string[]): void {
   const { type } = one.reference;
   // SHALL: no match or several fail the transaction — http.html#trules
   if (matches.length !== 1) {
-    const text = `The conditional reference to ${type} matches ${matches.length === 0 ? 'nothing' : 'several resources'}: it must select exactly one`;
-    throw refusal('multiple-matches', text, { expression: placeOf(one) });
+    const [code, found] = matches.length === 0 ? (['not-found', 'nothing'] as const) : (['multiple-matches', 'several resources'] as const);
+    const text = `The conditional reference to ${type} matches ${found}: it must select exactly one`;
+    throw refusal(code, text, { status: 412, expression: placeOf(one) });
   }
   resolveSearchReference(one.reference, `${type}/${matches[0]}`);
 }
