@@ -8,6 +8,7 @@ import { answeredEntry, responseBundle, writtenEntry } from './bundle/entry-resp
 import { FullUrls, Identities, identityOf } from './bundle/identity.ts';
 import { located } from './bundle/located.ts';
 import { inSteps } from './bundle/order.ts';
+import { replayOf } from './bundle/replay.ts';
 import type { Dispatcher } from './dispatch.ts';
 import type { FhirRequest, Interaction, Services } from './interaction.ts';
 
@@ -26,7 +27,9 @@ interface Plan {
 export const transaction =
   (entries: Dispatcher): Interaction =>
   async (request, services) => {
-    const plan = await planOf(request, services, entries);
+    const bundle = request.body.resource();
+    const replay = bundle['type'] === 'history' ? replayOf(entriesOf(bundle)) : undefined;
+    const plan = await planOf(replay?.entries ?? entriesOf(bundle), request, services, entries);
     const answers: string[] = new Array(plan.size);
     const within = async (repository: Repository): Promise<void> =>
       read(plan.readers, entries, { ...services, repository: () => repository }, answers);
@@ -40,17 +43,21 @@ export const transaction =
       if (result === undefined) throw new Error('A commit gave no result for a change');
       answers[writer.index] = writtenEntry(result, request.base, prefer);
     });
+    replay?.standIns.forEach((standIn, index) => {
+      answers[index] ??= answers[standIn] as string;
+    });
     return { status: 200, body: responseBundle('transaction-response', answers) };
   };
 
-async function planOf(request: FhirRequest, services: Services, entries: Dispatcher): Promise<Plan> {
-  const given = entriesOf(request.body.resource());
+/** `given` has no entry where another stands for it. */
+async function planOf(given: readonly unknown[], request: FhirRequest, services: Services, entries: Dispatcher): Promise<Plan> {
   const faults: FhirError[] = [];
   const writing: { entry: Entry; change: Change }[] = [];
   const readers: Entry[] = [];
   const headers = entryHeaders(request);
   const [fullUrls, identities] = [new FullUrls(), new Identities()];
   for (let index = 0; index < given.length && faults.length < mostIssues; index++) {
+    if (given[index] === undefined) continue;
     try {
       const entry = readEntry(given[index], index, request, headers);
       fullUrls.add(entry);

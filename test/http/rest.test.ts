@@ -768,6 +768,37 @@ describe('transaction', () => {
     expect((await get(`/${path}`)).json.valueInteger).toBe(4321);
   }, 60_000);
 
+  test('"servers SHOULD accept a history Bundle": its end is made true here, under the same ids', async () => {
+    const created = (await ask('POST', '/Patient', { body: patient({ active: false }) })).json.id as string;
+    await ask('PUT', `/Patient/${created}`, { body: patient({ id: created, active: true }) });
+    const observed = (await ask('POST', '/Observation', { body: observation(`Patient/${created}`) })).json.id as string;
+    const gone = await made();
+    await ask('DELETE', `/Patient/${gone}`);
+    const { json: history } = await get('/_history?_count=5');
+    const other = await testDatabase();
+    const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '2' });
+    const replica = await createServer({ config, connection: other.connection, log: createLog('silent'), version: '1.2.3' });
+    try {
+      const root = `${(await replica.listen()).url}/fhir`;
+      for (const times of [1, 2]) {
+        const answer = await askAt(root, 'POST', '', { body: history });
+        expect([times, answer.status, statuses(answer)]).toEqual([
+          times,
+          200,
+          times === 1 ? ['204', '204', '201', '201', '201'] : ['204', '204', '200', '200', '200'],
+        ]);
+      }
+      const copy = await askAt(root, 'GET', `/Patient/${created}`);
+      expect([copy.json.active, copy.headers.get('etag')]).toEqual([true, 'W/"1"']);
+      expect((await askAt(root, 'GET', `/Observation/${observed}`)).json.subject.reference).toBe(`Patient/${created}`);
+      const broken = await askAt(root, 'POST', '', { body: { ...history, entry: [...history.entry, entry('PUT', `Patient/${fresh()}`)] } });
+      expect([broken.status, broken.json.issue[0].expression]).toEqual([400, ['Bundle.entry[5].resource']]);
+    } finally {
+      await replica.close();
+      await other.drop();
+    }
+  });
+
   test('other types of Bundle are refused with 400, and no Bundle at all too', async () => {
     for (const type of ['collection', 'searchset', 'document', 'nonsense']) expect((await post(type, [])).status).toBe(400);
     expect((await ask('POST', '', { body: patient() })).status).toBe(400);

@@ -1,4 +1,4 @@
-/** POST [base]: a Bundle that is processed as batch or transaction. https://hl7.org/fhir/R4/http.html#transaction */
+/** POST [base]: a Bundle that is processed as batch or transaction; a history is replayed. https://hl7.org/fhir/R4/http.html#transaction */
 import { refusal } from '../../fhir/outcome.ts';
 import { batch } from '../batch.ts';
 import type { Dispatcher } from '../dispatch.ts';
@@ -6,11 +6,13 @@ import type { Interaction } from '../interaction.ts';
 import { checkParameters } from '../parameter.ts';
 import { transaction } from '../transaction.ts';
 
-/** `entries` finds the interactions of the entries; throws 400 for anything but a Bundle of type batch or transaction. */
+/** `entries` finds the interactions of the entries; throws 400 for a Bundle of another type and for what is no Bundle. */
 export function bundle(entries: Dispatcher): Interaction {
   const interactions = new Map<unknown, Interaction>([
     ['batch', batch(entries.dispatch)],
     ['transaction', transaction(entries)],
+    // SHOULD: a history Bundle is accepted — http.html#other-bundles
+    ['history', transaction(entries)],
   ]);
   return async (request, services) => {
     checkParameters(request, []);
@@ -29,6 +31,6 @@ const notBundle = (type: string): Error =>
 
 function otherType(type: unknown): Error {
   const found = typeof type === 'string' ? `of type "${type.slice(0, 64)}"` : 'without type';
-  const text = `A Bundle ${found} is not processed: its type must be batch or transaction. To store a Bundle as it is, POST it to [base]/Bundle.`;
+  const text = `A Bundle ${found} is not processed: its type must be batch, transaction or history. To store a Bundle as it is, POST it to [base]/Bundle.`;
   return refusal('value', text, { expression: 'Bundle.type' });
 }
