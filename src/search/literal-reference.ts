@@ -2,10 +2,13 @@
 import type { Resource } from '../fhir/resource.ts';
 import { indexedTarget, type ReferenceContext } from './types/reference.ts';
 
-/** `Patient/1`, distinct, in document order; versions and fragments left out. Contained resources are looked through. */
+/**
+ * `Patient/1`, distinct, in document order; versions and fragments left out. Contained resources are looked through, those of a Bundle
+ * are not: their references are read against the Bundle that carries them (https://hl7.org/fhir/R4/bundle.html#references).
+ */
 export function literalReferences(resource: Resource, context: ReferenceContext): readonly string[] {
   const texts = new Set<string>();
-  collect(resource, texts);
+  collect(resource.resourceType === 'Bundle' ? { ...resource, entry: undefined } : resource, texts);
   const found = new Set<string>();
   for (const text of texts) {
     const target = indexedTarget(text, context)?.target;

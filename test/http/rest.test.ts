@@ -856,6 +856,20 @@ describe('conditional references', () => {
   });
 });
 
+describe('A stored Bundle', () => {
+  test('keeps its entries as they are, whatever they refer to', async () => {
+    const inner = [
+      { fullUrl: 'http://o.example/fhir/Patient/7', resource: patient({ id: '7' }) },
+      { fullUrl: 'http://o.example/fhir/Observation/8', resource: observation('Patient/7', { id: '8' }) },
+      { resource: observation('Patient?identifier=x'), request: { method: 'POST', url: 'Observation' } },
+    ];
+    const body = { resourceType: 'Bundle', type: 'collection', entry: inner.slice(0, 2) };
+    const stored = await ask('POST', '/Bundle', { body });
+    expect([stored.status, stored.json.entry]).toEqual([201, body.entry]);
+    expect((await ask('POST', '/Bundle', { body: { ...body, type: 'transaction', entry: inner.slice(2) } })).status).toBe(201);
+  });
+});
+
 describe('history', () => {
   test('"sorted with oldest versions last, and including deleted resources"; a PUT or POST entry SHALL contain a resource', async () => {
     const id = (await ask('POST', '/Patient', { body: patient() })).json.id as string;
