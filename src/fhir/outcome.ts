@@ -75,7 +75,12 @@ export interface RefusalDetail {
 
 /** A FhirError with one issue of severity error. */
 export function refusal(code: IssueType, diagnostics: string, detail: RefusalDetail = {}): FhirError {
-  const issue: Issue = { severity: 'error', code, diagnostics, ...(detail.expression === undefined ? {} : { expression: [detail.expression] }) };
+  const issue: Issue = {
+    severity: 'error',
+    code,
+    diagnostics,
+    ...(detail.expression === undefined ? {} : { expression: [detail.expression] }),
+  };
   return new FhirError([issue], detail.status, detail.headers);
 }
 

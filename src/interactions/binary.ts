@@ -1,7 +1,7 @@
 /** Binary in its native content type: bytes in, bytes out, a Binary resource between. https://hl7.org/fhir/R4/binary.html#rest */
 import { refusal } from '../fhir/outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
-import type { StoredVersion } from '../repository/repository.ts';
+import type { StoredVersion } from '../repository/stored-version.ts';
 import type { FhirRequest, FhirResponse, RequestBody } from './interaction.ts';
 import { single } from './parameter.ts';
 import { versionHeaders } from './version-response.ts';

@@ -1,7 +1,7 @@
 /** The CapabilityStatement: made from the registry, the table of interactions and the list of operations. https://hl7.org/fhir/R4/capabilitystatement.html */
 import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
 import type { Resource } from '../fhir/resource.ts';
-import type { OperationDefinition } from '../operations/operation.ts';
+import type { OperationDefinition } from '../operations/definition.ts';
 import type { InteractionSettings } from './interaction.ts';
 
 import { patchFormats } from './patch.ts';

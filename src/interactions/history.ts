@@ -2,7 +2,8 @@
 import { baseText, bundleText, historyEntry, type PagePairs, pageLinks, withCount } from '../fhir/bundle.ts';
 import { type Interval, instantOf, intervalOf } from '../fhir/instant.ts';
 import { refusal } from '../fhir/outcome.ts';
-import type { HistoryPage, HistoryRange, HistoryScope, StoredVersion } from '../repository/repository.ts';
+import type { HistoryPage, HistoryRange, HistoryScope } from '../repository/repository.ts';
+import type { StoredVersion } from '../repository/stored-version.ts';
 import type { FhirRequest, FhirResponse, Interaction, Services } from './interaction.ts';
 import { checkParameters, isFormatParameter, type Pairs, readCount, single } from './parameter.ts';
 import { readSubset, type Subset, subsetText } from './subset.ts';

@@ -2,8 +2,9 @@
 import { nearest } from '../fhir/nearest.ts';
 import { type FhirError, refusal } from '../fhir/outcome.ts';
 import { readArguments } from '../operations/argument.ts';
+import type { OperationDefinition } from '../operations/definition.ts';
 import { operations } from '../operations/index.ts';
-import type { Operation, OperationCall, OperationDefinition } from '../operations/operation.ts';
+import type { Operation, OperationCall } from '../operations/operation.ts';
 import type { FhirRequest, Interaction } from './interaction.ts';
 
 const byCode: ReadonlyMap<string, Operation> = new Map(operations.map((operation) => [operation.definition.code, operation]));

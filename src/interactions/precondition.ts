@@ -1,7 +1,7 @@
 /** If-Match, If-None-Match, If-Modified-Since: what must hold before an interaction runs. https://hl7.org/fhir/R4/http.html#concurrency, #cread */
 import { readEntityTags } from '../fhir/etag.ts';
 import { type FhirError, refusal } from '../fhir/outcome.ts';
-import type { StoredVersion } from '../repository/repository.ts';
+import type { StoredVersion } from '../repository/stored-version.ts';
 import type { FhirRequest, Services } from './interaction.ts';
 
 /** Whole seconds: Last-Modified has no finer grain. */

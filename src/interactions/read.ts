@@ -1,5 +1,5 @@
 /** read: the current version of a resource. https://hl7.org/fhir/R4/http.html#read */
-import type { StoredVersion } from '../repository/repository.ts';
+import type { StoredVersion } from '../repository/stored-version.ts';
 import { nativeContent } from './binary.ts';
 import type { FhirRequest, FhirResponse, Interaction, Services } from './interaction.ts';
 import { checkParameters } from './parameter.ts';

@@ -1,8 +1,9 @@
 /** search-type: GET [type]?… and POST [type]/_search. https://hl7.org/fhir/R4/http.html#search */
 import { baseText, bundleText, type Link, pageLinks, searchEntry } from '../fhir/bundle.ts';
 import { refusal } from '../fhir/outcome.ts';
+import type { SearchPage } from '../repository/repository.ts';
 import { parseSearch } from '../search/parse.ts';
-import type { Query, SearchPage } from '../search/query.ts';
+import type { Query } from '../search/query.ts';
 import { formPairs, formType } from './form.ts';
 import type { FhirRequest, Interaction, Services } from './interaction.ts';
 import { isFormatParameter, isStrict, type Pairs } from './parameter.ts';

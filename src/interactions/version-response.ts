@@ -2,7 +2,7 @@
 import { etagOf } from '../fhir/etag.ts';
 import { httpDate } from '../fhir/instant.ts';
 import { refusal } from '../fhir/outcome.ts';
-import type { StoredVersion } from '../repository/repository.ts';
+import type { StoredVersion } from '../repository/stored-version.ts';
 
 // SHALL: ETag with the versionId, and Last-Modified — http.html#read
 export const versionHeaders = (version: StoredVersion): Record<string, string> => ({

@@ -4,7 +4,7 @@ import { refusal } from '../fhir/outcome.ts';
 import { isObject, type JsonObject, type Resource } from '../fhir/resource.ts';
 import { formPairs, formType } from '../interactions/form.ts';
 import type { FhirRequest } from '../interactions/interaction.ts';
-import type { OperationDefinition, OperationParameter } from './operation.ts';
+import type { OperationDefinition, OperationParameter } from './definition.ts';
 
 /** Text of a simple value, or a resource. */
 export type Argument = string | Resource;

@@ -6,9 +6,11 @@ import { nearest } from '../fhir/nearest.ts';
 import { refusal } from '../fhir/outcome.ts';
 import type { FhirResponse, Services } from '../interactions/interaction.ts';
 import { deletedResource, unknownResource } from '../interactions/version-response.ts';
-import type { EverythingOptions, EverythingPage, StoredVersion } from '../repository/repository.ts';
+import type { EverythingOptions, EverythingPage } from '../repository/repository.ts';
+import type { StoredVersion } from '../repository/stored-version.ts';
 import { type Arguments, text, texts } from './argument.ts';
-import type { Operation, OperationCall, OperationDefinition } from './operation.ts';
+import type { OperationDefinition } from './definition.ts';
+import type { Operation, OperationCall } from './operation.ts';
 
 const definition: OperationDefinition = {
   code: 'everything',

@@ -1,34 +1,7 @@
 /** What an operation is: its definition as data, and the function that runs it. https://hl7.org/fhir/R4/operations.html */
 import type { FhirRequest, FhirResponse, Services } from '../interactions/interaction.ts';
 import type { Arguments } from './argument.ts';
-
-export interface OperationParameter {
-  readonly name: string;
-  readonly min: number;
-  /** Number.POSITIVE_INFINITY for `*`. */
-  readonly max: number;
-  /** FHIR type of the value, such as `date`. */
-  readonly type: string;
-  readonly documentation: string;
-}
-
-/** The part of an OperationDefinition that the server needs. */
-export interface OperationDefinition {
-  /** Without the `$`. */
-  readonly code: string;
-  /** Canonical URL of the OperationDefinition. */
-  readonly url: string;
-  readonly documentation: string;
-  readonly system: boolean;
-  readonly type: boolean;
-  readonly instance: boolean;
-  /** Resource types it is defined for; absent = all. */
-  readonly resource?: readonly string[];
-  /** True = POST only. */
-  readonly affectsState: boolean;
-  /** What goes in; anything else is refused. */
-  readonly parameter: readonly OperationParameter[];
-}
+import type { OperationDefinition } from './definition.ts';
 
 export interface OperationCall {
   readonly request: FhirRequest;

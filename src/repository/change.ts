@@ -1,6 +1,6 @@
 /** What a write asks for, as plain data: a single PUT is a list of one, a transaction a list of many. */
 import type { Resource } from '../fhir/resource.ts';
-import type { StoredVersion } from './repository.ts';
+import type { StoredVersion } from './stored-version.ts';
 
 interface ChangeBase {
   readonly type: string;

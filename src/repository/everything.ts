@@ -6,7 +6,8 @@ import { type CompartmentFilter, compartment } from '../store/statement/everythi
 import { readCurrent, type VersionRecord } from '../store/statement/read.ts';
 import type { TypeCodes } from '../store/type-code.ts';
 import { decodePosition, digits, encodePosition } from './position.ts';
-import type { EverythingOptions, EverythingPage, StoredVersion } from './repository.ts';
+import type { EverythingOptions, EverythingPage } from './repository.ts';
+import type { StoredVersion } from './stored-version.ts';
 import { storedVersion } from './stored-version.ts';
 
 export interface EverythingContext {

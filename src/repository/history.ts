@@ -4,7 +4,8 @@ import { history as historyStatement } from '../store/statement/history.ts';
 import type { VersionRecord } from '../store/statement/read.ts';
 import type { TypeCodes } from '../store/type-code.ts';
 import { decodePosition, digits, encodePosition, instant, versionNumber } from './position.ts';
-import type { HistoryPage, HistoryRange, HistoryScope, StoredVersion } from './repository.ts';
+import type { HistoryPage, HistoryRange, HistoryScope } from './repository.ts';
+import type { StoredVersion } from './stored-version.ts';
 import { storedVersion } from './stored-version.ts';
 
 export interface HistoryContext {

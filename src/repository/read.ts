@@ -3,7 +3,7 @@ import type { Session } from '../store/database.ts';
 import { readCurrent, readVersion, type VersionRecord } from '../store/statement/read.ts';
 import type { Target } from '../store/statement/target.ts';
 import type { TypeCodes } from '../store/type-code.ts';
-import type { StoredVersion } from './repository.ts';
+import type { StoredVersion } from './stored-version.ts';
 import { storedVersion } from './stored-version.ts';
 
 /** Statements under way at once, and targets in one. */

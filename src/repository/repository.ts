@@ -1,20 +1,13 @@
 /** THE ONE DOOR to resources, bound to a principal. */
-import type { Query, SearchPage } from '../search/query.ts';
+import type { Query } from '../search/query.ts';
 import type { Change, ChangeResult } from './change.ts';
+import type { StoredVersion } from './stored-version.ts';
 
-/** One version of a resource as the store keeps it. */
-export interface StoredVersion {
-  readonly type: string;
-  readonly id: string;
-  /** Internal row number; never shown to clients. */
-  readonly rid: string;
-  readonly versionId: string;
-  /** FHIR instant with milliseconds, UTC: `2026-01-31T12:00:00.000Z`. */
-  readonly lastUpdated: string;
-  /** How this version came to be. */
-  readonly method: 'POST' | 'PUT' | 'DELETE' | 'PATCH';
-  /** The whole resource as JSON text (id and meta set), ready to send; null = deleted. */
-  readonly body: string | null;
+export interface SearchPage {
+  readonly matches: readonly StoredVersion[];
+  readonly total?: number;
+  /** Opaque and signed; goes into the next link. */
+  readonly next?: string;
 }
 
 export interface HistoryScope {

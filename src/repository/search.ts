@@ -2,8 +2,9 @@
 import { type CompileContext, columnsOf, compileCount, compilePage, type PageRow } from '../search/compile.ts';
 import type { Position } from '../search/order.ts';
 import { signCursor, verifyCursor } from '../search/page.ts';
-import type { Query, SearchPage } from '../search/query.ts';
+import type { Query } from '../search/query.ts';
 import type { Session } from '../store/database.ts';
+import type { SearchPage } from './repository.ts';
 import { storedVersion } from './stored-version.ts';
 
 export interface SearchContext extends CompileContext {

@@ -2,7 +2,21 @@
 import { instantOf } from '../store/instant.ts';
 import { methodOf } from '../store/method.ts';
 import type { VersionRecord } from '../store/statement/read.ts';
-import type { StoredVersion } from './repository.ts';
+
+/** One version of a resource. */
+export interface StoredVersion {
+  readonly type: string;
+  readonly id: string;
+  /** Internal row number; never shown to clients. */
+  readonly rid: string;
+  readonly versionId: string;
+  /** FHIR instant with milliseconds, UTC: `2026-01-31T12:00:00.000Z`. */
+  readonly lastUpdated: string;
+  /** How this version came to be. */
+  readonly method: 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+  /** The whole resource as JSON text (id and meta set), ready to send; null = deleted. */
+  readonly body: string | null;
+}
 
 /** What every resource's text begins with. It repeats columns of the row, so that only what follows is stored (the tail). */
 export const headOf = (type: string, id: string, versionId: string | number, lastUpdated: string): string =>

@@ -18,7 +18,7 @@ import {
   uriText,
 } from './index-text.ts';
 import { indexingOf } from './indexing.ts';
-import type { ParseContext } from './parse.ts';
+import type { ParseContext } from './parse-context.ts';
 import type { Filter } from './query.ts';
 import { dateTest } from './types/date-value.ts';
 import { parseNumberTest } from './types/number-value.ts';

@@ -7,29 +7,12 @@ import { nearest } from '../fhir/nearest.ts';
 import { type FhirError, refusal } from '../fhir/outcome.ts';
 import { parameterText } from './index-text.ts';
 import { type Indexing, indexingOf } from './indexing.ts';
+import type { ParseContext, ParseOptions } from './parse-context.ts';
 import { parseFilter } from './parse-filter.ts';
 import { parseResult, resultParameters } from './parse-result.ts';
 import type { Filter, Query } from './query.ts';
 import { zoneOf } from './types/date-interval.ts';
 import type { Searched } from './types/value.ts';
-
-export interface ParseOptions {
-  /** False (Prefer: handling=lenient) leaves out parameters whose name is unknown. */
-  readonly strict: boolean;
-  readonly defaultCount: number;
-  readonly maxCount: number;
-  readonly now: Date;
-  /** Absolute base of this server without trailing slash: references to it are local. */
-  readonly base?: string;
-  /** IANA name of the zone of dates without one; the same that the index was made with. UTC by default. */
-  readonly timeZone?: string;
-}
-
-export interface ParseContext {
-  readonly definitions: Definitions;
-  readonly type: string;
-  readonly options: ParseOptions;
-}
 
 type Pair = readonly [name: string, value: string];
 

@@ -1,6 +1,5 @@
 /** A search as plain data: what the text asks for, before any SQL. https://hl7.org/fhir/R4/search.html */
 import type { SearchParameter } from '../fhir/definitions.ts';
-import type { StoredVersion } from '../repository/repository.ts';
 import type { Condition } from './condition.ts';
 
 /** One `name:modifier=a,b` of the text; values are alternatives (OR), filters are conjunct (AND). */
@@ -34,11 +33,4 @@ export interface Query {
   readonly after?: string;
   /** What was really used, as query pairs for the self link. */
   readonly used: readonly (readonly [name: string, value: string])[];
-}
-
-export interface SearchPage {
-  readonly matches: readonly StoredVersion[];
-  readonly total?: number;
-  /** Opaque and signed; goes into the next link. */
-  readonly next?: string;
 }

@@ -10,9 +10,10 @@ import type {
   HistoryRange,
   HistoryScope,
   Repository,
-  StoredVersion,
+  SearchPage,
 } from '../../src/repository/repository.ts';
-import type { Query, SearchPage } from '../../src/search/query.ts';
+import type { StoredVersion } from '../../src/repository/stored-version.ts';
+import type { Query } from '../../src/search/query.ts';
 
 export interface FakeRepository extends Repository {
   /** Every version in the order written. */

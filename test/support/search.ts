@@ -2,10 +2,11 @@
 import type { FhirError } from '../../src/fhir/outcome.ts';
 import { loadDefinitions } from '../../src/fhir/registry.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
+import type { SearchPage } from '../../src/repository/repository.ts';
 import { searchWith } from '../../src/repository/search.ts';
 import { compileExtractor } from '../../src/search/extract.ts';
 import { parseSearch } from '../../src/search/parse.ts';
-import type { Query, SearchPage } from '../../src/search/query.ts';
+import type { Query } from '../../src/search/query.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { insertStatement, type VersionRow } from '../../src/store/statement/write.ts';
 import { loadTypeCodes, type TypeCodes } from '../../src/store/type-code.ts';
