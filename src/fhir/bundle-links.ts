@@ -128,9 +128,12 @@ const versionPart = (entry: EntryIdentity, asked: string): string => {
 /** Puts the found resource in the place of the search URI. `found` is `Type/id`. */
 export const resolveSearchReference = (reference: SearchReference, found: string): void => setLink(reference.link, found);
 
+/** Told at once: to find the path of each takes a walk through its resource. */
+const mostIssues = 50;
+
 /** Issues of links that lead to no entry; `at` is where the resource stands, such as `Bundle.entry[3].resource`. */
 export const unresolvedIssues = (links: readonly Link[], at: string): Issue[] =>
-  links.map((link) => ({
+  links.slice(0, mostIssues).map((link) => ({
     severity: 'error',
     code: 'value',
     diagnostics: `No entry of this Bundle has the fullUrl "${shortened(link.value)}": give one, or refer to Type/id or to Type?criteria`,

@@ -46,12 +46,14 @@ function refusalOf({ code = '', rawPacket }: ParseError): Refusal {
   return refusals[code] ?? malformed;
 }
 
-function message({ status, allow, code, text }: Refusal): string {
+function message({ status, allow, code, text }: Refusal, isHead: boolean): string {
   const body = JSON.stringify(outcomeOf([{ severity: 'error', code, diagnostics: text }]));
   const head = `HTTP/1.1 ${status}\r\nContent-Type: application/fhir+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}`;
   const allowed = allow === undefined ? '' : `\r\nAllow: ${allow}`;
-  return `${head}${allowed}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n${body}`;
+  return `${head}${allowed}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n${isHead ? '' : body}`;
 }
+
+const isHead = ({ rawPacket }: ParseError): boolean => rawPacket?.toString('latin1', 0, 5) === 'HEAD ';
 
 /** The response that Node is writing to this socket at the moment, which must not be written into. */
 const current = (socket: Duplex): ServerResponse | null | undefined => (socket as { _httpMessage?: ServerResponse | null })._httpMessage;
@@ -59,5 +61,5 @@ const current = (socket: Duplex): ServerResponse | null | undefined => (socket a
 export function answerBrokenRequest(error: ParseError, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable || current(socket)?.headersSent) return void socket.destroy();
   // Destroyed only once the answer is out and the client had a moment to read it.
-  socket.end(message(refusalOf(error)), () => setTimeout(() => socket.destroy(), 500).unref());
+  socket.end(message(refusalOf(error), isHead(error)), () => setTimeout(() => socket.destroy(), 500).unref());
 }

@@ -32,6 +32,14 @@ const unstorable = (): FhirError => refusal('value', 'The request holds a charac
 
 const nested = (): FhirError => refusal('structure', 'The body is nested too deeply.');
 
+const tooComplex = (): FhirError =>
+  refusal('too-costly', 'The request asks for more at once than the database can do; nothing was changed. Ask in several requests.', {
+    status: 400,
+  });
+
+const tooLarge = (): FhirError =>
+  refusal('too-costly', 'The answer would be larger than this server can put together. Ask for less: narrow the search or lower _count.');
+
 const full = (): FhirError => refusal('transient', 'The database has no room left; nothing was changed.', { status: 507 });
 
 const refusals: ReadonlyMap<string, () => FhirError> = new Map([
@@ -45,6 +53,9 @@ const refusals: ReadonlyMap<string, () => FhirError> = new Map([
   ['57P03', unavailable],
   ['53300', unavailable],
   ['53100', full],
+  ['54000', tooComplex],
+  ['54001', tooComplex],
+  ['54011', tooComplex],
   ['22021', unstorable],
   ['22P05', unstorable],
   ['ECONNREFUSED', unavailable],
@@ -68,6 +79,7 @@ function known(error: unknown): FhirError | undefined {
   // The socket file of a local PostgreSQL that is not running.
   if (code === 'ENOENT' && (error as { syscall?: unknown }).syscall === 'connect') return unavailable();
   if (error instanceof RangeError && error.message === 'Maximum call stack size exceeded') return nested();
+  if (error instanceof RangeError && error.message === 'Invalid string length') return tooLarge();
   return error instanceof Error && noConnection.test(error.message) ? unavailable() : undefined;
 }
 

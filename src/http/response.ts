@@ -30,6 +30,9 @@ const sandbox: readonly string[] = ['Content-Security-Policy', "sandbox; default
 
 const mediaTypeValue = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+\/[!#$%&'*+\-.^_`|~0-9A-Za-z]+(?:\s*;[\x20-\x7e]*)?$/;
 
+/** Clients take some 16 KB of headers altogether. */
+const longestMediaType = 1_000;
+
 function headOf(exchange: Exchange, headers: FhirResponse['headers']): string[] {
   const head = [...exchange.common, ...safety];
   let cacheable = false;
@@ -89,7 +92,7 @@ function sendBytes(exchange: Exchange, reply: FhirResponse, { contentType, data 
   const head = [...headOf(exchange, reply.headers), ...sandbox, 'Vary', 'Accept', 'Accept-Ranges', 'bytes'];
   head.push(
     'Content-Type',
-    mediaTypeValue.test(contentType) ? contentType : 'application/octet-stream',
+    contentType.length <= longestMediaType && mediaTypeValue.test(contentType) ? contentType : 'application/octet-stream',
     'Content-Length',
     String(part.length),
   );

@@ -1,5 +1,6 @@
 /** batch: every entry on its own, with an outcome of its own. https://hl7.org/fhir/R4/http.html#brules */
 import { FhirError } from '../fhir/outcome.ts';
+import { AnswerSize } from './bundle/answer-size.ts';
 import { type Entry, entriesOf, entryHeaders, readEntry } from './bundle/entry.ts';
 import { answeredEntry, refusedEntry, responseBundle } from './bundle/entry-response.ts';
 import { requestIdentity } from './bundle/identity.ts';
@@ -15,11 +16,12 @@ export const batch =
   async (request, services) => {
     const given = entriesOf(request.body.resource());
     const answers: string[] = new Array(given.length);
+    const size = new AnswerSize();
     const entries = readEntries(given, request, answers);
     // The order of a transaction, though it must not matter: http.html#brules
     for (const step of inSteps(entries, (entry) => entry.request.method)) {
       await inParallel(step, async (entry) => {
-        answers[entry.index] = await answer(entry, dispatch, services);
+        answers[entry.index] = size.add(await answer(entry, size, dispatch, services));
       });
     }
     return { status: 200, body: responseBundle('batch-response', answers) };
@@ -38,8 +40,9 @@ function readEntries(given: readonly unknown[], request: FhirRequest, answers: s
   });
 }
 
-async function answer({ request, index }: Entry, dispatch: Interaction, services: Services): Promise<string> {
+async function answer({ request, index }: Entry, size: AnswerSize, dispatch: Interaction, services: Services): Promise<string> {
   try {
+    size.check(request);
     return await answeredEntry(request, await dispatch(request, services));
   } catch (error) {
     const known = error instanceof FhirError ? error : services.refusalFor?.(error);

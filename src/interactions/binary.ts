@@ -66,7 +66,7 @@ interface Content {
 }
 
 function nativeHeaders(version: StoredVersion, context: unknown): Record<string, string> {
-  const isText = typeof context === 'string' && /^[\x21-\x7e]+$/.test(context);
+  const isText = typeof context === 'string' && /^[\x21-\x7e]{1,1000}$/.test(context);
   return { ...versionHeaders(version), ...(isText ? { 'x-security-context': context } : {}) };
 }
 

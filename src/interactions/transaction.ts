@@ -3,6 +3,7 @@ import { FhirError, type Issue } from '../fhir/outcome.ts';
 import { readPrefer } from '../fhir/prefer.ts';
 import type { Change, PatchChange } from '../repository/change.ts';
 import type { Repository } from '../repository/repository.ts';
+import { AnswerSize } from './bundle/answer-size.ts';
 import { type Entry, entriesOf, entryAt, entryHeaders, readEntry } from './bundle/entry.ts';
 import { answeredEntry, responseBundle, writtenEntry } from './bundle/entry-response.ts';
 import { FullUrls, Identities, identityOf } from './bundle/identity.ts';
@@ -111,9 +112,11 @@ function refuseAll(faults: readonly FhirError[]): void {
 
 /** Reads see what the transaction wrote; one that fails takes the transaction back. */
 async function read(readers: readonly Entry[], { dispatch }: Dispatcher, services: Services, answers: string[]): Promise<void> {
+  const size = new AnswerSize();
   for (const { request, index } of readers) {
     try {
-      answers[index] = await answeredEntry(request, await dispatch(request, services));
+      size.check(request);
+      answers[index] = size.add(await answeredEntry(request, await dispatch(request, services)));
     } catch (error) {
       throw located(error, index);
     }

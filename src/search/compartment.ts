@@ -33,14 +33,14 @@ const literalOf = (value: unknown): string | undefined => {
 export function compartmentPatients(definitions: Definitions, resourceType: string, context: ReferenceContext): CompartmentPatients {
   const branches = compartmentBranches(definitions, resourceType);
   return (resource) => {
-    const found = resourceType === 'Patient' && resource.id !== undefined ? [resource.id] : [];
+    const found = new Set(resourceType === 'Patient' && resource.id !== undefined ? [resource.id] : []);
     for (const { steps } of branches)
       walk(resource, steps, 0, (value) => {
         const literal = literalOf(value);
         const target = literal === undefined ? undefined : indexedTarget(literal, context)?.target;
-        if (target?.startsWith('Patient/') && !found.includes(target.slice(8))) found.push(target.slice(8));
+        if (target?.startsWith('Patient/')) found.add(target.slice(8));
       });
-    return found;
+    return [...found];
   };
 }
 

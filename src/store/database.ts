@@ -1,6 +1,7 @@
 /** PostgreSQL behind two verbs: run a statement, or run several in one transaction. */
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
+import { refusal } from '../fhir/outcome.ts';
 import type { Statement } from './statement.ts';
 
 /** Where statements run: the pool, or the connection of one open transaction. */
@@ -45,8 +46,16 @@ const begin: Statement = { text: 'begin', values: [] };
 const commit: Statement = { text: 'commit', values: [] };
 const rollback: Statement = { text: 'rollback', values: [] };
 
-const toQuery = ({ text, values, name }: Statement): pg.QueryConfig =>
-  name === undefined ? { text, values: values as unknown[] } : { text, values: values as unknown[], name };
+/** The protocol counts parameters with 16 bits; beyond that it would lose its place in the stream. */
+const mostParameters = 65_535;
+
+function toQuery({ text, values, name }: Statement): pg.QueryConfig {
+  if (values.length > mostParameters)
+    throw refusal('too-costly', 'The request holds more values than one statement of the database can: ask in several requests.', {
+      status: 400,
+    });
+  return name === undefined ? { text, values: values as unknown[] } : { text, values: values as unknown[], name };
+}
 
 /**
  * Statements with a name look things up by key, the same way whatever the values: their plans are made once and kept, and never a

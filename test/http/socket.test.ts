@@ -45,7 +45,11 @@ describe('Text that is no HTTP', () => {
     ['a broken chunk', `${postHead('Transfer-Encoding: chunked')}zz\r\n`, 400],
     ['a NUL in a header', 'GET /fhir/Patient/1 HTTP/1.1\r\nHost: localhost\r\nA: b\0c\r\n\r\n', 400],
     ['a flood of one header', `GET /fhir/Patient/1 HTTP/1.1\r\nHost: localhost\r\nA: ${'b'.repeat(200_000)}\r\n\r\n`, 431],
-    ['a flood of headers', head(['GET /fhir/Patient/1 HTTP/1.1', 'Host: localhost', ...Array.from({ length: 1_500 }, (_, i) => `X-${i}: y`)]), 431],
+    [
+      'a flood of headers',
+      head(['GET /fhir/Patient/1 HTTP/1.1', 'Host: localhost', ...Array.from({ length: 1_500 }, (_, i) => `X-${i}: y`)]),
+      431,
+    ],
     ['an endless path', `GET /fhir/Patient/${'b'.repeat(200_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`, 431],
     ['a strange host', 'GET /fhir/Patient/1 HTTP/1.1\r\nHost: a/b"c\r\n\r\n', 421],
   ])('such as %s is refused, and the server lives on', async (_, text, status) => {
@@ -61,6 +65,13 @@ describe('Text that is no HTTP', () => {
     const { text, closed } = await raw(server.port, 'hello\r\n\r\n');
     expect(outcome(text.slice(text.indexOf('\r\n\r\n') + 4)).issue[0]?.code).toBe('structure');
     expect(closed).toBe(true);
+  });
+
+  it('is told so without a body when it is a HEAD', async () => {
+    await serve();
+    const { text } = await raw(server.port, 'HEAD /fhir/\u00e9 HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    expect(statusOf(text)).toBe(400);
+    expect(text.slice(text.indexOf('\r\n\r\n') + 4)).toBe('');
   });
 
   it('behind a good request does not spoil its answer', async () => {

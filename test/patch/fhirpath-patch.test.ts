@@ -31,6 +31,9 @@ function officialCases(): OfficialCase[] {
   });
 }
 
+/** Ten million values. */
+const slowPath = `Patient.where((1)${'.select(1|2|3|4|5|6|7|8|9|10)'.repeat(7)}.empty())`;
+
 type Parts = Record<string, unknown>;
 
 /** `op({ type: 'add', path: 'Patient', name: 'active', value: { valueBoolean: true } })` as a parameter. */
@@ -357,6 +360,10 @@ describe('A FHIRPath Patch is refused', () => {
     ['with a path that is no FHIRPath', { ...add, path: 'Patient.where(' }, 400],
     ['with a path that is far too long', { ...add, path: `Patient.where(${'a'.repeat(3000)})` }, 400],
     ['with a regular expression', { ...add, path: "Patient.name.where(text.matches('(a+)+$'))" }, 400],
+    ['with an escaped name of a regular expression', { ...add, path: "Patient.name.where(text.`matches`('(a+)+$'))" }, 400],
+    ['with a comment before its arguments', { ...add, path: "Patient.name.where(text.matches/**/('(a+)+$'))" }, 400],
+    ['that would never end', { ...add, path: 'Patient.where((1|2|3).repeat(iif($this < 90000, $this + 3, {})).empty())' }, 422],
+    ['that takes too long', { ...add, path: slowPath }, 422],
     ['when the path follows a reference', { ...add, path: 'Patient.managingOrganization.resolve()' }, 422],
     ['when nothing stands at the path', { ...add, path: 'Patient.contact' }, 422],
     ['when several elements stand there', { type: 'replace', path: 'Patient.name', value: { valueHumanName: {} } }, 422],

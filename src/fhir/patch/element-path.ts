@@ -4,9 +4,11 @@
  */
 import type { ResourceNode } from 'fhirpath';
 import type { Definitions } from '../definitions.ts';
+import { FhirError } from '../outcome.ts';
 import type { Resource } from '../resource.ts';
 import { badPatch, unfit } from './patch.ts';
 import { candidates, childrenOf, type Place, rootPlace, typeAt } from './place.ts';
+import { withinTime } from './time-limit.ts';
 
 /** Finds the elements that the path names in a resource; throws 422 when it names something that is no element of it. */
 export type Locate = (resource: Resource) => Place[];
@@ -59,16 +61,17 @@ function knownChildren(definitions: Definitions, place: Place, name: string): Pl
   return childrenOf(definitions, place, name);
 }
 
-/** Functions that would let a client keep the processor busy with one expression. */
-const regular = /\b(matches|matchesFull|replaceMatches)\s*\(/;
+/** Functions that would let a client keep the processor busy with one expression, however their call is written. */
+const regular = /\b(matches|matchesFull|replaceMatches)\b(?=`|\s*(?:\(|\/[/*]))/;
 
 async function readByEngine(path: string, definitions: Definitions): Promise<Locate> {
   if (regular.test(path)) throw badPatch('The path of a patch cannot use regular expressions: compare with = or startsWith().');
   const [{ default: fhirpath }, { default: model }] = await Promise.all([import('fhirpath'), import('fhirpath/fhir-context/r4')]);
   let evaluate: (resource: Resource) => unknown;
   try {
-    evaluate = fhirpath.compile(path, model, { resolveInternalTypes: false, traceFn: () => {} });
+    evaluate = withinTime(() => fhirpath.compile(path, model, { resolveInternalTypes: false, traceFn: () => {} }));
   } catch (error) {
+    if (error instanceof FhirError) throw error;
     throw badPatch(`"${path}" is no FHIRPath expression: ${messageOf(error)}`);
   }
   return (resource) => run(evaluate, resource, path).map((node) => placeOf(definitions, resource, node, path));
@@ -77,8 +80,9 @@ async function readByEngine(path: string, definitions: Definitions): Promise<Loc
 function run(evaluate: (resource: Resource) => unknown, resource: Resource, path: string): unknown[] {
   let found: unknown;
   try {
-    found = evaluate(resource);
+    found = withinTime(() => evaluate(resource));
   } catch (error) {
+    if (error instanceof FhirError) throw error;
     throw unfit(`The path "${path}" cannot be evaluated: ${messageOf(error)}`);
   }
   return Array.isArray(found) ? found : [];

@@ -10,6 +10,9 @@ import { eachLive, type Item, isLive, itemsOf, nameOf, refusedAt, type Work } fr
 const isEnforced = (context: CommitContext, work: Work): boolean =>
   context.referentialIntegrity === 'enforce' && work.options.referentialIntegrity !== 'off';
 
+/** Told at once: to find the place of each takes a walk through its resource. */
+const mostIssues = 50;
+
 /** Refuses works that refer to what does not stand or what they delete themselves. */
 export function assertReferences(context: CommitContext, works: readonly Work[], missing: ReadonlySet<string>): void {
   eachLive(works, (work) => {
@@ -20,12 +23,15 @@ export function assertReferences(context: CommitContext, works: readonly Work[],
         .map(nameOf),
     );
     if (missing.size === 0 && gone.size === 0) return;
-    const issues = work.items.flatMap((item) =>
+    const dangling = work.items.flatMap((item) =>
       (item.prepared?.index.references ?? [])
         .filter((reference) => missing.has(reference) || gone.has(reference))
-        .map((reference) => danglingIssue(placeOf(context, item, reference), reference)),
+        .map((reference) => ({ item, reference })),
     );
-    if (issues.length > 0) throw new FhirError(issues);
+    if (dangling.length === 0) return;
+    throw new FhirError(
+      dangling.slice(0, mostIssues).map(({ item, reference }) => danglingIssue(placeOf(context, item, reference), reference)),
+    );
   });
 }
 
