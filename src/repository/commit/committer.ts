@@ -1,7 +1,7 @@
 /** Group commit: units that arrive together share one database transaction; a unit that cannot is run by itself. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refusal } from '../../fhir/outcome.ts';
-import { type Database, sqlState, type TransactionSession } from '../../store/database.ts';
+import { type Database, isConnectionFault, sqlState, type TransactionSession } from '../../store/database.ts';
 import type { Change, ChangeResult } from '../change.ts';
 import type { CommitOptions, Repository } from '../repository.ts';
 import { attempt, rowsPerStatement } from './attempt.ts';
@@ -63,18 +63,22 @@ export function createCommitter(
   };
 
   const runGroup = async (group: readonly Waiting[]): Promise<void> => {
-    const works = await run(
-      group.map((waiting) => waiting.unit),
-      false,
-    ).catch(() => undefined);
-    await Promise.all(
-      group.map(async (waiting, i) => {
-        const work = works?.[i];
-        if (work?.fault) waiting.reject(work.fault);
-        else if (work === undefined || work.alone) runAlone(waiting.unit).then(waiting.resolve, waiting.reject);
-        else waiting.resolve(resultsOf(work));
-      }),
-    );
+    let works: readonly Work[] | undefined;
+    try {
+      works = await run(
+        group.map((waiting) => waiting.unit),
+        false,
+      );
+    } catch (fault) {
+      // Whether a lost connection had committed is not known: to run the units again could write them twice.
+      if (isConnectionFault(fault)) return group.forEach((waiting) => waiting.reject(fault));
+    }
+    group.forEach((waiting, i) => {
+      const work = works?.[i];
+      if (work?.fault) waiting.reject(work.fault);
+      else if (work === undefined || work.alone) runAlone(waiting.unit).then(waiting.resolve, waiting.reject);
+      else waiting.resolve(resultsOf(work));
+    });
   };
 
   const drain = async (): Promise<void> => {
