@@ -84,4 +84,20 @@ export function refusal(code: IssueType, diagnostics: string, detail: RefusalDet
   return new FhirError([issue], detail.status, detail.headers);
 }
 
-export const outcomeOf = (issues: readonly Issue[]): OperationOutcome => ({ resourceType: 'OperationOutcome', issue: issues });
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what no string of FHIR and no XML may hold
+const unreadable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** A refusal quotes what it refuses, which may be no text, or be cut within a character. */
+const readable = (text: string): string => text.toWellFormed().replace(unreadable, '\ufffd');
+
+const readableIssue = ({ diagnostics, expression, location, ...rest }: Issue): Issue => ({
+  ...rest,
+  diagnostics: readable(diagnostics),
+  ...(expression === undefined ? {} : { expression: expression.map(readable) }),
+  ...(location === undefined ? {} : { location: location.map(readable) }),
+});
+
+export const outcomeOf = (issues: readonly Issue[]): OperationOutcome => ({
+  resourceType: 'OperationOutcome',
+  issue: issues.map(readableIssue),
+});
