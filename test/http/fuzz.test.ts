@@ -107,6 +107,8 @@ describe('What is sent', () => {
       const read = await answered({ method: 'GET', path: local(place), headers: { Accept: 'application/fhir+json' } });
       expect([read.status, content(JSON.parse(read.text))]).toEqual([200, content(body as Resource)]);
       const xml = await answered({ method: 'GET', path: local(place), headers: { Accept: 'application/fhir+xml' } });
+      // U+FFFE and U+FFFF are text in JSON, but no XML can hold them.
+      if (/[\ufffe\uffff]/.test(read.text)) return expect(xml.status).toBe(406);
       expect([xml.status, content(readXml(xml.text, definitions))]).toEqual([200, content(body as Resource)]);
     });
     await fc.assert(property, runs(1500));
@@ -339,7 +341,7 @@ describe('A Bundle of damaged entries', () => {
         const answers = (JSON.parse(received.text) as { entry: { response: { status: string; location?: string } }[] }).entry ?? [];
         for (const { response } of answers) {
           expect(response.status).toMatch(/^[1-4]/);
-          if (response.location === undefined || !/^20/.test(response.status)) continue;
+          if (response.location === undefined || !response.status.startsWith('20')) continue;
           done++;
           expect((await answered({ method: 'GET', path: `/fhir/${response.location}`, headers: {} })).status).toBe(200);
         }

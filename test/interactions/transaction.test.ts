@@ -45,6 +45,16 @@ describe('A transaction', () => {
     expect(answer.json.entry?.[3]?.response.location).toBeUndefined();
   });
 
+  test('that only reads answers what is there, or is refused as a whole', async () => {
+    await server.send('PUT', 'Patient/t-read', patient({ id: 't-read' }));
+    const reads = [entry('GET', 'Patient/t-read'), entry('HEAD', 'Patient/t-read'), entry('GET', 'Patient?_id=t-read')];
+    const answer = await server.post('transaction', reads);
+    expect([answer.status, answer.statuses]).toEqual([200, ['200 OK', '200 OK', '200 OK']]);
+    expect(answer.json.entry?.[0]?.resource?.id).toBe('t-read');
+    const refused = await server.post('transaction', [...reads, entry('GET', 'Patient/t-none')]);
+    expect([refused.status, refused.json.issue?.[0]?.expression]).toEqual([404, ['Bundle.entry[3]']]);
+  });
+
   test('may be empty', async () => {
     expect((await server.post('transaction', [])).text).toBe('{"resourceType":"Bundle","type":"transaction-response"}');
   });

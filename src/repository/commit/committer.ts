@@ -89,7 +89,7 @@ export function createCommitter(
 
   return {
     commit: async (changes, options = {}) => {
-      if (changes.length === 0) return [];
+      if (changes.length === 0 && options.within === undefined) return [];
       const unit = makeUnit(context, changes, options);
       if (changes.length > smallUnit || options.within || options.multiple) return runAlone(unit);
       return new Promise((resolve, reject) => {
