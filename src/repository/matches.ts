@@ -44,9 +44,9 @@ export async function findMatches(
   const found: string[][] = criteria.map(() => []);
   const [rows, moreRows] = await Promise.all([
     byTokens.length > 0 ? session.run<MatchRow>(tokenMatches(context.schema, byTokens, limit)) : [],
-    others.length > 0 ? session.run<MatchRow>(joinedMatches(context, others, limit)) : [],
+    Promise.all(inGroups(others).map((group) => session.run<MatchRow>(joinedMatches(context, group, limit)))),
   ]);
-  for (const row of [...rows, ...moreRows]) found[row.place]?.push(row.id);
+  for (const row of [...rows, ...moreRows.flat()]) found[row.place]?.push(row.id);
   return found;
 }
 
@@ -61,6 +61,12 @@ function tokenQuery(context: MatchContext, place: number, query: Query): TokenQu
   if (tokens.some((any) => any.length !== 1)) return [];
   return [{ place, typeCode: context.typeCodes.get(query.type) ?? 0, tokens: tokens.flat() }];
 }
+
+/** Queries joined in one statement: the time to plan it grows faster than their number. */
+const groupSize = 100;
+
+const inGroups = <T>(queries: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(queries.length / groupSize) }, (_, i) => queries.slice(i * groupSize, (i + 1) * groupSize));
 
 function joinedMatches(context: MatchContext, queries: readonly { place: number; query: Query }[], limit: number): Statement {
   const values: unknown[] = [];

@@ -303,3 +303,40 @@ describe('A transaction', () => {
     expect(new Set(results.map((result) => result.version?.id)).size).toBe(10_000);
   });
 });
+
+describe('very many conditions', () => {
+  const many = (prefix: string, count: number): Change[] =>
+    Array.from({ length: count }, (_, i) =>
+      create(patient({ identifier: [{ system: 'urn:many', value: `${prefix}${i}` }] }), {
+        ifNoneExist: `identifier=urn:many|${prefix}${i}`,
+      }),
+    );
+
+  test('stand in one transaction', async () => {
+    const results = await repository.commit(many('token', 10_000), { transaction: true });
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['created']));
+    const again = await repository.commit(many('token', 10_000), { transaction: true });
+    expect(new Set(again.map(({ outcome }) => outcome))).toEqual(new Set(['existing']));
+  }, 60_000);
+
+  test('may each take a look-up of its own', async () => {
+    const named = Array.from({ length: 3000 }, (_, i) =>
+      create(patient({ name: [{ family: `Own${i}x` }] }), { ifNoneExist: `family=own${i}x` }),
+    );
+    const results = await repository.commit(named, { transaction: true });
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['created']));
+  }, 60_000);
+
+  test('in transactions large and small at once make one resource each', async () => {
+    const works = [
+      many('race', 1500),
+      many('race', 1500),
+      ...Array.from({ length: 30 }, (_, i) => many('race', 20 + i)),
+      many('race', 600),
+    ];
+    const results = await Promise.all(works.map((changes) => repository.commit(changes, { transaction: true })));
+    const outcomes = results.flat().map(({ outcome }) => outcome);
+    expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1500);
+    expect(new Set(outcomes)).toEqual(new Set(['created', 'existing']));
+  }, 60_000);
+});

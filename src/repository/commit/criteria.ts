@@ -27,7 +27,7 @@ export async function settleCriteria(context: CommitContext, session: Session, w
   const limit = works.some((work) => work.options.multiple) ? multipleLimit + 1 : 2;
   // One round trip: the look-up is a later statement of the same connection and sees what the locks waited for.
   const [locks, matches] = await Promise.all([
-    session.run<{ key: string; held: boolean }>(criteriaLocks(all, !wait)),
+    session.run<{ key: string; held: boolean }>(criteriaLocks(context.hash(`${context.schema}:`), all, !wait)),
     context.findMatches(session, items.map(criteriaFor), limit),
   ]);
   if (!wait) setAside(works, keys, locks);

@@ -76,14 +76,24 @@ export interface Referable {
   readonly compartment: string;
 }
 
-/** Transaction-wide locks on the hashes of conditional criteria, in one order. `tryOnly` answers false instead of waiting. */
-export function criteriaLocks(keys: readonly string[], tryOnly: boolean): Statement {
+/** PostgreSQL has room for a few thousand locks, of all transactions together. */
+const mostLocks = 500;
+
+/**
+ * Transaction-wide locks on the hashes of conditional criteria, in one order. `tryOnly` answers false instead of waiting. `gate` is
+ * shared by all transactions that lock their criteria one by one; one that has too many for that takes the gate for itself instead.
+ */
+export function criteriaLocks(gate: string, keys: readonly string[], tryOnly: boolean): Statement {
   const sorted = [...new Set(keys)].sort();
-  const lock = tryOnly ? 'pg_try_advisory_xact_lock(k)' : 'pg_advisory_xact_lock(k) is not null';
+  const isMany = sorted.length > mostLocks;
+  const lock = (mode: string, key: string): string =>
+    tryOnly ? `pg_try_advisory_xact_lock${mode}(${key})` : `pg_advisory_xact_lock${mode}(${key}) is not null`;
+  const each = isMany ? 'g.held' : `g.held and ${lock('', 'k')}`;
   return {
-    text: `select k::text as key, ${lock} as held from unnest($1::bigint[]) as k`,
-    values: [plain(sorted)],
-    name: tryOnly ? 'try-criteria-locks' : 'criteria-locks',
+    text: `with g as materialized (select ${lock(isMany ? '' : '_shared', '$2::bigint')} as held)
+select k::text as key, ${each} as held from g, unnest($1::bigint[]) as k`,
+    values: [plain(sorted), gate],
+    name: `${tryOnly ? 'try-' : ''}criteria-locks${isMany ? '-many' : ''}`,
   };
 }
 
