@@ -244,11 +244,19 @@ describe('every pruning', () => {
   });
 });
 
-/** Whether everything in `part` stands in `whole` too (arrays may have lost items). */
+/** Whether everything in `part` stands in `whole` too, in its order (arrays may have lost items). */
 function isPartOf(part: unknown, whole: unknown): boolean {
-  if (Array.isArray(part)) return Array.isArray(whole) && part.every((item) => whole.some((other) => isPartOf(item, other)));
+  if (Array.isArray(part)) return Array.isArray(whole) && isSubsequence(part, whole);
   if (!isObject(part)) return part === whole;
   return isObject(whole) && Object.keys(part).every((key) => isPartOf(part[key], whole[key]));
+}
+
+function isSubsequence(part: readonly unknown[], whole: readonly unknown[]): boolean {
+  let at = 0;
+  return part.every((item) => {
+    while (at < whole.length && !isPartOf(item, whole[at])) at++;
+    return at++ < whole.length;
+  });
 }
 
 function hasEmpty(value: unknown): boolean {
