@@ -63,27 +63,29 @@ on conflict do nothing`;
 
 const array = (tokens: readonly string[]): string => `{${tokens.join(',')}}`;
 
-const newRowValues = (rows: readonly VersionRow[]): unknown[] => [
+/** What a row of `res` holds, new or replaced. */
+const rowValues = (rows: readonly VersionRow[]): unknown[] => [
   plain(rows.map((row) => row.rid)),
   plain(rows.map((row) => row.index.patient)),
   nullable(rows.map((row) => row.index.low)),
   nullable(rows.map((row) => row.index.high)),
   plain(rows.map((row) => row.index.bucket)),
   plain(rows.map((row) => row.versionId)),
+];
+
+const tokenValues = (rows: readonly VersionRow[]): string => texts(rows.map((row) => array(row.index.tokens)));
+
+const newRowValues = (rows: readonly VersionRow[]): unknown[] => [
+  ...rowValues(rows),
   plain(rows.map((row) => row.typeCode)),
   texts(rows.map((row) => row.id)),
-  texts(rows.map((row) => array(row.index.tokens))),
+  tokenValues(rows),
 ];
 
 const replacedRowValues = (rows: readonly VersionRow[]): unknown[] => [
-  plain(rows.map((row) => row.rid)),
-  plain(rows.map((row) => row.index.patient)),
-  nullable(rows.map((row) => row.index.low)),
-  nullable(rows.map((row) => row.index.high)),
-  plain(rows.map((row) => row.index.bucket)),
-  plain(rows.map((row) => row.versionId)),
+  ...rowValues(rows),
   plain(rows.map((row) => row.body === null)),
-  texts(rows.map((row) => array(row.index.tokens))),
+  tokenValues(rows),
 ];
 
 const versionValues = (rows: readonly VersionRow[]): unknown[] => [
