@@ -1,4 +1,5 @@
 /** Instants, and the interval that a date of any precision stands for. https://hl7.org/fhir/R4/datatypes.html#dateTime, https://hl7.org/fhir/R4/search.html#date */
+import { refusal } from './outcome.ts';
 
 /** Both ends inclusive, with milliseconds, UTC. */
 export interface Interval {
@@ -92,4 +93,11 @@ function printed(time: number): string {
 export function instantOf(text: string): string | undefined {
   const parts = form.exec(text);
   return parts?.[6] === undefined || parts[8] === undefined ? undefined : intervalOf(text)?.from;
+}
+
+/** The instant of a parameter in UTC; undefined when it was not given. Throws 400 for text that is no instant with a zone. */
+export function readInstant(name: string, text: string | undefined): string | undefined {
+  const instant = text === undefined ? undefined : instantOf(text);
+  if (text === undefined || instant !== undefined) return instant;
+  throw refusal('value', `${name} is an instant with zone, such as 2026-01-31T12:00:00Z, not "${text.slice(0, 40)}".`);
 }

@@ -1,6 +1,6 @@
 /** history of one resource, of a type, of the whole server. https://hl7.org/fhir/R4/http.html#history */
 import { baseText, bundleText, historyEntry, type PagePairs, pageLinks, withCount } from '../fhir/bundle.ts';
-import { type Interval, instantOf, intervalOf } from '../fhir/instant.ts';
+import { type Interval, intervalOf, readInstant } from '../fhir/instant.ts';
 import { refusal } from '../fhir/outcome.ts';
 import type { HistoryPage, HistoryRange, HistoryScope } from '../repository/repository.ts';
 import type { StoredVersion } from '../repository/stored-version.ts';
@@ -16,14 +16,7 @@ function refuseList(pairs: Pairs): void {
   throw refusal('not-supported', 'History by _list is not supported; ask for the history of each resource of the list.');
 }
 
-function readSince(pairs: Pairs): string | undefined {
-  const text = single(pairs, '_since');
-  const instant = text === undefined ? undefined : instantOf(text);
-  if (text !== undefined && instant === undefined) {
-    throw refusal('value', `_since is an instant with zone, such as 2026-01-31T12:00:00Z, not "${text.slice(0, 40)}".`);
-  }
-  return instant;
-}
+const readSince = (pairs: Pairs): string | undefined => readInstant('_since', single(pairs, '_since'));
 
 function readAt(pairs: Pairs): Interval | undefined {
   const text = single(pairs, '_at');

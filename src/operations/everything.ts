@@ -1,7 +1,7 @@
 /** Patient/[id]/$everything: all that is known of one patient. https://hl7.org/fhir/R4/patient-operation-everything.html */
 import { baseText, bundlePieces, type Link, type PagePairs, pageLinks, searchEntry, withCount } from '../fhir/bundle.ts';
 import type { Definitions } from '../fhir/definitions.ts';
-import { type Interval, instantOf, intervalOf } from '../fhir/instant.ts';
+import { type Interval, intervalOf, readInstant } from '../fhir/instant.ts';
 import { nearest } from '../fhir/nearest.ts';
 import { refusal } from '../fhir/outcome.ts';
 import type { FhirResponse, Services } from '../interactions/interaction.ts';
@@ -38,15 +38,6 @@ function dateOf(values: Arguments, name: 'start' | 'end'): Interval | undefined 
   return interval;
 }
 
-function sinceOf(values: Arguments): string | undefined {
-  const value = text(values, '_since');
-  const instant = value === undefined ? undefined : instantOf(value);
-  if (value !== undefined && instant === undefined) {
-    throw refusal('value', `_since is an instant with zone, such as 2026-01-31T12:00:00Z, not "${value.slice(0, 40)}".`);
-  }
-  return instant;
-}
-
 function typesOf(values: Arguments, definitions: Definitions): readonly string[] | undefined {
   const types = texts(values, '_type').flatMap((value) => value.split(','));
   const wrong = types.find((type) => !definitions.isResourceType(type));
@@ -71,7 +62,7 @@ function optionsOf(values: Arguments, services: Services): EverythingOptions {
   const options = {
     start: dateOf(values, 'start')?.from,
     end: dateOf(values, 'end')?.to,
-    since: sinceOf(values),
+    since: readInstant('_since', text(values, '_since')),
     types: typesOf(values, services.definitions),
     count: countOf(values, services),
     after: text(values, '_cursor'),

@@ -75,10 +75,6 @@ export function matchesFragment(context: CompileContext, query: Query, limit: nu
   return { text: `(select r.rid, r.id, r.tc from ${where} limit ${building.bind(limit)})`, values: building.list };
 }
 
-/** The current resources that match, at most `limit`: rows of {rid, id, tc}. */
-export const compileMatches = (context: CompileContext, query: Query, limit: number): Statement =>
-  matchesFragment(context, query, limit, 0);
-
 /** How many match: one row {total} with a decimal text. */
 export function compileCount(context: CompileContext, query: Query): Statement {
   const building = begin(context, query);

@@ -53,11 +53,6 @@ export function compileExpression(text: string, resourceType: string, definition
   return compiler(definitions).branches(parseExpression(text), [root(resourceType)]);
 }
 
-/** The same from a given element type, for the components of composites: paths start there. */
-export function compileRelative(text: string, type: string, definitions: Definitions): readonly Branch[] {
-  return compiler(definitions).branches(parseExpression(text), [root(type)]);
-}
-
 const withStep = (branch: Branch, step: Step, change: Partial<Branch> = {}): Branch => ({
   ...branch,
   steps: [...branch.steps, step],

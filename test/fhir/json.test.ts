@@ -345,6 +345,7 @@ describe('whole patients', () => {
           .slice(0, 6)
           .map((name) => join(folder, name));
 
+  // Shared data is not part of a clone: without it there is nothing to read.
   (files.length === 0 ? test.skip : test)('are read as JSON.parse reads them and printed with all their digits', () => {
     const numbers = (text: string) => text.match(/(?<=[:[,]\s*)-?\d[\d.eE+-]*(?=\s*[,\]}])/g);
     for (const file of files) {

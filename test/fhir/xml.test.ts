@@ -236,6 +236,7 @@ describe('XML from elsewhere', () => {
   const folder = sharedData('fhir-test-cases', 'r4');
   const files = folder === undefined ? [] : readdirSync(folder).filter((name) => name.endsWith('.xml'));
 
+  // Shared data is not part of a clone: without it there is nothing to read.
   (folder === undefined ? test.skip : test)('the official test cases are read, and nothing is lost on the way back', () => {
     expect(files.length).toBeGreaterThan(5);
     for (const name of files) {

@@ -337,6 +337,7 @@ describe('The changes of a transaction', () => {
 
 describe('Whole patients of Synthea', () => {
   const folder = sharedData('synthea/2020-v2.5.0');
+  // Shared data is not part of a clone: without it there is nothing to read.
   (folder === undefined ? test.skip : test)('are stored by one transaction each, with every reference resolved', async () => {
     for (const file of readdirSync(folder as string).slice(0, 2)) {
       const bundle = JSON.parse(gunzipSync(readFileSync(`${folder}/${file}`)).toString()) as { entry: object[] };

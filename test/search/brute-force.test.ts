@@ -10,6 +10,7 @@ import { definitions, type SearchDatabase, searchDatabase } from '../support/sea
 import { sharedData } from '../support/shared-data.ts';
 
 const folder = sharedData('synthea', '2020-v2.5.0');
+// Shared data is not part of a clone: without it there is nothing to read.
 const whenPresent = folder === undefined ? describe.skip : describe;
 
 /** Patients with their references made literal. */

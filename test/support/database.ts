@@ -1,6 +1,7 @@
 /** A database of its own for one test file, cloned from the migrated template in some 30 ms. */
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
+import { runSql } from './run-sql.ts';
 
 export interface TestDatabase {
   /** The tables are in the schema `anamnesis`. */
@@ -19,21 +20,11 @@ function cluster(): TestCluster {
   return JSON.parse(text) as TestCluster;
 }
 
-async function run(connection: pg.PoolConfig, text: string): Promise<void> {
-  const client = new pg.Client(connection as pg.ClientConfig);
-  await client.connect();
-  try {
-    await client.query(text);
-  } finally {
-    await client.end();
-  }
-}
-
 async function create(text: string): Promise<TestDatabase> {
   const { connection } = cluster();
   const database = `anamnesis_test_${randomBytes(6).toString('hex')}`;
-  await run(connection, text.replace('$database', database));
-  return { connection: { ...connection, database }, drop: () => run(connection, `drop database if exists ${database} with (force)`) };
+  await runSql(connection, text.replace('$database', database));
+  return { connection: { ...connection, database }, drop: () => runSql(connection, `drop database if exists ${database} with (force)`) };
 }
 
 export const testDatabase = (): Promise<TestDatabase> => create(`create database $database template ${cluster().template}`);

@@ -3,9 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { startEmbedded } from '../../src/store/embedded.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { runSql } from './run-sql.ts';
 
 const quiet = { info: () => undefined, warn: (message: string) => console.warn(message) };
 
@@ -36,23 +37,13 @@ function externalServer(url: string): Server {
   return { connection, stop: () => Promise.resolve() };
 }
 
-async function run(connection: pg.PoolConfig, text: string): Promise<void> {
-  const client = new pg.Client(connection as pg.ClientConfig);
-  await client.connect();
-  try {
-    await client.query(text);
-  } finally {
-    await client.end();
-  }
-}
-
 /** Tells the tests where to connect through the environment; returns the stop. */
 export async function startTestCluster(): Promise<() => Promise<void>> {
   const url = process.env.TEST_DATABASE_URL;
   const server = url === undefined || url === '' ? await startThrowaway() : externalServer(url);
   const template = `anamnesis_template_${randomBytes(6).toString('hex')}`;
   try {
-    await run(server.connection, `create database ${template}`);
+    await runSql(server.connection, `create database ${template}`);
     await migrate({ ...server.connection, database: template }, 'anamnesis');
   } catch (error) {
     await server.stop();
@@ -60,7 +51,7 @@ export async function startTestCluster(): Promise<() => Promise<void>> {
   }
   process.env.ANAMNESIS_TEST_CLUSTER = JSON.stringify({ connection: server.connection, template });
   return async () => {
-    if (url !== undefined && url !== '') await run(server.connection, `drop database if exists ${template} with (force)`);
+    if (url !== undefined && url !== '') await runSql(server.connection, `drop database if exists ${template} with (force)`);
     await server.stop();
   };
 }

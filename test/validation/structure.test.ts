@@ -58,6 +58,7 @@ describe('Public data sets have no structural fault', () => {
   ];
   for (const [folder, every] of folders) {
     const path = sharedData(...folder.split('/'));
+    // Shared data is not part of a clone: without it there is nothing to read.
     (path ? test : test.skip)(folder, () => expect(faultsOf(inFolder(path ?? '', every))).toEqual([]), 120_000);
   }
 
@@ -71,6 +72,7 @@ describe('Public data sets have no structural fault', () => {
   for (const name of packages) {
     const path = sharedData('ig-packages', `${name}.zip`);
     const check = async () => expect(faultsOf(await inZip(path ?? '', /^package\/example\/.*\.json$/, 8))).toEqual([]);
+    // Shared data is not part of a clone: without it there is nothing to read.
     (path ? test : test.skip)(`examples of ${name}`, check, 120_000);
   }
 });

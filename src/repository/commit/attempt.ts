@@ -12,7 +12,7 @@ import { identify, linksOfTransaction } from './identify.ts';
 import { assertReferences, assertUnreferenced } from './integrity.ts';
 import type { TakeRow } from './row-number.ts';
 import { prepareChange } from './unit.ts';
-import { eachLive, itemsOf, type Work } from './work.ts';
+import { eachLive, rowsOf, type Work } from './work.ts';
 
 export interface Attempt {
   readonly context: CommitContext;
@@ -84,14 +84,6 @@ async function finishGuarded({ context, session, rid }: Attempt, works: readonly
   if (rows.length === 0) return session.finish([]).then(() => undefined);
   const [missing] = await session.finish([guardedInsertStatement(context.schema, rows, [...referencesOf(context, works).values()])]);
   if (missing && missing.length > 0) for (const work of works) work.alone = true;
-}
-
-function rowsOf(works: readonly Work[]): VersionRow[] {
-  const rows: VersionRow[] = [];
-  eachLive(works, (work) => {
-    for (const item of itemsOf(work)) if (item.row) rows.push(item.row);
-  });
-  return rows;
 }
 
 async function finish(run: Attempt, works: readonly Work[]): Promise<void> {

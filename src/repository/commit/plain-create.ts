@@ -1,12 +1,12 @@
 /** The shortest way for what most writes are: creates without conditions, in one statement that also checks their references. */
 import type { Session } from '../../store/database.ts';
-import { guardedInsertStatement, insertStatement, type VersionRow } from '../../store/statement/write.ts';
+import { guardedInsertStatement, insertStatement } from '../../store/statement/write.ts';
 import type { CommitContext } from './context.ts';
 import { referencesOf } from './current.ts';
 import { decide } from './decide.ts';
 import type { TakeRow } from './row-number.ts';
 import type { Unit } from './unit.ts';
-import { eachLive, itemsOf, type Work } from './work.ts';
+import { eachLive, rowsOf, type Work } from './work.ts';
 
 export const isPlain = (unit: Unit): boolean =>
   unit.prepared !== undefined && unit.options.within === undefined && unit.changes.every((change) => change.kind === 'create');
@@ -20,13 +20,13 @@ export async function createPlainly(
   most: number,
 ): Promise<boolean> {
   const references = [...referencesOf(context, works).values()];
-  const rows: VersionRow[] = [];
-  eachLive(works, (work) => {
-    decide(context, work, rid);
-    for (const item of itemsOf(work)) if (item.row) rows.push(item.row);
-  });
+  eachLive(works, (work) => decide(context, work, rid));
+  const rows = rowsOf(works);
   if (rows.length > most) return false;
-  if (references.length === 0) return (await session.run(insertStatement(context.schema, rows))).length >= 0;
+  if (references.length === 0) {
+    await session.run(insertStatement(context.schema, rows));
+    return true;
+  }
   const missing = await session.run(guardedInsertStatement(context.schema, rows, references));
   return missing.length === 0;
 }

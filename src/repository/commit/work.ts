@@ -72,6 +72,9 @@ export function eachLive(works: readonly Work[], step: (work: Work) => void): vo
 /** All items of the live works, the further ones of multiple deletes included. */
 export const liveItems = (works: readonly Work[]): Item[] => works.filter(isLive).flatMap(itemsOf);
 
+/** What the live works write. */
+export const rowsOf = (works: readonly Work[]): VersionRow[] => liveItems(works).flatMap(({ row }) => (row === undefined ? [] : [row]));
+
 export const itemsOf = (work: Work): Item[] => work.items.flatMap((item) => [item, ...item.also]);
 
 export const hasCriteria = (item: Item): boolean => criteriaOf(item.change) !== undefined;
