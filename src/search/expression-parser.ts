@@ -157,3 +157,9 @@ export function parseExpression(source: string): Expression {
   if (list[next]?.kind !== 'end') throw new ExpressionError(`unexpected "${list[next]?.text}" in ${source}`);
   return parsed;
 }
+
+/** The text of an argument that must be one. */
+export function literalText(expression: Expression | undefined): string {
+  if (expression?.kind === 'literal' && typeof expression.value === 'string') return expression.value;
+  throw new ExpressionError('expected a text in quotes');
+}

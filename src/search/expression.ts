@@ -4,10 +4,12 @@
  */
 import type { Definitions } from '../fhir/definitions.ts';
 import { isObject } from '../fhir/resource.ts';
-import { type Expression, ExpressionError, parseExpression } from './expression-parser.ts';
-import { targetType } from './reference-target.ts';
+import { conditionCompiler } from './expression-condition.ts';
+import { type Expression, ExpressionError, literalText, parseExpression } from './expression-parser.ts';
+import { behind, filterPath, indexPath, propertyPath } from './json-path.ts';
 
-type Test = (value: unknown) => boolean;
+/** Only true keeps an item. */
+type Test = (value: unknown) => boolean | undefined;
 
 /** What to do with each item on the way: go to a property, take one item of it, keep it if a test holds, or compute a value. */
 export type Step =
@@ -27,6 +29,8 @@ export interface Branch {
   readonly targets?: readonly string[];
   /** Canonical of the value set that a code is bound to. */
   readonly valueSet?: string;
+  /** The same way for PostgreSQL, where it can be said: `$.name[*].family`. */
+  readonly jsonPath?: string;
 }
 
 /** Calls `take` with every value of the branch, in document order. */
@@ -40,26 +44,31 @@ export function walk(node: unknown, steps: readonly Step[], at: number, take: (v
   if (step === undefined) take(node);
   else if (step.kind === 'property') {
     const value = (node as Record<string, unknown>)[step.name];
-    if (value !== undefined) walk(step.at !== undefined && Array.isArray(value) ? value[step.at] : value, steps, at + 1, take);
+    if (value !== undefined) walk(step.at === undefined ? value : itemAt(value, step.at), steps, at + 1, take);
   } else if (step.kind === 'filter') {
-    if (step.test(node)) walk(node, steps, at + 1, take);
+    if (step.test(node) === true) walk(node, steps, at + 1, take);
   } else walk(step.value(node), steps, at + 1, take);
 }
 
-const root = (type: string): Branch => ({ type, steps: [], single: true, path: type });
+const itemAt = (value: unknown, at: number): unknown => (Array.isArray(value) ? value[at] : at === 0 ? value : undefined);
+
+const root = (type: string, jsonPath: string): Branch => ({ type, steps: [], single: true, path: type, jsonPath });
 
 /** The branches that can yield something on a resource of the type; throws ExpressionError for FHIRPath beyond the supported part. */
 export function compileExpression(text: string, resourceType: string, definitions: Definitions): readonly Branch[] {
-  return compiler(definitions).branches(parseExpression(text), [root(resourceType)]);
+  return compiler(definitions).branches(parseExpression(text), [root(resourceType, '$')]);
 }
 
-const withStep = (branch: Branch, step: Step, change: Partial<Branch> = {}): Branch => ({
+/** A branch that goes on; its SQL/JSON path must be told anew. */
+const withStep = ({ jsonPath: _path, ...branch }: Branch, step: Step, change: Partial<Branch>): Branch => ({
   ...branch,
   steps: [...branch.steps, step],
   ...change,
 });
 
 function compiler(definitions: Definitions) {
+  const condition = conditionCompiler({ branches, collection }, definitions);
+
   function branches(expression: Expression, focus: readonly Branch[]): readonly Branch[] {
     switch (expression.kind) {
       case 'focus':
@@ -71,17 +80,22 @@ function compiler(definitions: Definitions) {
       case 'as':
         return branches(expression.of, focus).filter((branch) => isType(branch.type, expression.type));
       case 'index':
-        return branches(expression.of, focus).map((branch) => indexed(branch, expression.at));
+        return indexed(expression, focus);
       case 'call':
         return called(expression, focus);
       case 'literal':
       case 'variable':
         throw new ExpressionError(`${expression.kind} stands alone`);
       default:
-        return focus.map((branch) =>
-          withStep(branch, { kind: 'compute', value: predicate(expression, [root(branch.type)]) }, { type: 'boolean' }),
-        );
+        return focus.map((branch) => computed(branch, expression));
     }
+  }
+
+  /** The value of a condition. */
+  function computed(branch: Branch, expression: Expression): Branch {
+    const { test, total, jsonPath } = condition(expression, [root(branch.type, '$')]);
+    const path = branch.jsonPath === '$' && total && jsonPath !== undefined ? { jsonPath } : {};
+    return withStep(branch, { kind: 'compute', value: test }, { type: 'boolean', ...path });
   }
 
   function member(expression: Expression & { kind: 'member' }, focus: readonly Branch[]): readonly Branch[] {
@@ -96,13 +110,15 @@ function compiler(definitions: Definitions) {
     for (const [property, { element, type }] of definitions.properties(branch.type)) {
       if (element.name !== name) continue;
       const single = branch.single && element.max <= 1;
-      const { targets: _targets, valueSet: _valueSet, ...before } = branch;
+      const { targets: _targets, valueSet: _valueSet, jsonPath, ...before } = branch;
+      const primitive = definitions.type(type.code)?.kind === 'primitive';
       found.push({
         ...before,
         type: type.code,
         steps: [...branch.steps, { kind: 'property', name: property }],
         single,
         path: `${branch.path}.${name}`,
+        ...behind(jsonPath, (way) => propertyPath(way, property, element.max > 1, primitive)),
         ...(type.targets ? { targets: type.targets } : {}),
         ...(element.binding ? { valueSet: element.binding.valueSet } : {}),
       });
@@ -117,87 +133,40 @@ function compiler(definitions: Definitions) {
     return base !== undefined && base !== type && isType(base, wanted);
   }
 
-  function indexed(branch: Branch, at: number): Branch {
-    const last = branch.steps.at(-1);
-    const before = branch.steps.slice(0, -1);
-    if (last?.kind !== 'property') throw new ExpressionError('only an element can be indexed');
-    return { ...branch, steps: [...before, { ...last, at }], single: true };
+  /** One item of all that were found: where only one list can be found, it is that of the list. */
+  function indexed({ of, at }: Expression & { kind: 'index' }, focus: readonly Branch[]): readonly Branch[] {
+    if (of.kind !== 'member' || branches(of.of, focus).some(({ single }) => !single))
+      throw new ExpressionError('only an element of one list can be indexed');
+    return branches(of, focus).map((branch) => ({ ...branch, ...itemOf(branch, at), single: true }));
   }
 
   function called(expression: Expression & { kind: 'call' }, focus: readonly Branch[]): readonly Branch[] {
+    const { name, arguments: given } = expression;
+    if (name === 'exists' || name === 'hasExtension') return focus.map((branch) => computed(branch, expression));
     const of = branches(expression.of, focus);
-    if (expression.name === 'where') return of.map((branch) => filtered(branch, expression.arguments[0]));
-    if (expression.name === 'extension') return of.flatMap((branch) => extension(branch, literalText(expression.arguments[0])));
-    if (expression.name === 'exists' || expression.name === 'hasExtension')
-      return focus.map((branch) =>
-        withStep(branch, { kind: 'compute', value: predicate(expression, [root(branch.type)]) }, { type: 'boolean' }),
-      );
-    throw new ExpressionError(`function ${expression.name}() is not supported`);
+    if (name === 'where') return of.map((branch) => filtered(branch, given[0]));
+    if (name === 'extension') return of.flatMap((branch) => extension(branch, literalText(given[0])));
+    throw new ExpressionError(`function ${name}() is not supported`);
   }
 
-  function filtered(branch: Branch, condition: Expression | undefined): Branch {
-    if (!condition) throw new ExpressionError('where() needs a condition');
-    const only = resolvedType(condition);
-    return withStep(
-      branch,
-      { kind: 'filter', test: predicate(condition, [root(branch.type)]) },
-      only === undefined ? {} : { targets: [only] },
-    );
+  function filtered(branch: Branch, expression: Expression | undefined): Branch {
+    if (!expression) throw new ExpressionError('where() needs a condition');
+    const only = resolvedType(expression);
+    const { test, jsonPath } = condition(expression, [root(branch.type, '@')]);
+    const targets = only === undefined ? {} : { targets: [only] };
+    return withStep(branch, { kind: 'filter', test }, { ...targets, ...behind(branch.jsonPath, (way) => filterPath(way, jsonPath)) });
   }
 
   function extension(branch: Branch, url: string): readonly Branch[] {
     const test: Test = (value) => isObject(value) && value['url'] === url;
-    return properties(branch, 'extension').map((each) => withStep(each, { kind: 'filter', test }, { single: false }));
+    return properties(branch, 'extension').map((each) =>
+      withStep(
+        each,
+        { kind: 'filter', test },
+        { single: false, ...behind(each.jsonPath, (way) => filterPath(way, `@.url == ${JSON.stringify(url)}`)) },
+      ),
+    );
   }
-
-  /** A condition about one item. */
-  function predicate(expression: Expression, focus: readonly Branch[]): Test {
-    switch (expression.kind) {
-      case 'and':
-      case 'or': {
-        const [left, right] = [predicate(expression.left, focus), predicate(expression.right, focus)];
-        return expression.kind === 'and' ? (item) => left(item) && right(item) : (item) => left(item) || right(item);
-      }
-      case 'compare': {
-        const [left, right] = [collection(expression.left, focus), collection(expression.right, focus)];
-        return expression.operator === '='
-          ? (item) => equal(left(item), right(item)) === true
-          : (item) => equal(left(item), right(item)) === false;
-      }
-      case 'is':
-        return isOf(expression, focus);
-      case 'call':
-        return calledPredicate(expression, focus);
-      default:
-        return (item) => collection(expression, focus)(item).some((value) => value === true);
-    }
-  }
-
-  function isOf(expression: Expression & { kind: 'as' | 'is' }, focus: readonly Branch[]): Test {
-    const { of, type } = expression;
-    // resolve() is T is answered from the text of the reference: what it points to may be anywhere.
-    if (of.kind === 'call' && of.name === 'resolve') {
-      const references = collection(of.of, focus);
-      return (item) => references(item).some((value) => targetType(value, definitions.isResourceType) === type);
-    }
-    const found = collection({ kind: 'as', of, type }, focus);
-    return (item) => found(item).length > 0;
-  }
-
-  function calledPredicate(expression: Expression & { kind: 'call' }, focus: readonly Branch[]): Test {
-    if (expression.name === 'exists') {
-      const found = collection(expression.of, focus);
-      return (item) => found(item).length > 0;
-    }
-    if (expression.name === 'hasExtension') {
-      const url = literalText(expression.arguments[0]);
-      const found = focusExtensions(expression.of, focus);
-      return (item) => found(item).some((value) => isObject(value) && value['url'] === url);
-    }
-    throw new ExpressionError(`function ${expression.name}() is not supported in a condition`);
-  }
-
-  const focusExtensions = (of: Expression, focus: readonly Branch[]) => collection({ kind: 'member', of, name: 'extension' }, focus);
 
   function collection(expression: Expression, focus: readonly Branch[]): (item: unknown) => unknown[] {
     if (expression.kind === 'literal') {
@@ -215,20 +184,15 @@ function compiler(definitions: Definitions) {
   return { branches };
 }
 
+function itemOf({ steps, jsonPath }: Branch, at: number): Partial<Branch> {
+  const last = steps.at(-1);
+  if (last?.kind !== 'property') throw new ExpressionError('only an element can be indexed');
+  return { steps: [...steps.slice(0, -1), { ...last, at }], ...behind(jsonPath, (way) => indexPath(way, at)) };
+}
+
 /** T of `resolve() is T`. */
 const resolvedType = (condition: Expression): string | undefined =>
   condition.kind === 'is' && condition.of.kind === 'call' && condition.of.name === 'resolve' ? condition.type : undefined;
-
-function literalText(expression: Expression | undefined): string {
-  if (expression?.kind === 'literal' && typeof expression.value === 'string') return expression.value;
-  throw new ExpressionError('expected a text in quotes');
-}
-
-/** FHIRPath equality of two collections of primitives; undefined where one of them is empty. */
-function equal(left: readonly unknown[], right: readonly unknown[]): boolean | undefined {
-  if (left.length === 0 || right.length === 0) return undefined;
-  return left.length === right.length && left.every((value, i) => value === right[i]);
-}
 
 /** A union has no duplicates: two members may walk the same way. */
 function distinct(list: readonly Branch[]): readonly Branch[] {

@@ -2,6 +2,7 @@
 import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
 import { type Branch, compileExpression } from './expression.ts';
 import { ExpressionError } from './expression-parser.ts';
+import { behind, propertyPath } from './json-path.ts';
 import { primaryDate } from './primary-date.ts';
 import { typesWithSystem } from './types/token.ts';
 
@@ -79,6 +80,7 @@ function withExtensionValues(branches: readonly Branch[], definitions: Definitio
         ...branch,
         type: type.code,
         steps: [...branch.steps, { kind: 'property', name: property } as const],
+        ...behind(branch.jsonPath, (way) => propertyPath(way, property, false, false)),
       }));
   });
 }
