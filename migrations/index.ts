@@ -1,10 +1,10 @@
 /** All migrations in their order. Names are recorded in the database: never rename, reorder or change one that was released. */
 import type { Knex } from 'knex';
-import * as resources from './0001-resources.ts';
+import * as store from './0001-store.ts';
 
 export interface Migration {
   readonly name: string;
   readonly up: (knex: Knex, schema: string) => Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [{ name: '0001-resources', up: resources.up }];
+export const migrations: readonly Migration[] = [{ name: '0001-store', up: store.up }];

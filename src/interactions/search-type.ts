@@ -27,7 +27,7 @@ export function queryOf(request: FhirRequest, services: Services, pairs: Pairs):
   const options = { strict: isStrict(request), defaultCount, maxCount, now: services.now(), base: request.base, ...zone };
   const asked = pairs.some(([name]) => isFormatParameter(name)) ? pairs.filter(([name]) => !isFormatParameter(name)) : pairs;
   const query = parseSearch(services.definitions, request.path[0] as string, asked, options);
-  if (query.elements !== undefined) checkElements(services.definitions, query.type, query.elements);
+  if (query.elements !== undefined) checkElements(services.definitions, request.path[0] as string, query.elements);
   return query;
 }
 

@@ -4,8 +4,10 @@ import type { Definitions } from '../fhir/definitions.ts';
 import { compileLinks } from '../fhir/links.ts';
 import { compileExtractor } from '../search/extract.ts';
 import { hash64, hashVersion } from '../search/hash.ts';
+import { noStatistics, type Statistics } from '../search/plan/statistics.ts';
 import type { Database, Session } from '../store/database.ts';
 import { checkHashVersion, pageSecret } from '../store/setting.ts';
+import { keepStatistics } from '../store/statistics.ts';
 import { loadTypeCodes, type TypeCodes } from '../store/type-code.ts';
 import { compileValidator } from '../validation/structure.ts';
 import { createCommitter } from './commit/committer.ts';
@@ -35,14 +37,16 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const { database, definitions } = options;
   const typeCodes = await loadTypeCodes(database, database.schema, definitions.resourceTypes);
   await checkHashVersion(database, database.schema, hashVersion);
+  const statistics = keepStatistics(database, database.schema, typeCodes, noStatistics);
   const shared: Shared = {
     schema: database.schema,
+    statistics,
     definitions,
     typeCodes,
     typeNames: new Map([...typeCodes].map(([name, code]) => [code, name])),
     secret: await pageSecret(database, database.schema),
   };
-  const commitContext = commitContextOf(options, typeCodes);
+  const commitContext = commitContextOf(options, typeCodes, statistics);
   const viewOf = (session: Session): Repository => bind(shared, session, singleReads(session, shared.schema), 'transaction', refuseCommit);
   const { commit } = createCommitter(database, commitContext, viewOf);
   const reads = gatheredReads(database, shared.schema);
@@ -55,6 +59,7 @@ interface Shared {
   readonly typeCodes: TypeCodes;
   readonly typeNames: ReadonlyMap<number, string>;
   readonly secret: string;
+  readonly statistics: () => Statistics;
 }
 
 function bind(shared: Shared, session: Session, readRow: ReadRow, principalId: string, commit: Repository['commit']): Repository {
@@ -74,11 +79,11 @@ const refuseCommit: Repository['commit'] = async () => {
   throw new Error('a view of an open transaction only reads');
 };
 
-function commitContextOf(options: RepositoryOptions, typeCodes: TypeCodes): CommitContext {
+function commitContextOf(options: RepositoryOptions, typeCodes: TypeCodes, statistics: () => Statistics): CommitContext {
   const { database, definitions, now } = options;
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
   const base = options.base === undefined ? {} : { base: options.base };
-  const matchContext = { schema: database.schema, definitions, typeCodes, now, ...zone, ...base };
+  const matchContext = { schema: database.schema, definitions, typeCodes, statistics, now, ...zone, ...base };
   return {
     schema: database.schema,
     definitions,

@@ -1,6 +1,6 @@
 /** Patient/$everything: the compartment, then what it refers to outside, each once. https://hl7.org/fhir/R4/patient-operation-everything.html */
 import type { Definitions } from '../fhir/definitions.ts';
-import { compartmentToken } from '../search/extract.ts';
+import { compartmentToken } from '../search/link-token.ts';
 import type { Session } from '../store/database.ts';
 import { type CompartmentFilter, compartment } from '../store/statement/everything.ts';
 import { readCurrent, type VersionRecord } from '../store/statement/read.ts';
@@ -9,6 +9,7 @@ import { decodePosition, digits, encodePosition } from './position.ts';
 import type { EverythingOptions, EverythingPage } from './repository.ts';
 import type { StoredVersion } from './stored-version.ts';
 import { storedVersion } from './stored-version.ts';
+import { targetOf } from './target.ts';
 
 export interface EverythingContext {
   readonly schema: string;
@@ -41,7 +42,8 @@ export async function everything(
   patientId: string,
   options: EverythingOptions,
 ): Promise<EverythingPage | undefined> {
-  const patient = { typeCode: context.typeCodes.get('Patient') ?? 0, id: patientId };
+  const patient = targetOf(context.typeCodes, 'Patient', patientId);
+  if (patient === undefined) return undefined;
   const [row] = await session.run<VersionRecord>(readCurrent(context.schema, [patient]));
   if (row === undefined || row.body === null) return undefined;
   const members = context.definitions.compartment('Patient');
@@ -143,9 +145,9 @@ async function* closure(walk: Walk, seen: Set<string>, after: bigint): AsyncGene
 }
 
 async function readAll(walk: Walk, references: readonly string[]): Promise<VersionRecord[]> {
-  const targets = references.map((reference) => {
+  const targets = references.flatMap((reference) => {
     const slash = reference.indexOf('/');
-    return { typeCode: walk.context.typeCodes.get(reference.slice(0, slash)) ?? 0, id: reference.slice(slash + 1) };
+    return targetOf(walk.context.typeCodes, reference.slice(0, slash), reference.slice(slash + 1)) ?? [];
   });
   return walk.session.run<VersionRecord>(readCurrent(walk.context.schema, targets));
 }

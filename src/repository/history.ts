@@ -1,4 +1,5 @@
 /** History of an instance, a type or the whole system, page by page. https://hl7.org/fhir/R4/http.html#history */
+import { selfHash } from '../search/link-token.ts';
 import type { Session } from '../store/database.ts';
 import { history as historyStatement } from '../store/statement/history.ts';
 import type { VersionRecord } from '../store/statement/read.ts';
@@ -17,7 +18,7 @@ export interface HistoryContext {
 export async function history(session: Session, context: HistoryContext, scope: HistoryScope, range: HistoryRange): Promise<HistoryPage> {
   const statement = historyStatement(context.schema, {
     ...(scope.type === undefined ? {} : { typeCode: context.typeCodes.get(scope.type) ?? 0 }),
-    ...(scope.id === undefined ? {} : { id: scope.id }),
+    ...(scope.id === undefined ? {} : { id: scope.id, self: selfHash(scope.type ?? '', scope.id) }),
     ...(range.since === undefined ? {} : { since: range.since }),
     ...(range.before === undefined ? {} : { before: range.before }),
     ...(range.at === undefined ? {} : { at: range.at }),

@@ -1,7 +1,7 @@
 /** Finds what the criteria of conditional interactions match: one statement for all of them. https://hl7.org/fhir/R4/http.html#cond-update */
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
-import { type CompileContext, matchesFragment } from '../search/compile.ts';
+import { type CompileContext, matchesFragment } from '../search/compile/page.ts';
 import { type Candidate, holds } from '../search/holds.ts';
 import { parseSearch } from '../search/parse.ts';
 import { resultParameters } from '../search/parse-result.ts';
@@ -26,8 +26,8 @@ export function normaliseCriteria(context: MatchContext, criteria: Criteria): st
 
 /** Tells of a resource that is being written whether it matches. */
 export function candidateTest(context: MatchContext, criteria: Criteria): (candidate: Candidate) => boolean {
-  const { filters } = queryOf(context, criteria);
-  return (candidate) => filters.every(({ condition }) => holds(condition, candidate));
+  const { conditions } = queryOf(context, criteria);
+  return (candidate) => conditions.every((condition) => holds(condition, candidate));
 }
 
 /** Ids of current resources that match, at most `limit` for each of the criteria, in the order of the criteria. */
@@ -57,9 +57,9 @@ interface MatchRow {
 
 /** What most criteria are, such as one identifier: tokens that must all be there. */
 function tokenQuery(context: MatchContext, place: number, query: Query): TokenQuery[] {
-  const tokens = query.filters.map(({ condition }) => (condition.kind === 'tokens' && !condition.negated ? condition.any : []));
+  const tokens = query.conditions.map((condition) => (condition.kind === 'tokens' && !condition.negated ? condition.any : []));
   if (tokens.some((any) => any.length !== 1)) return [];
-  return [{ place, typeCode: context.typeCodes.get(query.type) ?? 0, tokens: tokens.flat() }];
+  return [{ place, typeCode: context.typeCodes.get(query.types[0] ?? '') ?? 0, tokens: tokens.flat() }];
 }
 
 /** Queries joined in one statement: the time to plan it grows faster than their number. */
@@ -87,7 +87,7 @@ function queryOf(context: MatchContext, criteria: Criteria): Query {
   const local = { ...(timeZone === undefined ? {} : { timeZone }), ...(base === undefined ? {} : { base }) };
   const query = parseSearch(definitions, criteria.type, pairs, { strict: true, defaultCount: 1, maxCount: 1, now: now(), ...local });
   // SHALL: criteria select, they never mean everything — http.html#cond-update
-  if (query.filters.length === 0)
+  if (query.conditions.length === 0)
     throw refusal('invalid', `"${criteria.type}?${criteria.text}" has no search parameter that selects resources`, { status: 412 });
   return query;
 }

@@ -5,6 +5,7 @@ import type { Target } from '../store/statement/target.ts';
 import type { TypeCodes } from '../store/type-code.ts';
 import type { StoredVersion } from './stored-version.ts';
 import { storedVersion } from './stored-version.ts';
+import { targetOf } from './target.ts';
 
 /** Statements under way at once, and targets in one. */
 const lanes = 2;
@@ -59,9 +60,9 @@ export const singleReads =
     (await session.run<VersionRecord>(readCurrent(schema, [target])))[0];
 
 export async function read(readRow: ReadRow, typeCodes: TypeCodes, type: string, id: string): Promise<StoredVersion | undefined> {
-  const typeCode = typeCodes.get(type);
-  if (typeCode === undefined) return undefined;
-  const row = await readRow({ typeCode, id });
+  const target = targetOf(typeCodes, type, id);
+  if (target === undefined) return undefined;
+  const row = await readRow(target);
   return row && storedVersion(type, row);
 }
 
@@ -74,8 +75,8 @@ export async function vread(
   id: string,
   versionId: string,
 ): Promise<StoredVersion | undefined> {
-  const typeCode = typeCodes.get(type);
-  if (typeCode === undefined || !/^[1-9]\d{0,8}$/.test(versionId)) return undefined;
-  const rows = await session.run<VersionRecord>(readVersion(schema, { typeCode, id }, Number(versionId)));
+  const target = targetOf(typeCodes, type, id);
+  if (target === undefined || !/^[1-9]\d{0,8}$/.test(versionId)) return undefined;
+  const rows = await session.run<VersionRecord>(readVersion(schema, target, Number(versionId)));
   return rows[0] && storedVersion(type, rows[0]);
 }

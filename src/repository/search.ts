@@ -1,6 +1,6 @@
 /** Runs a search: one page of current resources, a total where it was asked for, and the link to go on. https://hl7.org/fhir/R4/search.html */
-import { type CompileContext, columnsOf, compileCount, compilePage, type PageRow } from '../search/compile.ts';
-import type { Position } from '../search/order.ts';
+import { type CompileContext, compileCount, compilePage, type PageRow } from '../search/compile/page.ts';
+import { columnsOf, type Position } from '../search/order.ts';
 import { signCursor, verifyCursor } from '../search/page.ts';
 import type { Query } from '../search/query.ts';
 import type { Session } from '../store/database.ts';
@@ -11,6 +11,7 @@ export interface SearchContext extends CompileContext {
   /** Signs page links. */
   readonly secret: string;
   readonly principalId: string;
+  readonly typeNames: ReadonlyMap<number, string>;
 }
 
 export async function searchWith(session: Session, context: SearchContext, query: Query): Promise<SearchPage> {
@@ -18,24 +19,34 @@ export async function searchWith(session: Session, context: SearchContext, query
   const scope = { secret: context.secret, principalId: context.principalId, query };
   const position = query.after === undefined ? undefined : verifyCursor(scope, query.after);
   const [rows, total] = await Promise.all([
-    session.run<PageRow>(compilePage(context, query, position)),
+    pageRows(session, context, query, position),
     query.total === 'none' ? undefined : count(session, context, query),
   ]);
   const page = rows.slice(0, query.count);
-  const matches = page.map((row) => storedVersion(query.type, { ...row, tc: 0 }));
+  const matches = page.map((row) => storedVersion(context.typeNames.get(row.tc) ?? '', row));
   const last = page.at(-1);
-  if (rows.length > page.length && last) return { matches, ...known(total), next: signCursor(scope, positionOf(context, query, last)) };
+  if (rows.length > page.length && last) return { matches, ...known(total), next: signCursor(scope, positionOf(query, last)) };
   // A first page that holds everything shows the total without asking for it.
   return { matches, ...known(total ?? (position === undefined ? matches.length : undefined)) };
 }
 
 const known = (total: number | undefined): { total?: number } => (total === undefined ? {} : { total });
 
+/** The first attempt that fills the page, or the last one. */
+async function pageRows(session: Session, context: SearchContext, query: Query, position: Position | undefined): Promise<PageRow[]> {
+  let rows: PageRow[] = [];
+  for (const { statement, partial } of compilePage(context, query, position)) {
+    rows = await session.run<PageRow>(statement);
+    if (!partial || rows.length > query.count) break;
+  }
+  return rows;
+}
+
 async function count(session: Session, context: SearchContext, query: Query): Promise<number> {
   const [row] = await session.run<{ total: string }>(compileCount(context, query));
   return Number(row?.total ?? 0);
 }
 
-function positionOf(context: SearchContext, query: Query, row: PageRow): Position {
-  return { values: columnsOf(query, context.schema).map((_, i) => row[`k${i + 1}`] ?? null), rid: row.rid };
+function positionOf(query: Query, row: PageRow): Position {
+  return { values: columnsOf(query).map((_, i) => row[`k${i + 1}`] ?? null), rid: row.rid };
 }

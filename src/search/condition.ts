@@ -11,9 +11,25 @@ export interface Comparison {
 export type IntervalTest = readonly (readonly Comparison[])[];
 
 export interface TextTest {
-  readonly match: 'prefix' | 'contains';
+  readonly match: 'prefix' | 'contains' | 'suffix' | 'whole';
   /** Normalised. */
   readonly text: string;
+}
+
+/** How one parameter's references lead from a row to another: https://hl7.org/fhir/R4/search.html#chaining */
+export interface Link {
+  /** Keys of the parameter: a token is one of them XOR the hash of what it leads to. */
+  readonly keys: readonly string[];
+  /** What the parameter leads to always is the row's patient (`pat`). */
+  readonly fenced: boolean;
+  /** For canonicals: keys of the target's `url`, and of its `url|version`. */
+  readonly canonical?: { readonly url: string; readonly versioned: string };
+}
+
+/** Rows of one type that a condition speaks of: every place where rows come from is one of these. */
+export interface Source {
+  readonly type: string;
+  readonly condition: Condition;
 }
 
 export type Condition =
@@ -33,11 +49,27 @@ export type Condition =
       readonly tests: readonly TextTest[];
     }
   | { readonly kind: 'id'; readonly ids: readonly string[]; readonly negated: boolean }
+  /** In the compartment of the patient with this id. */
+  | { readonly kind: 'compartment'; readonly patient: string }
+  /** Of one of these types: stands only where several types are searched at once. */
+  | { readonly kind: 'type'; readonly types: readonly string[] }
+  /** Refers to a row that matches. */
+  | { readonly kind: 'refers'; readonly link: Link; readonly to: Source }
+  /** A row that matches refers to this one. */
+  | { readonly kind: 'referred'; readonly link: Link; readonly by: Source }
+  | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'any' | 'all'; readonly of: readonly Condition[] };
 
 /** Nothing matches. */
 export const never: Condition = { kind: 'any', of: [] };
 
+/** Everything matches. */
+export const always: Condition = { kind: 'all', of: [] };
+
 export const allOf = (of: readonly Condition[]): Condition => (of.length === 1 ? (of[0] as Condition) : { kind: 'all', of });
 
 export const anyOf = (of: readonly Condition[]): Condition => (of.length === 1 ? (of[0] as Condition) : { kind: 'any', of });
+
+/** The conditions that hold together: nested `all` taken apart. */
+export const conjuncts = (condition: Condition): readonly Condition[] =>
+  condition.kind === 'all' ? condition.of.flatMap(conjuncts) : [condition];

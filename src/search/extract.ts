@@ -9,15 +9,16 @@ import { type CompartmentPatients, compartmentPatients } from './compartment.ts'
 import { type Step, walk } from './expression.ts';
 import { hash64 } from './hash.ts';
 import type { IndexRows } from './index-rows.ts';
-import { absentText, anyReferenceTo, inCompartment, parameterText, presentText } from './index-text.ts';
+import { absentText, parameterText, presentText } from './index-text.ts';
 import { type Indexing, indexingOf } from './indexing.ts';
+import { anyReferenceLink, compartmentToken, selfHash, versionedLink } from './link-token.ts';
 import { literalReferences } from './literal-reference.ts';
 import { type Indexer, type IndexKey, RowCollector } from './row-collector.ts';
 import { dateReaders, instantText, outerLimits, type ReadInterval } from './types/date.ts';
 import { type DateInterval, zoneOf } from './types/date-interval.ts';
 import { noUnit, numberIndexers } from './types/number.ts';
 import { quantityIndexers } from './types/quantity.ts';
-import { canonical, type ReferenceContext, referenceIndexers } from './types/reference.ts';
+import { canonical as canonicalIndexer, type ReferenceContext, referenceIndexers } from './types/reference.ts';
 import { stringIndexers } from './types/string.ts';
 import { tokenIndexers } from './types/token.ts';
 import { uriIndexers } from './types/uri.ts';
@@ -30,12 +31,6 @@ export interface ExtractOptions {
 }
 
 export type Extract = (resource: Resource) => IndexRows;
-
-/** `res.pat` of a patient's compartment, and the token of resources that belong to further patients. */
-export const compartmentToken = (patientId: string): string => hash64(inCompartment(patientId));
-
-/** The token of every resource that refers to `Type/id` in any element; those in the patient's compartment carry only its `pat`. */
-export const referenceToken = (type: string, id: string): string => hash64(anyReferenceTo(`${type}/${id}`));
 
 interface Column {
   readonly steps: readonly Step[];
@@ -58,6 +53,8 @@ interface CompiledType {
     | { readonly present: string; readonly readers: readonly { readonly steps: readonly Step[]; readonly read: ReadInterval }[] }
     | undefined;
   readonly patients: CompartmentPatients;
+  /** Has an url and a version: canonicals lead to it. */
+  readonly canonical: boolean;
 }
 
 /** Indexers of every parameter type by element type. */
@@ -81,7 +78,7 @@ function indexersOf(context: ReferenceContext, dates: ReadonlyMap<string, ReadIn
   };
 }
 
-const profile: ReadonlyMap<string, Indexer> = new Map([['canonical', canonical]]);
+const profile: ReadonlyMap<string, Indexer> = new Map([['canonical', canonicalIndexer]]);
 
 const firstProperty = (steps: readonly Step[]): string | undefined => (steps[0]?.kind === 'property' ? steps[0].name : undefined);
 
@@ -134,7 +131,17 @@ function compileType(
     });
     primary = { present: presentText(parameterText(type, parameter.code)), readers };
   }
-  return { parameters, primary, patients: compartmentPatients(definitions, type, context) };
+  const canonical = isCanonical(definitions, type);
+  return { parameters, primary, patients: compartmentPatients(definitions, type, context), canonical };
+}
+
+function isCanonical(definitions: Definitions, type: string): boolean {
+  const properties = definitions.properties(type);
+  return properties.has('url') && properties.has('version') && definitions.searchParameters(type).has('url');
+}
+
+function indexVersioned({ resourceType, url, version }: Resource, rows: RowCollector): void {
+  if (typeof url === 'string' && typeof version === 'string') rows.hash(versionedLink(parameterText(resourceType, 'url'), url, version));
 }
 
 function indexParameter({ key, present, absent, columns }: CompiledParameter, resource: Resource, rows: RowCollector): void {
@@ -175,7 +182,7 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
   };
 
   return (resource) => {
-    const { parameters, primary, patients } = typeOf(resource.resourceType);
+    const { parameters, primary, patients, canonical } = typeOf(resource.resourceType);
     const rows = new RowCollector();
     for (const parameter of parameters) indexParameter(parameter, resource, rows);
     const interval = primaryInterval(primary, resource, rows);
@@ -183,10 +190,12 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
     const [patient, ...others] = patients(resource);
     // The row's own column says that it refers to its patient.
     const own = patient === undefined ? undefined : `Patient/${patient}`;
-    for (const reference of references) if (reference !== own) rows.token(anyReferenceTo(reference));
-    for (const other of others) rows.token(inCompartment(other));
+    for (const reference of references) if (reference !== own) rows.hash(anyReferenceLink(reference));
+    for (const other of others) rows.hash(compartmentToken(other));
+    if (canonical) indexVersioned(resource, rows);
     return {
-      patient: patient === undefined ? '0' : hash64(inCompartment(patient)),
+      self: selfHash(resource.resourceType, resource.id ?? ''),
+      patient: patient === undefined ? '0' : compartmentToken(patient),
       bucket: bucketOf(patient ?? resource.id ?? ''),
       low: interval ? instantText(interval.low) : null,
       high: interval ? instantText(interval.high) : null,

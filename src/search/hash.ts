@@ -7,7 +7,7 @@ import xxhash from 'xxhash-wasm';
 const { h64 } = await xxhash();
 
 /** Recorded in the database: an index made with another version must be rebuilt. */
-export const hashVersion = 1;
+export const hashVersion = 2;
 
 /** Two generations of this many texts are remembered: codes and systems repeat, ids of patients repeat within a load. */
 const generationSize = 20_000;
@@ -25,6 +25,19 @@ export function hash64(text: string): string {
 function recall(text: string): string {
   const hash = old.get(text) ?? compute(text);
   if (text.length <= longestRemembered) remember(text, hash);
+  return hash;
+}
+
+/**
+ * The token of a link: the hash of one text XOR the hash of another. SQL can take it apart again when it knows one of the two, and so
+ * go from a resource to those that refer to it, and back.
+ */
+export function linkHash(from: string, to: string): string {
+  const key = from + to;
+  const known = young.get(key) ?? old.get(key);
+  if (known !== undefined) return known;
+  const hash = BigInt.asIntN(64, h64(from) ^ h64(to)).toString();
+  if (key.length <= longestRemembered) remember(key, hash);
   return hash;
 }
 

@@ -1,8 +1,12 @@
 /** Whether a resource on its way into the store has what a Query asks for: its index rows are read as SQL reads the tables. */
+
+import { refusal } from '../fhir/outcome.ts';
 import type { Comparison, Condition, IntervalTest, TextTest } from './condition.ts';
 import type { IndexRows } from './index-rows.ts';
+import { compartmentToken } from './link-token.ts';
 
 export interface Candidate {
+  readonly type: string;
   readonly id: string;
   readonly rows: IndexRows;
   /** When its version is written, in milliseconds since 1970. */
@@ -24,12 +28,29 @@ export function holds(condition: Condition, candidate: Candidate): boolean {
       return numberHolds(condition, rows);
     case 'text':
       return textHolds(condition, rows);
+    case 'type':
+      return condition.types.includes(candidate.type);
+    case 'compartment':
+      return inCompartment(rows, compartmentToken(condition.patient));
+    case 'refers':
+    case 'referred':
+      throw refusal(
+        'not-supported',
+        'Chains cannot be criteria for resources of the same transaction: name the resource by its own elements',
+        {
+          status: 400,
+        },
+      );
+    case 'not':
+      return !holds(condition.of, candidate);
     case 'any':
       return condition.of.some((each) => holds(each, candidate));
     case 'all':
       return condition.of.every((each) => holds(each, candidate));
   }
 }
+
+const inCompartment = ({ patient, tokens }: IndexRows, token: string): boolean => patient === token || tokens.includes(token);
 
 type NumberCondition = Condition & { readonly kind: 'number' };
 type TextCondition = Condition & { readonly kind: 'text' };
@@ -42,8 +63,18 @@ const numberHolds = ({ keys, units, test }: NumberCondition, { numbers }: IndexR
 const textHolds = ({ keys, continuations, tests }: TextCondition, { strings }: IndexRows): boolean =>
   strings.some(({ key, value }) => (keys.includes(key) || continuations.includes(key)) && tests.some((test) => textMatches(test, value)));
 
-const textMatches = ({ match, text }: TextTest, value: string): boolean =>
-  match === 'prefix' ? value.startsWith(text) : value.includes(text);
+function textMatches({ match, text }: TextTest, value: string): boolean {
+  switch (match) {
+    case 'prefix':
+      return value.startsWith(text);
+    case 'contains':
+      return value.includes(text);
+    case 'suffix':
+      return value.endsWith(text);
+    case 'whole':
+      return value === text;
+  }
+}
 
 const within = (test: IntervalTest, low: number, high: number): boolean =>
   test.some((comparisons) => comparisons.every((comparison) => compares(comparison, comparison.side === 'lo' ? low : high)));

@@ -1,6 +1,8 @@
 /** What a resource leaves in the index: the rows that search finds it by. Numbers that exceed 2^53 travel as decimal text. */
 
 export interface IndexRows {
+  /** Hash of `Type/id`. */
+  readonly self: string;
   /** Hash of the compartment patient (`0` = none), and every further patient as a compartment token. */
   readonly patient: string;
   /** 12-bit bucket of the compartment patient, or of the resource's own id. */

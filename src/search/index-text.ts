@@ -25,11 +25,6 @@ export const identifierParameter = (parameter: string): string => `${parameter}:
 export const ofType = (parameter: string, system: string, code: string, value: string): string =>
   `${parameter}:of-type|${system}|${code}|${value}`;
 
-/** `Patient/1`, an absolute URL, a urn or a canonical. */
-export const referenceTo = (parameter: string, target: string): string => `${parameter}#${target}`;
-
-export const uriText = (parameter: string, uri: string): string => `${parameter}=${uri}`;
-
 /** `:exact`: the string as it was written. */
 export const exactText = (parameter: string, text: string): string => `${parameter}"${text}`;
 
@@ -41,12 +36,6 @@ export const absentText = (parameter: string): string => `${parameter}?`;
 
 /** The later windows of long strings, which only `:contains` looks at. */
 export const continuationText = (parameter: string): string => `${parameter}+`;
-
-/** Any element of a resource refers to `Patient/1`. */
-export const anyReferenceTo = (target: string): string => `ref#${target}`;
-
-/** The compartment of a patient: hashed, it is `res.pat` of the first patient and a token for each further one. */
-export const inCompartment = (patientId: string): string => `in#Patient/${patientId}`;
 
 export const ucum = 'http://unitsofmeasure.org';
 

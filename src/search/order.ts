@@ -1,10 +1,15 @@
 /** The order of a result and the position to go on from. Missing values come last; the row number breaks ties. https://hl7.org/fhir/R4/search.html#sort */
+
+import type { Row } from './compile/row.ts';
+import { keySql } from './compile/row.ts';
+import { updatedOf } from './compile/test.ts';
 import type { Query, SortKey } from './query.ts';
 import type { Bind } from './sql.ts';
 
 export interface OrderColumn {
-  /** SQL over `r` and `u`. */
-  readonly expression: string;
+  readonly kind: SortKey['column']['kind'];
+  /** The value of a row. */
+  readonly expression: (row: Row) => string;
   readonly type: 'timestamptz' | 'float8' | 'text';
   readonly descending: boolean;
   readonly nullable: boolean;
@@ -16,31 +21,41 @@ export interface Position {
   readonly rid: string;
 }
 
-export function orderOf({ sort }: Query, schema: string): readonly OrderColumn[] {
-  return sort.map((key) => columnOf(key, schema));
-}
+/** Newest first, when nothing else is asked for. */
+const newestFirst: OrderColumn = {
+  kind: 'date',
+  expression: ({ alias }) => `${alias}.lo`,
+  type: 'timestamptz',
+  descending: true,
+  nullable: true,
+};
 
-function columnOf({ column, descending }: SortKey, schema: string): OrderColumn {
+export const columnsOf = ({ sort }: Query): readonly OrderColumn[] => (sort.length === 0 ? [newestFirst] : sort.map(columnOf));
+
+function columnOf({ column, descending }: SortKey): OrderColumn {
+  const { kind } = column;
   switch (column.kind) {
     case 'date':
-      return { expression: 'r.lo', type: 'timestamptz', descending, nullable: true };
+      return { ...newestFirst, descending };
     case 'updated':
-      return { expression: 'u.upd', type: 'timestamptz', descending, nullable: false };
+      return { kind, expression: updatedOf, type: 'timestamptz', descending, nullable: false };
     case 'id':
-      return { expression: 'r.id', type: 'text', descending, nullable: false };
+      return { kind, expression: ({ alias }) => `${alias}.id`, type: 'text', descending, nullable: false };
     case 'number':
-      return { expression: extreme(`${schema}.num`, 'lo', column.key, descending), type: 'float8', descending, nullable: true };
+      return { kind, expression: extreme('num', 'lo', column.keys, descending), type: 'float8', descending, nullable: true };
     case 'string':
-      return { expression: extreme(`${schema}.str`, 'val', column.key, descending), type: 'text', descending, nullable: true };
+      return { kind, expression: extreme('str', 'val', column.keys, descending), type: 'text', descending, nullable: true };
   }
 }
 
 /**
- * Of several values the one that comes first counts. Keys are our own hashes: digits only. `offset 0` keeps the planner from walking
- * the values of all resources in their order until it meets one of this resource.
+ * Of several values the one that comes first counts. `offset 0` keeps the planner from walking the values of all resources in their
+ * order until it meets one of this resource.
  */
-const extreme = (table: string, value: string, key: string, descending: boolean): string =>
-  `(select ${descending ? 'max' : 'min'}(y.${value}) from (select x.${value} from ${table} x where x.rid = r.rid and x.sk = r.sk and x.key = ${BigInt(key)} offset 0) y)`;
+const extreme =
+  (table: 'num' | 'str', value: string, keys: readonly string[], descending: boolean) =>
+  ({ alias, schema, bind }: Row): string =>
+    `(select ${descending ? 'max' : 'min'}(y.${value}) from (select x.${value} from ${schema}.${table} x where x.rid = ${alias}.rid and x.sk = ${alias}.sk and ${keySql('x.key', keys, bind)} offset 0) y)`;
 
 const direction = (descending: boolean): string => (descending ? 'desc' : 'asc');
 

@@ -15,7 +15,7 @@ export interface CursorScope {
 const free = new Set(['_cursor', '_count', '_summary', '_elements', '_total']);
 
 function signature({ secret, principalId, query }: CursorScope, payload: string): Buffer {
-  const bound = JSON.stringify([principalId, query.type, query.used.filter(([name]) => !free.has(name)), payload]);
+  const bound = JSON.stringify([principalId, query.types, query.used.filter(([name]) => !free.has(name)), payload]);
   return createHmac('sha256', secret).update(bound).digest().subarray(0, 16);
 }
 

@@ -17,4 +17,6 @@ export interface ParseContext {
   readonly definitions: Definitions;
   readonly type: string;
   readonly options: ParseOptions;
+  /** Steps of chains that led here. */
+  readonly depth?: number;
 }

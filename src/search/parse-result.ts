@@ -39,7 +39,20 @@ function elementsOf(value: string): readonly string[] {
   });
 }
 
-function columnOf(definitions: Definitions, type: string, code: string): SortColumn | string {
+function columnOf(definitions: Definitions, types: readonly string[], code: string): SortColumn | string {
+  const columns = types.map((type) => columnOfType(definitions, type, code));
+  const refused = columns.find((column) => typeof column === 'string');
+  if (refused !== undefined) return refused;
+  const [first, ...others] = columns as readonly SortColumn[];
+  if (first === undefined) return 'no type is searched';
+  if (others.every(({ kind }) => kind === first.kind)) {
+    if (!('keys' in first)) return first;
+    return { kind: first.kind, keys: (columns as readonly SortColumn[]).flatMap((column) => ('keys' in column ? column.keys : [])) };
+  }
+  return 'it is not sorted in the same way in all types that are searched';
+}
+
+function columnOfType(definitions: Definitions, type: string, code: string): SortColumn | string {
   if (code === '_id') return { kind: 'id' };
   if (code === '_lastUpdated') return { kind: 'updated' };
   const parameter = definitions.searchParameters(type).get(code);
@@ -47,32 +60,34 @@ function columnOf(definitions: Definitions, type: string, code: string): SortCol
   if (!parameter || !indexing) return 'it is no search parameter of this type';
   if (indexing.refused !== undefined) return indexing.refused;
   if (indexing.primaryDate) return { kind: 'date' };
-  const key = hash64(parameterText(type, code));
-  if (parameter.type === 'date' || parameter.type === 'number') return { kind: 'number', key };
-  return parameter.type === 'string' ? { kind: 'string', key } : `sorting by ${parameter.type} parameters is not supported yet`;
+  const keys = [hash64(parameterText(type, code))];
+  if (parameter.type === 'date' || parameter.type === 'number') return { kind: 'number', keys };
+  return parameter.type === 'string' ? { kind: 'string', keys } : `sorting by ${parameter.type} parameters is not supported yet`;
 }
 
-function sortKey(definitions: Definitions, type: string, written: string): SortKey {
+function sortKey(definitions: Definitions, types: readonly string[], written: string): SortKey {
   const descending = written.startsWith('-');
   const code = descending ? written.slice(1) : written;
-  const column = columnOf(definitions, type, code);
-  const parameter = definitions.searchParameters(type).get(code);
+  const column = columnOf(definitions, types, code);
+  const parameter = definitions.searchParameters(types[0] ?? '').get(code);
   if (typeof column !== 'string' && parameter) return { parameter, descending, column };
-  const text = `_sort cannot use "${code.slice(0, 64)}" of ${type}: ${String(column)}. Valid are ${sortable(definitions, type).join(', ')}, each with - in front for descending order`;
+  const text = `_sort cannot use "${code.slice(0, 64)}" of ${named(types)}: ${String(column)}. Valid are ${sortable(definitions, types).join(', ')}, each with - in front for descending order`;
   throw refusal('not-supported', text, { expression: '_sort' });
 }
 
-const sortable = (definitions: Definitions, type: string): readonly string[] =>
-  [...definitions.searchParameters(type).keys()].filter((code) => typeof columnOf(definitions, type, code) !== 'string');
+const sortable = (definitions: Definitions, types: readonly string[]): readonly string[] =>
+  [...definitions.searchParameters(types[0] ?? '').keys()].filter((code) => typeof columnOf(definitions, types, code) !== 'string');
+
+const named = (types: readonly string[]): string => (types.length <= 3 ? types.join(', ') : `${types.length} types`);
 
 /** Every order costs a look into the index for every match. */
 const mostSortKeys = 8;
 
-function sortOf(definitions: Definitions, type: string, value: string): readonly SortKey[] {
+function sortOf(definitions: Definitions, types: readonly string[], value: string): readonly SortKey[] {
   const keys = value.split(',').filter((key) => key !== '');
   if (keys.length > mostSortKeys)
     throw refusal('too-costly', `_sort takes at most ${mostSortKeys} parameters, not ${keys.length}`, { expression: '_sort', status: 400 });
-  return keys.map((key) => sortKey(definitions, type, key));
+  return keys.map((key) => sortKey(definitions, types, key));
 }
 
 export interface ResultDefaults {
@@ -83,7 +98,7 @@ export interface ResultDefaults {
 /** The result parameters among the pairs, checked; `_count=0` asks for the total only, like `_summary=count`. */
 export function parseResult(
   definitions: Definitions,
-  type: string,
+  types: readonly string[],
   pairs: readonly Pair[],
   { defaultCount, maxCount }: ResultDefaults,
 ): Result {
@@ -104,7 +119,7 @@ export function parseResult(
   if (elements && asked !== undefined && asked !== 'false' && asked !== 'count')
     throw refusal('value', '_summary and _elements each choose the elements; give one of them', { expression: '_elements' });
   return {
-    sort: read('_sort', (value) => sortOf(definitions, type, value)) ?? [],
+    sort: read('_sort', (value) => sortOf(definitions, types, value)) ?? [],
     count,
     total: read('_total', (value) => oneOf('_total', value, totals)) ?? 'none',
     ...(summary === undefined ? {} : { summary }),

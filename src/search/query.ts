@@ -2,18 +2,10 @@
 import type { SearchParameter } from '../fhir/definitions.ts';
 import type { Condition } from './condition.ts';
 
-/** One `name:modifier=a,b` of the text; values are alternatives (OR), filters are conjunct (AND). */
-export interface Filter {
-  readonly parameter: SearchParameter;
-  readonly modifier?: string;
-  /** As written: escapes are still in place. */
-  readonly values: readonly string[];
-  /** What the values ask for, in terms of the index. */
-  readonly condition: Condition;
-}
-
 /** Where the values of a sort key stand: a column of the resource or its version, or rows of `num` or `str` under a key. */
-export type SortColumn = { readonly kind: 'date' | 'updated' | 'id' } | { readonly kind: 'number' | 'string'; readonly key: string };
+export type SortColumn =
+  | { readonly kind: 'date' | 'updated' | 'id' }
+  | { readonly kind: 'number' | 'string'; readonly keys: readonly string[] };
 
 export interface SortKey {
   readonly parameter: SearchParameter;
@@ -22,8 +14,10 @@ export interface SortKey {
 }
 
 export interface Query {
-  readonly type: string;
-  readonly filters: readonly Filter[];
+  /** The types that are searched: one, or several at once. */
+  readonly types: readonly string[];
+  /** What must hold together, in the order of the text. */
+  readonly conditions: readonly Condition[];
   readonly sort: readonly SortKey[];
   readonly count: number;
   readonly total: 'none' | 'estimate' | 'accurate';

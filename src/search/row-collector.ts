@@ -22,6 +22,11 @@ export class RowCollector {
     this.#tokens.add(hash64(text));
   }
 
+  /** A token that is hashed already. */
+  hash(token: string): void {
+    this.#tokens.add(token);
+  }
+
   number(key: string, unit: string, low: number, high: number): void {
     this.#numbers.set(`${key} ${unit} ${low} ${high}`, { key, unit, low, high });
   }

@@ -35,7 +35,7 @@ describe('search of a type', () => {
       contentType: form,
     });
     expect(answer.status).toBe(200);
-    expect(server.repository.queries[0]?.filters.map(({ parameter }) => parameter.code)).toEqual(['gender', 'identifier']);
+    expect(server.repository.queries[0]?.used.map(([name]) => name)).toEqual(['gender', 'identifier', '_count']);
     expect(linkOf(answer.json as never, 'self')).toBe(`${base}/Patient?gender=male&identifier=s%7Ca&_count=2`);
   });
 

@@ -104,8 +104,8 @@ describe('A condition', () => {
     const { matches } = await opened.repository.search(query);
     const candidates = resources
       .filter(({ resourceType }) => resourceType === type)
-      .map((resource) => ({ id: resource.id as string, rows: extract(resource), updated: Date.now() }));
-    const held = candidates.filter((candidate) => query.filters.every(({ condition }) => holds(condition, candidate)));
+      .map((resource) => ({ type, id: resource.id as string, rows: extract(resource), updated: Date.now() }));
+    const held = candidates.filter((candidate) => query.conditions.every((condition) => holds(condition, candidate)));
     expect(held.map(({ id }) => id).sort()).toEqual(matches.map(({ id }) => id).sort());
   });
 });

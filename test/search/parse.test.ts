@@ -19,7 +19,7 @@ describe('A search that no database could plan is refused', () => {
   });
 
   test.each(['identifier', '_id', 'organization', '_profile', 'name:exact'])('but %s may have many values, which are one list', (name) => {
-    expect(parse('Patient', `${name}=${Array.from({ length: 5000 }, (_, i) => `a${i}`).join(',')}`).filters).toHaveLength(1);
+    expect(parse('Patient', `${name}=${Array.from({ length: 5000 }, (_, i) => `a${i}`).join(',')}`).conditions).toHaveLength(1);
   });
 });
 
@@ -62,9 +62,18 @@ describe('A search is refused with 400 that says what is right', () => {
     ['Observation', 'value-quantity=5||', /number\|system\|code/],
     ['Observation', 'value-quantity=1e999||kg', /a number is written like/],
     ['RiskAssessment', 'probability=0x1', /a number is written like/],
-    ['Observation', 'patient.name=x', /chained parameters are not supported yet/],
-    ['Observation', 'subject:Patient.name=x', /not supported yet/],
-    ['Patient', '_has:Observation:patient:code=1', /_has is not supported yet/],
+    ['Observation', 'pation.name=x', /no search parameter "pation"/],
+    ['Observation', 'code.name=x', /code is a token parameter of Observation; reference parameters are /],
+    ['Observation', 'patient.nam=x', /none of Patient, to which patient leads, has a search parameter "nam"/],
+    ['Observation', 'subject:Encounter.date=2020', /can lead to .*Patient.*, not to Encounter/],
+    ['Observation', 'subject:Patient:Group.name=x', /one type at most/],
+    ['Observation', 'patient.birthdate=soon', /"soon" cannot be a value/],
+    ['Observation', `${'focus:Observation.'.repeat(11)}code=1`, /at most 10 steps/],
+    ['Patient', '_has:Observation:patient=1', /a reverse chain is _has/],
+    ['Patient', '_has:Observations:patient:code=1', /did you mean Observation\?/],
+    ['Patient', '_has:Observation:encounter:code=1', /encounter of Observation leads to .*never to Patient/],
+    ['Patient', '_has:Observation:code:code=1', /code is a token parameter/],
+    ['Patient', '_has:Observation:patient:cod=1', /Observation has no search parameter "cod"/],
     ['Patient', '_include=Patient:organization', /_include is not supported yet/],
     ['Patient', '_revinclude:iterate=Observation:patient', /_revinclude is not supported yet/],
     ['Patient', '_text=x', /not supported/],
@@ -89,7 +98,7 @@ describe('A search is refused with 400 that says what is right', () => {
 describe('A search', () => {
   test('that is lenient leaves out unknown parameters, and only those', () => {
     const query = parse('Patient', 'nam=x&name=y&_count=5', false);
-    expect(query.filters).toHaveLength(1);
+    expect(query.conditions).toHaveLength(1);
     expect(query.used).toEqual([
       ['name', 'y'],
       ['_count', '5'],
@@ -114,7 +123,7 @@ describe('A search', () => {
   });
 
   test('of nothing gives the defaults', () => {
-    expect(parse('Patient', '')).toEqual({ type: 'Patient', filters: [], sort: [], count: 20, total: 'none', used: [] });
+    expect(parse('Patient', '')).toEqual({ types: ['Patient'], conditions: [], sort: [], count: 20, total: 'none', used: [] });
   });
 
   test('with _count=0 asks for the total alone', () => {
@@ -132,7 +141,7 @@ describe('A search', () => {
 
   test('is fenced by its patient only where the parameter decides whose record it is', () => {
     const patientOf = (type: string, text: string): unknown =>
-      parse(type, text).filters.map(({ condition }) => (condition.kind === 'tokens' ? condition.patient : undefined))[0];
+      parse(type, text).conditions.map((condition) => (condition.kind === 'tokens' ? condition.patient : undefined))[0];
     expect(patientOf('Observation', 'patient=1')).toBe('1');
     expect(patientOf('Observation', 'subject=Patient/1')).toBe('1');
     expect(patientOf('Observation', 'subject:Patient=1')).toBe('1');

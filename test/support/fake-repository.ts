@@ -118,8 +118,8 @@ export function fakeRepository(): FakeRepository {
 
   async function search(query: Query): Promise<SearchPage> {
     queries.push(query);
-    const all = [...new Set(log.filter(({ type }) => type === query.type).map(({ id }) => id))];
-    const found = all.map((id) => current(query.type, id)).filter((version) => version?.body) as StoredVersion[];
+    const all = [...new Set(log.filter(({ type }) => query.types.includes(type)).map(({ id }) => id))];
+    const found = all.map((id) => current(query.types[0] ?? '', id)).filter((version) => version?.body) as StoredVersion[];
     const from = Number(query.after ?? 0);
     const page = found.slice(from, from + query.count);
     return { matches: page, total: found.length, ...(from + query.count < found.length ? { next: String(from + query.count) } : {}) };

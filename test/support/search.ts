@@ -6,9 +6,11 @@ import type { SearchPage } from '../../src/repository/repository.ts';
 import { searchWith } from '../../src/repository/search.ts';
 import { compileExtractor } from '../../src/search/extract.ts';
 import { parseSearch } from '../../src/search/parse.ts';
+import { noStatistics, type Statistics } from '../../src/search/plan/statistics.ts';
 import type { Query } from '../../src/search/query.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { insertStatement, type VersionRow } from '../../src/store/statement/write.ts';
+import { keepStatistics } from '../../src/store/statistics.ts';
 import { loadTypeCodes, type TypeCodes } from '../../src/store/type-code.ts';
 import { testDatabase } from './database.ts';
 
@@ -37,9 +39,9 @@ export interface SearchDatabase {
   readonly typeCodes: TypeCodes;
   /** Version 1 of each; `lastUpdated` comes from meta, otherwise it is one second later for each. */
   load(resources: readonly Resource[]): Promise<void>;
-  search(type: string, text: string, principalId?: string): Promise<SearchPage>;
-  /** Ids on the page, in order. */
-  ids(type: string, text: string): Promise<string[]>;
+  search(type: string, text: string, principalId?: string, statistics?: Statistics): Promise<SearchPage>;
+  /** Ids on the page, in order; statistics of one's own make the search run another way. */
+  ids(type: string, text: string, statistics?: Statistics): Promise<string[]>;
   /** Ids of all pages, followed by their links, in order. */
   allIds(type: string, text: string): Promise<string[]>;
   close(): Promise<void>;
@@ -58,6 +60,8 @@ export async function searchDatabase(): Promise<SearchDatabase> {
   const schema = 'anamnesis';
   const database = openDatabase({ connection, schema, poolSize: 2, statementTimeoutMs: 20_000 });
   const typeCodes = await loadTypeCodes(database, schema, definitions.resourceTypes);
+  const typeNames = new Map([...typeCodes].map(([name, code]) => [code, name]));
+  const statistics = keepStatistics(database, schema, typeCodes, noStatistics);
   let rid = 0;
   const rowOf = (resource: Resource): VersionRow => {
     rid++;
@@ -73,9 +77,11 @@ export async function searchDatabase(): Promise<SearchDatabase> {
       isNew: true,
     };
   };
-  const search = (type: string, text: string, principalId = 'test'): Promise<SearchPage> =>
-    searchWith(database, { schema, typeCodes, secret: 'secret', principalId }, parse(type, text));
-  const ids = async (type: string, text: string): Promise<string[]> => (await search(type, text)).matches.map(({ id }) => id);
+  const search: SearchDatabase['search'] = (type, text, principalId = 'test', known) => {
+    const context = { schema, typeCodes, typeNames, statistics: known ? () => known : statistics, secret: 'secret', principalId };
+    return searchWith(database, context, parse(type, text));
+  };
+  const ids: SearchDatabase['ids'] = async (type, text, known) => (await search(type, text, 'test', known)).matches.map(({ id }) => id);
   return {
     database,
     typeCodes,

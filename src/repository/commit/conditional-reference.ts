@@ -106,7 +106,7 @@ function candidatesOf(context: CommitContext, written: ReadonlyMap<string, Item>
   const updated = context.now().getTime();
   for (const { change, id } of written.values()) {
     if (id === undefined || !('resource' in change)) continue;
-    const candidate = { id, rows: context.extract({ ...change.resource, id }), updated };
+    const candidate = { type: change.type, id, rows: context.extract({ ...change.resource, id }), updated };
     const ofType = candidates.get(change.type);
     if (ofType === undefined) candidates.set(change.type, [candidate]);
     else ofType.push(candidate);

@@ -3,6 +3,7 @@ import { refusal } from '../../fhir/outcome.ts';
 import type { Session } from '../../store/database.ts';
 import { type CurrentRow, currentVersions, lockFreeRows, lockRows, missingTargets } from '../../store/statement/lock.ts';
 import type { Target } from '../../store/statement/target.ts';
+import { targetOf } from '../target.ts';
 import type { CommitContext } from './context.ts';
 import { eachLive, type Item, isLive, itemsOf, liveItems, nameOf, refusedAt, type Work } from './work.ts';
 
@@ -17,10 +18,8 @@ const needsCurrent = (item: Item): boolean => item.id !== undefined && (item.cha
 export const needNothingCurrent = (works: readonly Work[]): boolean =>
   liveItems(works).every((item) => item.change.kind === 'create' && !item.existing);
 
-const targetOf = (context: CommitContext, item: Item): Target => ({
-  typeCode: context.typeCodes.get(item.change.type) ?? 0,
-  id: item.id ?? '',
-});
+const itemTarget = ({ typeCodes }: CommitContext, { change, id = '' }: Item): Target =>
+  targetOf(typeCodes, change.type, id) ?? { self: '0', typeCode: 0, id };
 
 /** Fills `current` of every item and gives the references that lead nowhere. `wait` false leaves works aside whose rows others hold. */
 export async function lockAndRead(
@@ -33,7 +32,7 @@ export async function lockAndRead(
   setAsideOverlaps(works);
   const targets = liveItems(works)
     .filter(needsCurrent)
-    .map((item) => targetOf(context, item));
+    .map((item) => itemTarget(context, item));
   const references = referencesOf(context, works);
   const [rows, missing] = await Promise.all([
     targets.length > 0 ? lockedRows(context, session, targets, wait) : [],
@@ -57,7 +56,7 @@ async function lockedRows(context: CommitContext, session: Session, targets: rea
 }
 
 function take(context: CommitContext, work: Work, item: Item, rows: ReadonlyMap<string, CurrentRow>, wait: boolean): void {
-  const row = rows.get(targetKey(targetOf(context, item)));
+  const row = rows.get(targetKey(itemTarget(context, item)));
   if (row === undefined) {
     if (!wait && !mayBeNew(context, item)) work.alone = true;
   } else if (row.upd === null) work.alone = true;
@@ -109,7 +108,7 @@ export function referencesOf(context: CommitContext, works: readonly Work[]): Re
 
 function addReference(context: CommitContext, wanted: Map<string, Target>, reference: string): void {
   const slash = reference.indexOf('/');
-  const typeCode = context.typeCodes.get(reference.slice(0, slash));
-  if (typeCode === undefined) throw refusal('value', `"${reference}" refers to a type this server does not know`);
-  wanted.set(reference, { typeCode, id: reference.slice(slash + 1) });
+  const target = targetOf(context.typeCodes, reference.slice(0, slash), reference.slice(slash + 1));
+  if (target === undefined) throw refusal('value', `"${reference}" refers to a type this server does not know`);
+  wanted.set(reference, target);
 }

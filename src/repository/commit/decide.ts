@@ -3,6 +3,7 @@ import { type LinkMap, rewriteBundleLinks, unresolvedIssues, unresolvedStatus, w
 import { parseJson } from '../../fhir/json.ts';
 import { FhirError } from '../../fhir/outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
+import { selfHash } from '../../search/link-token.ts';
 import { instantOf } from '../../store/instant.ts';
 import { type Method, methodCode } from '../../store/method.ts';
 import type { CurrentRow } from '../../store/statement/lock.ts';
@@ -72,7 +73,18 @@ function decideDelete(context: CommitContext, item: Item): void {
   if (current === undefined) item.result = { outcome: 'absent' };
   else if (current.body === null) keep(item, 'absent');
   else {
-    const index = { patient: current.pat, bucket: current.sk, low: null, high: null, tokens: [], numbers: [], strings: [], references: [] };
+    const self = selfHash(change.type, current.id);
+    const index = {
+      self,
+      patient: current.pat,
+      bucket: current.sk,
+      low: null,
+      high: null,
+      tokens: [],
+      numbers: [],
+      strings: [],
+      references: [],
+    };
     const at = {
       rid: current.rid,
       typeCode: current.tc,

@@ -1,7 +1,7 @@
 /** Referential integrity: literal local references lead to something, and what is referred to is not deleted. https://hl7.org/fhir/R4/http.html#delete */
 import { expressionAt } from '../../fhir/bundle-links.ts';
 import { FhirError, type Issue } from '../../fhir/outcome.ts';
-import { compartmentToken, referenceToken } from '../../search/extract.ts';
+import { anyReferenceLink, compartmentToken } from '../../search/link-token.ts';
 import type { Session } from '../../store/database.ts';
 import { type Referable, referrers } from '../../store/statement/lock.ts';
 import type { CommitContext } from './context.ts';
@@ -64,7 +64,7 @@ interface Deletion extends Referable {
 const deletionOf = (work: Work, item: Item): Deletion => ({
   work,
   item,
-  token: referenceToken(item.change.type, item.id ?? ''),
+  token: anyReferenceLink(nameOf(item)),
   compartment: item.change.type === 'Patient' ? compartmentToken(item.id ?? '') : '0',
 });
 

@@ -1,9 +1,9 @@
 /** Values of date parameters: a prefix and a date of any precision. https://hl7.org/fhir/R4/search.html#date */
-import type { IntervalTest } from '../condition.ts';
+import { anyOf, type IntervalTest } from '../condition.ts';
 import { unescaped } from '../escape.ts';
 import { dateInterval } from './date-interval.ts';
 import { intervalTest, prefixes, splitPrefix } from './prefix.ts';
-import { refuseValue, type Searched } from './value.ts';
+import { keysOf, type ReadValues, refuseValue, type Searched } from './value.ts';
 
 const forms = `a date is YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss[.sss]][Z|±hh:mm], with one of the prefixes ${prefixes.join(', ')} or none`;
 
@@ -20,3 +20,11 @@ export function dateTest(searched: Searched, value: string): IntervalTest {
   const margin = approximation * Math.abs(searched.now - (low + high) / 2);
   return intervalTest('ap', Math.floor(low - margin), Math.ceil(high + margin));
 }
+
+export const dateValues: ReadValues = (searched, _modifier, values) =>
+  anyOf(
+    values.map((value) => {
+      const test = dateTest(searched, value);
+      return searched.indexing.primaryDate ? { kind: 'date', test } : { kind: 'number', keys: keysOf(searched), test };
+    }),
+  );

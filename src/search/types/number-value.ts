@@ -1,8 +1,8 @@
 /** Values of number parameters: a prefix and a decimal, whose digits say how precise it is. https://hl7.org/fhir/R4/search.html#number */
-import type { IntervalTest } from '../condition.ts';
+import { anyOf, type IntervalTest } from '../condition.ts';
 import { unescaped } from '../escape.ts';
 import { numberTest, prefixes, splitPrefix } from './prefix.ts';
-import { refuseValue, type Searched } from './value.ts';
+import { keysOf, type ReadValues, refuseValue, type Searched } from './value.ts';
 
 const decimal = /^[+-]?\d{1,40}(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,3}))?$/;
 const forms = `a number is written like 100, -5.40 or 1e-3, with one of the prefixes ${prefixes.join(', ')} or none`;
@@ -24,3 +24,6 @@ export function parseNumberTest(searched: Searched, written: string, value = wri
 
 /** 5.4 - 0.05 is 5.3500000000000005 in binary: the bounds are meant as decimals. */
 const precise = (value: number): number => Number(value.toPrecision(15));
+
+export const numberValues: ReadValues = (searched, _modifier, values) =>
+  anyOf(values.map((value) => ({ kind: 'number', keys: keysOf(searched), test: parseNumberTest(searched, value) })));

@@ -1,9 +1,13 @@
 /** Values of reference parameters: `id`, `Type/id`, absolute URL, canonical. https://hl7.org/fhir/R4/search.html#reference */
 import { isId } from '../../fhir/id.ts';
+import { isFencedBy } from '../compartment.ts';
+import type { Condition } from '../condition.ts';
 import { unescaped } from '../escape.ts';
-import { referenceTo } from '../index-text.ts';
+import { identifierParameter, parameterText } from '../index-text.ts';
+import { referenceLink, unversionedLink } from '../link-token.ts';
 import { indexedTarget } from './reference.ts';
-import { refuseValue, type Searched } from './value.ts';
+import { tokenTexts } from './token-value.ts';
+import { hashes, type ReadValues, refuseValue, type Searched, tokens } from './value.ts';
 
 /** What a value refers to, in the form of the index: `Patient/1`, a URL or a canonical. */
 export function referenceTargets(
@@ -35,5 +39,32 @@ export function targetTypes({ parameter, indexing }: Searched, resourceTypes: re
   return possible.filter((type) => resourceTypes.includes(type));
 }
 
-export const referenceTexts = (texts: readonly string[], targets: readonly string[]): readonly string[] =>
-  texts.flatMap((text) => targets.map((target) => referenceTo(text, target)));
+/** The texts under which the literal references of the parameter are indexed. */
+export const literalTexts = ({ indexing, texts, type }: Searched): readonly string[] =>
+  indexing.literalsOf === undefined ? texts : [parameterText(type, indexing.literalsOf)];
+
+function literals(searched: Searched, targets: readonly string[]): Condition & { readonly kind: 'tokens' } {
+  const links = literalTexts(searched).flatMap((text) =>
+    targets.flatMap((target) =>
+      isCanonical(searched) ? [referenceLink(text, target), unversionedLink(text, target)] : [referenceLink(text, target)],
+    ),
+  );
+  return hashes(links) as Condition & { readonly kind: 'tokens' };
+}
+
+export const referenceValues: ReadValues = (searched, modifier, values, { definitions }) => {
+  if (modifier === 'identifier') {
+    const texts = searched.texts.map(identifierParameter);
+    return tokens(values.flatMap((value) => tokenTexts(searched, value, texts)));
+  }
+  const targets = values.flatMap((value) => referenceTargets(searched, value, modifier, definitions.resourceTypes));
+  const { literalType } = searched.indexing;
+  const condition = literals(
+    searched,
+    literalType === undefined ? targets : targets.filter((target) => isTargetOfType(target, literalType)),
+  );
+  const [target = ''] = targets;
+  const isPatient = targets.length === 1 && target.startsWith('Patient/') && !target.includes('/_history/');
+  if (!isPatient || !isFencedBy(definitions, searched.type, searched.parameter.code)) return condition;
+  return { ...condition, patient: target.slice('Patient/'.length) };
+};

@@ -1,7 +1,8 @@
 /** Reference parameters: what a reference, canonical or uri leaves in the index. https://hl7.org/fhir/R4/search.html#reference */
 import { parseReference } from '../../fhir/reference.ts';
 import { isObject } from '../../fhir/resource.ts';
-import { identifierParameter, referenceTo } from '../index-text.ts';
+import { identifierParameter } from '../index-text.ts';
+import { referenceLink, unversionedLink } from '../link-token.ts';
 import type { Indexer, IndexKey, RowCollector } from '../row-collector.ts';
 import { identifier } from './token.ts';
 
@@ -29,8 +30,8 @@ export function referenceIndexers(context: ReferenceContext): ReadonlyMap<string
     if (parameter.sharesLiterals) return;
     const found = indexedTarget(text, context);
     if (!found) return;
-    rows.token(referenceTo(parameter.text, found.target));
-    if (found.version !== undefined) rows.token(referenceTo(parameter.text, `${found.target}/_history/${found.version}`));
+    rows.hash(referenceLink(parameter.text, found.target));
+    if (found.version !== undefined) rows.hash(referenceLink(parameter.text, `${found.target}/_history/${found.version}`));
   }
 
   const reference: Indexer = (parameter, value, rows) => {
@@ -63,7 +64,7 @@ export function referenceIndexers(context: ReferenceContext): ReadonlyMap<string
 /** A canonical is found with and without its version. */
 export const canonical: Indexer = (parameter, value, rows) => {
   if (typeof value !== 'string') return;
-  rows.token(referenceTo(parameter.text, value));
+  rows.hash(referenceLink(parameter.text, value));
   const bar = value.indexOf('|');
-  if (bar > 0) rows.token(referenceTo(parameter.text, value.slice(0, bar)));
+  if (bar > 0) rows.hash(unversionedLink(parameter.text, value.slice(0, bar)));
 };

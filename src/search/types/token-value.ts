@@ -1,7 +1,7 @@
 /** Values of token parameters: `code`, `system|code`, `|code`, `system|`. https://hl7.org/fhir/R4/search.html#token */
 import { splitUnescaped, unescaped } from '../escape.ts';
 import { anySystem, ofType, presentText, wholeSystem, withoutSystem, withSystem } from '../index-text.ts';
-import { refuseValue, type Searched } from './value.ts';
+import { type ReadValues, refuseValue, type Searched, tokens } from './value.ts';
 
 const forms = 'the forms are code, system|code, |code and system| (a bar inside a code is written \\|)';
 
@@ -38,3 +38,11 @@ export function ofTypeTexts(searched: Searched, value: string): readonly string[
     throw refuseValue(searched, value, 'with :of-type it is type-system|type-code|value');
   return searched.texts.map((each) => ofType(each, system, code, text));
 }
+
+export const tokenValues: ReadValues = (searched, modifier, values) => {
+  if (modifier === 'of-type') return tokens(values.flatMap((value) => ofTypeTexts(searched, value)));
+  return tokens(
+    values.flatMap((value) => tokenTexts(searched, value)),
+    modifier === 'not',
+  );
+};

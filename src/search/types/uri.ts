@@ -1,5 +1,5 @@
 /** Uri parameters: the exact uri as a token and as a string for `:above` and `:below`. https://hl7.org/fhir/R4/search.html#uri */
-import { uriText } from '../index-text.ts';
+import { uriLink } from '../link-token.ts';
 import type { Indexer } from '../row-collector.ts';
 import { windowSize } from './string.ts';
 
@@ -8,7 +8,7 @@ const controls = /\p{Cc}/gu;
 
 const uri: Indexer = (parameter, value, rows) => {
   if (typeof value !== 'string' || value === '') return;
-  rows.token(uriText(parameter.text, value));
+  rows.hash(uriLink(parameter.text, value));
   rows.string(parameter.key, value.slice(0, windowSize).replace(controls, ' '));
 };
 

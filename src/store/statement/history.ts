@@ -3,8 +3,9 @@ import { identifier, type Statement } from '../statement.ts';
 
 export interface HistoryFilter {
   readonly typeCode?: number;
-  /** Only together with the type. */
+  /** Only together with the type. `self` is its hash. */
   readonly id?: string;
+  readonly self?: string;
   readonly since?: string;
   readonly before?: string;
   readonly at?: { readonly from: string; readonly to: string };
@@ -42,10 +43,13 @@ type Bind = (value: unknown) => string;
 
 /** Each condition under a name of its own: the names tell one prepared statement from another. */
 function conditionsOf(schema: string, filter: HistoryFilter, bind: Bind): Readonly<Record<string, string | undefined>> {
-  const { typeCode, id, since, before, at, after } = filter;
+  const { typeCode, id, self, since, before, at, after } = filter;
   return {
     type: typeCode === undefined ? undefined : `v.tc = ${bind(typeCode)}`,
-    id: id === undefined ? undefined : `v.rid = (select r.rid from ${schema}.res r where r.tc = $1 and r.id = ${bind(id)})`,
+    id:
+      id === undefined
+        ? undefined
+        : `v.rid = (select r.rid from ${schema}.res r where r.tc = $1 and r.id = ${bind(id)} and r.self = ${bind(self)}::bigint)`,
     since: since === undefined ? undefined : `v.upd >= ${bind(since)}::timestamptz`,
     before: before === undefined ? undefined : `v.upd < ${bind(before)}::timestamptz`,
     at: at === undefined ? undefined : currentWithin(schema, bind(at.from), bind(at.to)),

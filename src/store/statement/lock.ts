@@ -2,13 +2,13 @@
 import { identifier, type Statement } from '../statement.ts';
 import { plain } from './column.ts';
 import type { VersionRecord } from './read.ts';
-import { type Target, targetsSql, targetValues } from './target.ts';
+import { isTarget, type Target, targetsSql, targetValues } from './target.ts';
 
 /** Locks the rows of existing targets in one order for all writers, and waits for those that others hold. */
 export function lockRows(schemaName: string, list: readonly Target[]): Statement {
   const schema = identifier(schemaName);
   return {
-    text: `select from ${targetsSql(1)} join ${schema}.res r on r.tc = q.tc and r.id = q.id order by r.tc, r.id for update of r`,
+    text: `select from ${targetsSql(1)} join ${schema}.res r on ${isTarget('r')} order by r.tc, r.id for update of r`,
     values: targetValues(list),
     name: 'lock-rows',
   };
@@ -28,7 +28,7 @@ export function lockFreeRows(schemaName: string, list: readonly Target[]): State
   const schema = identifier(schemaName);
   return {
     text: `select r.rid, r.pat, r.sk, r.tc, r.id, r.ver, v.upd, v.method, v.body
-from ${targetsSql(1)} join ${schema}.res r on r.tc = q.tc and r.id = q.id left join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk
+from ${targetsSql(1)} join ${schema}.res r on ${isTarget('r')} left join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk
 order by r.tc, r.id for update of r skip locked`,
     values: targetValues(list),
     name: 'lock-free-rows',
@@ -40,7 +40,7 @@ export function currentVersions(schemaName: string, list: readonly Target[]): St
   const schema = identifier(schemaName);
   return {
     text: `select r.rid, r.pat, r.sk, r.tc, r.id, r.ver, v.upd, v.method, v.body
-from ${targetsSql(1)} join ${schema}.res r on r.tc = q.tc and r.id = q.id join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
+from ${targetsSql(1)} join ${schema}.res r on ${isTarget('r')} join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
     values: targetValues(list),
     name: 'current-versions',
   };
@@ -54,7 +54,7 @@ export const missingTargets = (schemaName: string, list: readonly Target[]): Sta
 });
 
 export const missingTargetsSql = (schema: string, first: number): string =>
-  `select q.tc, q.id from ${targetsSql(first)} where not exists (select from ${schema}.res r where r.tc = q.tc and r.id = q.id and not r.del)`;
+  `select q.tc, q.id from ${targetsSql(first)} where not exists (select from ${schema}.res r where ${isTarget('r')} and not r.del)`;
 
 /** Who still refers to resources about to be deleted, by the token of any literal reference; at most `limit`. */
 export function referrers(schemaName: string, deleted: readonly Referable[], limit: number): Statement {

@@ -1,6 +1,6 @@
 /** The statements that read versions by id. */
 import { identifier, type Statement } from '../statement.ts';
-import { type Target, targetsSql, targetValues } from './target.ts';
+import { isTarget, type Target, targetsSql, targetValues } from './target.ts';
 
 /** A version with everything a client may need of it. */
 export interface VersionRecord {
@@ -21,7 +21,7 @@ export function readCurrent(schemaName: string, list: readonly Target[]): Statem
   const schema = identifier(schemaName);
   return {
     text: `select ${columns} from ${targetsSql(1)}
-join ${schema}.res r on r.tc = q.tc and r.id = q.id join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
+join ${schema}.res r on ${isTarget('r')} join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
     values: targetValues(list),
     name: 'read-current',
   };
@@ -30,8 +30,8 @@ join ${schema}.res r on r.tc = q.tc and r.id = q.id join ${schema}.ver v on v.ri
 export function readVersion(schemaName: string, target: Target, versionId: number): Statement {
   const schema = identifier(schemaName);
   return {
-    text: `select ${columns} from ${schema}.res r join ${schema}.ver v on v.rid = r.rid and v.ver = $3 where r.tc = $1 and r.id = $2`,
-    values: [target.typeCode, target.id, versionId],
+    text: `select ${columns} from ${schema}.res r join ${schema}.ver v on v.rid = r.rid and v.ver = $3 where r.self = $4::bigint and r.tc = $1 and r.id = $2`,
+    values: [target.typeCode, target.id, versionId, target.self],
     name: 'read-version',
   };
 }

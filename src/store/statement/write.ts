@@ -20,7 +20,7 @@ export interface VersionRow {
   readonly isNew: boolean;
 }
 
-const newRowTypes = ['bigint', 'bigint', 'timestamptz', 'timestamptz', 'smallint', 'integer', 'smallint'];
+const newRowTypes = ['bigint', 'bigint', 'bigint', 'timestamptz', 'timestamptz', 'smallint', 'integer', 'smallint'];
 const replacedTypes = ['bigint', 'bigint', 'timestamptz', 'timestamptz', 'smallint', 'integer', 'boolean'];
 const versionTypes = ['bigint', 'timestamptz', 'smallint', 'integer', 'smallint', 'smallint'];
 const numberTypes = ['bigint', 'bigint', 'bigint', 'double precision', 'double precision', 'smallint'];
@@ -30,10 +30,10 @@ const stringTypes = ['bigint', 'bigint', 'smallint'];
 const arrays = (first: number, types: readonly string[]): string => types.map((type, i) => `$${first + i}::${type}[]`).join(', ');
 
 const insertNew = (schema: string, first: number): string => `
-insert into ${schema}.res (rid, pat, lo, hi, sk, ver, tc, del, id, toks)
-select n.rid, n.pat, n.lo, n.hi, n.sk, n.ver, n.tc, false, n.id, n.toks::bigint[]
-from unnest(${arrays(first, newRowTypes)}, ${split(first + 7)}, ${split(first + 8)})
-  as n(rid, pat, lo, hi, sk, ver, tc, id, toks)`;
+insert into ${schema}.res (rid, self, pat, lo, hi, sk, ver, tc, del, id, toks)
+select n.rid, n.self, n.pat, n.lo, n.hi, n.sk, n.ver, n.tc, false, n.id, n.toks::bigint[]
+from unnest(${arrays(first, newRowTypes)}, ${split(first + 8)}, ${split(first + 9)})
+  as n(rid, self, pat, lo, hi, sk, ver, tc, id, toks)`;
 
 const replace = (schema: string, first: number): string => `
 update ${schema}.res r
@@ -65,7 +65,6 @@ const array = (tokens: readonly string[]): string => `{${tokens.join(',')}}`;
 
 /** What a row of `res` holds, new or replaced. */
 const rowValues = (rows: readonly VersionRow[]): unknown[] => [
-  plain(rows.map((row) => row.rid)),
   plain(rows.map((row) => row.index.patient)),
   nullable(rows.map((row) => row.index.low)),
   nullable(rows.map((row) => row.index.high)),
@@ -76,6 +75,8 @@ const rowValues = (rows: readonly VersionRow[]): unknown[] => [
 const tokenValues = (rows: readonly VersionRow[]): string => texts(rows.map((row) => array(row.index.tokens)));
 
 const newRowValues = (rows: readonly VersionRow[]): unknown[] => [
+  plain(rows.map((row) => row.rid)),
+  plain(rows.map((row) => row.index.self)),
   ...rowValues(rows),
   plain(rows.map((row) => row.typeCode)),
   texts(rows.map((row) => row.id)),
@@ -83,6 +84,7 @@ const newRowValues = (rows: readonly VersionRow[]): unknown[] => [
 ];
 
 const replacedRowValues = (rows: readonly VersionRow[]): unknown[] => [
+  plain(rows.map((row) => row.rid)),
   ...rowValues(rows),
   plain(rows.map((row) => row.body === null)),
   tokenValues(rows),

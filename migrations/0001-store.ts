@@ -15,9 +15,11 @@ create table ${schema}.setting (
 -- Every step hands out a block of 1024 row numbers, the ones below it, to one process; 0 is never one.
 create sequence ${schema}.rid_block increment by 1024 start with 2048;
 
--- One narrow row per resource: what search and authorization look at.
+-- One narrow row per resource: what search and authorization look at. self is the hash of Type/id: resources are looked up by it, and
+-- tokens of references are made of it.
 create table ${schema}.res (
   rid bigint not null,
+  self bigint not null,
   pat bigint not null,
   lo timestamptz,
   hi timestamptz,
@@ -29,7 +31,8 @@ create table ${schema}.res (
   toks bigint[] not null,
   primary key (rid, sk)
 ) with (fillfactor = 95);
-create unique index res_id on ${schema}.res (tc, id);
+create unique index res_self on ${schema}.res (self);
+alter table ${schema}.res alter column toks set statistics 1000;
 create index res_toks on ${schema}.res using gin (toks) with (fastupdate = off);
 create index res_type_date on ${schema}.res (tc, lo desc, rid desc) where not del;
 create index res_patient_date on ${schema}.res (pat, tc, lo desc, rid desc) where not del;

@@ -1,0 +1,135 @@
+/**
+ * A Query as SQL: an inner query over the narrow rows finds and orders one page, a lateral look-up fetches its bodies.
+ * https://hl7.org/fhir/R4/search.html
+ */
+import type { Statement } from '../../store/statement.ts';
+import type { Condition } from '../condition.ts';
+import { hash64 } from '../hash.ts';
+import { behindSql, columnsOf, type OrderColumn, orderSql, type Position } from '../order.ts';
+import type { Statistics } from '../plan/statistics.ts';
+import { type Walk, walkOf } from '../plan/walk.ts';
+import type { Query } from '../query.ts';
+import { schemaSql, values } from '../sql.ts';
+import { chooseDriver, type Driver, sourceSql } from './driver.ts';
+import { type Building, type Row, rowOf } from './row.ts';
+import { walkSql } from './walk.ts';
+
+export interface CompileContext {
+  /** Schema of the tenant. */
+  readonly schema: string;
+  readonly typeCodes: ReadonlyMap<string, number>;
+  /** Of this moment. */
+  readonly statistics: () => Statistics;
+}
+
+/** What the statements of `compilePage` answer; `k1` … `kn` are the values of the order. */
+export interface PageRow {
+  readonly rid: string;
+  readonly tc: number;
+  readonly id: string;
+  readonly ver: number;
+  readonly upd: string;
+  readonly method: number;
+  readonly body: string;
+  readonly [sortValue: `k${number}`]: string | null;
+}
+
+/** One way to a page. */
+export interface Attempt {
+  readonly statement: Statement;
+  /** The rows are the page only if there are as many as the page and one more; otherwise the next attempt has to be made. */
+  readonly partial: boolean;
+  /** In words, for those who ask how a search is run. */
+  readonly plan: string;
+}
+
+export function begin(context: CompileContext, offset = 0): Building & { readonly list: unknown[] } {
+  const { bind, list } = values(offset);
+  let aliases = 0;
+  return {
+    schema: schemaSql(context.schema),
+    bind,
+    list,
+    typeCodes: context.typeCodes,
+    statistics: context.statistics(),
+    fresh: (letter) => `${letter}${++aliases}`,
+  };
+}
+
+/** The current resources that match, at most `limit`, as a select of (rid, id, tc): a member for a UNION ALL of many searches. */
+export function matchesFragment(context: CompileContext, query: Query, limit: number, offset: number): Statement {
+  const building = begin(context, offset);
+  const row = rowOf(building, query.types);
+  const source = sourceSql(query.conditions, row);
+  return {
+    text: `(select ${row.alias}.rid, ${row.alias}.id, ${row.alias}.tc from ${source} limit ${building.bind(limit)})`,
+    values: building.list,
+  };
+}
+
+/** How many match: one row {total} with a decimal text. */
+export function compileCount(context: CompileContext, query: Query): Statement {
+  const building = begin(context);
+  const source = sourceSql(query.conditions, rowOf(building, query.types));
+  return named(query.conditions, `select count(*)::text as total from ${source}`, building.list);
+}
+
+/** Shapes with more conditions are asked too seldom to be remembered. */
+const mostNamed = 5;
+/** Shapes that are remembered by the server's connections: each costs memory in every one of them. */
+const mostShapes = 500;
+const shapes = new Set<string>();
+
+/** The plan is chosen by the shape of the text, so that PostgreSQL plans each shape once. */
+function named(conditions: readonly Condition[], text: string, list: readonly unknown[]): Statement {
+  const name = `search-${hash64(text)}`;
+  if (conditions.length > mostNamed || (!shapes.has(name) && shapes.size >= mostShapes)) return { text, values: list };
+  shapes.add(name);
+  return { text, values: list, name };
+}
+
+/** One page in order, with bodies, and one row more when there is another page: rows of PageRow. */
+export function compilePage(context: CompileContext, query: Query, position: Position | undefined): readonly Attempt[] {
+  const columns = columnsOf(query);
+  const probe = { types: query.types, statistics: context.statistics() } as Row;
+  const driver = chooseDriver(query.conditions, probe);
+  const walk = walkOf(query, columns, driver, probe.statistics);
+  const attempts = [
+    ...(walk ? [walked(context, query, walk, position)] : []),
+    ...(walk && !walk.limit ? [] : [driven(context, query, driver, position)]),
+  ];
+  return attempts;
+}
+
+/** Bodies are looked up one by one, by their key: never by a join that reads more. */
+function withBodies(building: Building, inner: string, columns: readonly OrderColumn[]): string {
+  const keys = columns.map((_, i) => `, m.k${i + 1}::text as k${i + 1}`).join('');
+  return `select m.rid, m.tc, m.id, v.ver, v.upd, v.method, v.body${keys} from (${inner}) m
+cross join lateral (select * from ${building.schema}.ver i where i.rid = m.rid and i.ver = m.ver and i.sk = m.sk offset 0) v order by ${orderSql(columns, 'm')}`;
+}
+
+function walked(context: CompileContext, query: Query, walk: Walk, position: Position | undefined): Attempt {
+  const building = begin(context);
+  const inner = walkSql(building, query, walk, position);
+  const statement = named(query.conditions, withBodies(building, inner, columnsOf(query)), building.list);
+  return {
+    statement,
+    partial: walk.limit !== undefined,
+    plan: `in the order of the date, ${walk.limit === undefined ? 'as far as needed' : 'the first rows only'}`,
+  };
+}
+
+/** Any order: the values of the order are computed for every match, then the first are taken. */
+function driven(context: CompileContext, query: Query, driver: Driver, position: Position | undefined): Attempt {
+  const building = begin(context);
+  const columns = columnsOf(query);
+  const row = rowOf(building, query.types);
+  const source = sourceSql(query.conditions, row, driver);
+  const keys = columns.map((column, i) => `, ${column.expression(row)} as k${i + 1}`).join('');
+  const behind = position ? ` where ${behindSql(columns, position, 'q', building.bind)}` : '';
+  const { alias } = row;
+  const select = `select ${alias}.rid, ${alias}.sk, ${alias}.ver, ${alias}.tc, ${alias}.id${keys} from ${source}`;
+  const inner = `select q.* from (${select}) q${behind} order by ${orderSql(columns, 'q')} limit ${building.bind(query.count + 1)}`;
+  const statement = named(query.conditions, withBodies(building, inner, columns), building.list);
+  return { statement, partial: false, plan: `all that match by ${driver.name}, then sorted` };
+}

@@ -1,0 +1,108 @@
+/**
+ * Conditions as tests of one row that is already at hand. Whatever looks elsewhere is fenced with `offset 0`: it runs for each row by
+ * its key, and the planner never turns it into a join of whole tables.
+ */
+import { type Condition, conjuncts, type Link, type Source } from '../condition.ts';
+import { compartmentToken } from '../link-token.ts';
+import { bigints } from '../sql.ts';
+import { dateSql, numberSql, textSql, updatedSql } from './bounds.ts';
+import { type Row, rowOf, typeSql } from './row.ts';
+
+type Of<Kind extends Condition['kind']> = Condition & { readonly kind: Kind };
+
+const isRequired = (condition: Condition): condition is Of<'tokens'> =>
+  condition.kind === 'tokens' && !condition.negated && condition.any.length === 1;
+
+/** Conditions that hold together; tokens that must all be there become one containment. */
+export function testsSql(conditions: readonly Condition[], row: Row): readonly string[] {
+  const list = conditions.flatMap(conjuncts);
+  const tokens = [...new Set(list.filter(isRequired).flatMap(({ any }) => any))];
+  const containment = tokens.length === 0 ? [] : [`${row.alias}.toks @> ${row.bind(bigints(tokens))}::bigint[]`];
+  return [...containment, ...list.filter((each) => !isRequired(each)).map((each) => testSql(each, row))];
+}
+
+const conjunction = (conditions: readonly Condition[], row: Row): string => {
+  const tests = testsSql(conditions, row);
+  return tests.length === 0 ? 'true' : tests.join(' and ');
+};
+
+export function testSql(condition: Condition, row: Row): string {
+  const { alias, bind, schema } = row;
+  switch (condition.kind) {
+    case 'tokens':
+      return tokensSql(condition, row);
+    case 'id':
+      return `${condition.negated ? 'not ' : ''}${alias}.id = any(${bind([...condition.ids])}::text[])`;
+    case 'type':
+      return typeSql(row, true, condition.types);
+    case 'compartment': {
+      const token = bind(compartmentToken(condition.patient));
+      return `(${alias}.pat = ${token}::bigint or ${alias}.toks @> array[${token}::bigint])`;
+    }
+    case 'date':
+      return dateSql(condition.test, alias, bind);
+    case 'updated':
+      return updatedSql(condition.test, updatedOf(row), bind);
+    case 'number':
+      return existsSql(`${schema}.num n`, `n.rid = ${alias}.rid and n.sk = ${alias}.sk and ${numberSql(condition, 'n', bind)}`);
+    case 'text':
+      return existsSql(`${schema}.str s`, `s.rid = ${alias}.rid and s.sk = ${alias}.sk and ${textSql(condition, 's', bind)}`);
+    case 'refers':
+      return refersSql(condition.link, condition.to, row);
+    case 'referred':
+      return referredSql(condition.link, condition.by, row);
+    case 'not':
+      return `not coalesce(${testSql(condition.of, row)}, false)`;
+    case 'any':
+      return condition.of.length === 0 ? 'false' : `(${condition.of.map((each) => testSql(each, row)).join(' or ')})`;
+    case 'all':
+      return `(${conjunction(condition.of, row)})`;
+  }
+}
+
+/** When the current version was written. */
+export const updatedOf = ({ alias, schema }: Row): string =>
+  `(select u.upd from ${schema}.ver u where u.rid = ${alias}.rid and u.ver = ${alias}.ver and u.sk = ${alias}.sk)`;
+
+const existsSql = (from: string, where: string): string => `exists (select from ${from} where ${where} offset 0)`;
+
+function tokensSql({ any, negated }: Of<'tokens'>, { alias, bind }: Row): string {
+  if (any.length === 0) return negated ? 'true' : 'false';
+  const array = `${bind(bigints(any))}::bigint[]`;
+  if (negated) return `not ${alias}.toks && ${array}`;
+  return any.length === 1 ? `${alias}.toks @> ${array}` : `${alias}.toks && ${array}`;
+}
+
+/** A row of the source under a fresh alias, with everything that must hold of it. */
+function sourceRow({ type, condition }: Source, row: Row): { readonly other: Row; readonly where: string } {
+  const other = rowOf(row, [type]);
+  return { other, where: `${typeSql(other, true)} and not ${other.alias}.del and ${conjunction([condition], other)}` };
+}
+
+/** Of the row's tokens those that the parameter made, taken apart, are what it refers to. */
+function refersSql(link: Link, to: Source, row: Row): string {
+  const { other, where } = sourceRow(to, row);
+  const from = `${row.schema}.res ${other.alias}`;
+  if (link.fenced) return existsSql(from, `${other.alias}.self = ${row.alias}.pat and ${where}`);
+  const keys = `${row.bind(bigints(link.keys))}::bigint[]`;
+  if (link.canonical === undefined)
+    return `exists (select from unnest(${row.alias}.toks) w(k) cross join unnest(${keys}) x(k) join ${from} on ${other.alias}.self = w.k # x.k where ${where} offset 0)`;
+  return existsSql(from, `${where} and ${canonicalTokens(link, other, keys)} && ${row.alias}.toks`);
+}
+
+/** The tokens that canonicals of the parameter to this row would be. */
+export function canonicalTokens({ canonical }: Link, { alias, bind }: Row, keys: string): string {
+  const { url = '0', versioned = '0' } = canonical ?? {};
+  const own = `array[${bind(url)}::bigint, ${bind(versioned)}::bigint]`;
+  return `array(select w.k # o.k # x.k from unnest(${alias}.toks) w(k), unnest(${own}) o(k), unnest(${keys}) x(k))`;
+}
+
+function referredSql(link: Link, by: Source, row: Row): string {
+  const { other, where } = sourceRow(by, row);
+  const from = `${row.schema}.res ${other.alias}`;
+  if (link.fenced) return existsSql(from, `${other.alias}.pat = ${row.alias}.self and ${where}`);
+  const keys = `${row.bind(bigints(link.keys))}::bigint[]`;
+  const tokens =
+    link.canonical === undefined ? `array(select x.k # ${row.alias}.self from unnest(${keys}) x(k))` : canonicalTokens(link, row, keys);
+  return existsSql(from, `${other.alias}.toks && ${tokens} and ${where}`);
+}

@@ -1,0 +1,85 @@
+/** How many rows a condition is likely to match: what the choice of plans is made by. Never decides about an answer. */
+import type { Condition, IntervalTest, Source } from '../condition.ts';
+import type { Statistics } from './statistics.ts';
+
+/** Shares that PostgreSQL's statistics do not tell. */
+const shareOf = { number: 0.05, prefix: 0.02, contains: 0.1, missing: 0.5 } as const;
+
+export const sum = (list: readonly number[]): number => list.reduce((total, each) => total + each, 0);
+
+/** Rows of all the types together. */
+export const rowsOfTypes = (types: readonly string[], statistics: Statistics): number =>
+  Math.max(1, sum(types.map((type) => statistics.typeRows(type))));
+
+/** The bounds on the start of an interval; open ends are infinite. */
+export function startBounds(test: IntervalTest): { readonly from: number; readonly to: number } {
+  const bounds = test.map((comparisons) => {
+    const starts = comparisons.filter(({ side }) => side === 'lo');
+    const from = starts.filter(({ operator }) => operator.startsWith('>')).map(({ value }) => value);
+    const to = starts.filter(({ operator }) => operator.startsWith('<')).map(({ value }) => value);
+    return { from: Math.max(Number.NEGATIVE_INFINITY, ...from), to: Math.min(Number.POSITIVE_INFINITY, ...to) };
+  });
+  return { from: Math.min(...bounds.map(({ from }) => from)), to: Math.max(...bounds.map(({ to }) => to)) };
+}
+
+/** Expected matches among the rows of the types. */
+export function estimate(condition: Condition, types: readonly string[], statistics: Statistics): number {
+  const all = rowsOfTypes(types, statistics);
+  const rows = estimateOf(condition, types, statistics, all);
+  return Math.max(0, Math.min(all, rows));
+}
+
+function estimateOf(condition: Condition, types: readonly string[], statistics: Statistics, all: number): number {
+  switch (condition.kind) {
+    case 'tokens': {
+      const rows = sum(condition.any.map((token) => statistics.tokenRows(token)));
+      return condition.negated ? all - rows : rows;
+    }
+    case 'id':
+      return condition.negated ? all : condition.ids.length;
+    case 'compartment':
+      return Math.max(100, all / Math.max(1, statistics.typeRows('Patient')));
+    case 'date':
+      return all * shareWithin(condition.test, (from, to) => statistics.dateShare(from, to));
+    case 'updated':
+      return all * shareWithin(condition.test, (from, to) => statistics.updatedShare(from, to));
+    case 'number':
+      return sum(condition.keys.map((key) => statistics.keyRows('num', key))) * shareOf.number;
+    case 'text': {
+      const share = condition.tests.some(({ match }) => match === 'contains') ? shareOf.contains : shareOf.prefix;
+      return sum(condition.keys.map((key) => statistics.keyRows('str', key))) * share * condition.tests.length;
+    }
+    case 'type':
+      return rowsOfTypes(condition.types, statistics);
+    case 'refers':
+      return estimateRefers(condition.to, statistics, all);
+    case 'referred':
+      return estimateSource(condition.by, statistics);
+    case 'not':
+      return all - estimate(condition.of, types, statistics);
+    case 'any':
+      return sum(condition.of.map((each) => estimate(each, types, statistics)));
+    case 'all':
+      return estimateAll(condition.of, types, statistics);
+  }
+}
+
+const shareWithin = (test: IntervalTest, share: (from: number, to: number) => number): number => {
+  const { from, to } = startBounds(test);
+  return share(from, to);
+};
+
+export const estimateSource = ({ type, condition }: Source, statistics: Statistics): number => estimate(condition, [type], statistics);
+
+/** As many refer to each of the matching ones as refer to one on average. */
+function estimateRefers(to: Source, statistics: Statistics, all: number): number {
+  const share = estimateSource(to, statistics) / Math.max(1, statistics.typeRows(to.type));
+  return Math.max(share > 0 ? 1 : 0, all * share);
+}
+
+/** Conditions mostly go together: the rarest counts whole, each further one less than the one before. */
+export function estimateAll(list: readonly Condition[], types: readonly string[], statistics: Statistics): number {
+  const all = rowsOfTypes(types, statistics);
+  const shares = list.map((each) => estimate(each, types, statistics) / all).sort((a, b) => a - b);
+  return all * shares.reduce((product, share, i) => product * share ** (1 / 2 ** i), 1);
+}

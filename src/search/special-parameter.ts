@@ -1,0 +1,38 @@
+/** Parameters that are read in a way of their own, whatever their type. https://hl7.org/fhir/R4/search.html#all */
+import { isId } from '../fhir/id.ts';
+import { anyOf } from './condition.ts';
+import { unescaped } from './escape.ts';
+import { referenceLink, unversionedLink } from './link-token.ts';
+import type { ParameterType } from './parameter-type.ts';
+import { dateTest } from './types/date-value.ts';
+import { prefixes } from './types/prefix.ts';
+import { hashes, type ReadValues, refuseValue, type Searched } from './types/value.ts';
+
+function idOf(searched: Searched, value: string): string {
+  const id = unescaped(value);
+  if (!isId(id)) throw refuseValue(searched, value, 'an id has 1 to 64 letters, digits, - and .');
+  return id;
+}
+
+const ids: ReadValues = (searched, modifier, values) => ({
+  kind: 'id',
+  ids: values.map((value) => idOf(searched, value)),
+  negated: modifier === 'not',
+});
+
+const lastUpdated: ReadValues = (searched, _modifier, values) =>
+  anyOf(values.map((value) => ({ kind: 'updated', test: dateTest(searched, value) })));
+
+const profiles: ReadValues = ({ texts }, _modifier, values) =>
+  hashes(
+    values.flatMap((value) => texts.flatMap((text) => [referenceLink(text, unescaped(value)), unversionedLink(text, unescaped(value))])),
+  );
+
+export const specialParameters: ReadonlyMap<string, ParameterType> = new Map([
+  ['_id', { modifiers: ['not'], prefixes: [], read: ids }],
+  ['_lastUpdated', { modifiers: [], prefixes, read: lastUpdated }],
+  ['_profile', { modifiers: [], prefixes: [], read: profiles }],
+]);
+
+/** Every resource has a value: nothing to look up for `:missing`. */
+export const alwaysPresent: ReadonlySet<string> = new Set(['_id', '_lastUpdated']);
