@@ -22,6 +22,7 @@ COPY --from=build /app/dist dist
 COPY --from=build /app/src/fhir/generated src/fhir/generated
 COPY --from=build /app/src/cli/sample-data src/cli/sample-data
 COPY --from=build /app/fhir-profiles fhir-profiles
+COPY terminology terminology
 COPY scripts/anamnesis.mjs scripts/build.mjs scripts/
 USER node
 VOLUME /var/lib/anamnesis/data
