@@ -59,6 +59,8 @@ export interface SearchParameter {
   readonly component?: readonly { readonly definition: string; readonly expression: string }[];
 }
 
+export type CompartmentCode = 'Patient' | 'Encounter' | 'RelatedPerson' | 'Practitioner' | 'Device';
+
 export interface Definitions {
   /** All concrete resource types, R4's and additional ones, sorted. */
   readonly resourceTypes: readonly string[];
@@ -72,7 +74,7 @@ export interface Definitions {
   /** Search parameters that apply to the type, those of Resource and DomainResource included, by code. */
   searchParameters(resourceType: string): ReadonlyMap<string, SearchParameter>;
   /** Search parameter codes by which a type belongs to the compartment (`{def}` for the compartment's own type); absent = not in it. */
-  compartment(code: 'Patient' | 'Encounter' | 'RelatedPerson' | 'Practitioner' | 'Device'): ReadonlyMap<string, readonly string[]>;
+  compartment(code: CompartmentCode): ReadonlyMap<string, readonly string[]>;
   /** Codes of an enumerated required value set, where known. */
   codes(valueSet: string): ReadonlySet<string> | undefined;
 }

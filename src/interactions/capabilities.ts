@@ -15,7 +15,7 @@ interface Statement {
   readonly etag: string;
 }
 
-type Rows = readonly Pick<Route, 'name' | 'path' | 'offered' | 'conditional'>[];
+type Rows = readonly Pick<Route, 'name' | 'path' | 'conditional'>[];
 
 /** A server is known under few addresses; a client that makes up others must not fill the memory. */
 const mostBases = 16;

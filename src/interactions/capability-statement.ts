@@ -2,6 +2,7 @@
 import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
 import type { Resource } from '../fhir/resource.ts';
 import type { OperationDefinition } from '../operations/definition.ts';
+import { compartmentCodes } from '../search/scope.ts';
 import type { InteractionSettings } from './interaction.ts';
 
 import { patchFormats } from './patch.ts';
@@ -12,19 +13,19 @@ export interface CapabilitySource {
   readonly settings: InteractionSettings;
   /** Search parameters that can be used for a type. */
   readonly searchParameters: (type: string) => readonly SearchParameter[];
-  readonly routes: readonly Pick<Route, 'name' | 'path' | 'offered' | 'conditional'>[];
+  readonly routes: readonly Pick<Route, 'name' | 'path' | 'conditional'>[];
   readonly operations: readonly OperationDefinition[];
   readonly base: string;
   /** FHIR dateTime of the statement. */
   readonly date: string;
 }
 
+/** What FHIR has no interaction code for. */
+const unlisted: ReadonlySet<string> = new Set(['operation', 'capabilities', 'search-compartment']);
+
 /** Codes of the interactions, each once, in the order of the table. */
 function codesOf({ routes }: CapabilitySource, isOfType: boolean): { code: string }[] {
-  const own = routes.filter(
-    ({ name, path, offered }) =>
-      offered !== false && name !== 'operation' && name !== 'capabilities' && path.startsWith('[type]') === isOfType,
-  );
+  const own = routes.filter(({ name, path }) => !unlisted.has(name) && path.startsWith('[type]') === isOfType);
   return [...new Set(own.map(({ name }) => name))].map((code) => ({ code }));
 }
 
@@ -79,6 +80,7 @@ function restOf(source: CapabilitySource): object {
     resource: source.definitions.resourceTypes.map((type) => resourceOf(source, type, interaction)),
     ...unlessEmpty('interaction', codesOf(source, false)),
     ...unlessEmpty('operation', source.operations.filter(({ system }) => system).map(operationOf)),
+    compartment: compartmentCodes.map((code) => `http://hl7.org/fhir/CompartmentDefinition/${code.toLowerCase()}`),
   };
 }
 

@@ -30,14 +30,8 @@ function unknownType(type: string, definitions: Definitions): FhirError {
   return refusal('not-found', `"${type.slice(0, 64)}" is not a resource type of this server.${hint} [base]/metadata lists them.`);
 }
 
-function compartment([type, id, searched]: readonly string[]): FhirError {
-  const text = `Searching a compartment by path is not supported; search [base]/${searched}?${type?.toLowerCase()}=${type}/${id} instead.`;
-  return refusal('not-supported', text, { status: 404 });
-}
-
-function unknownPath(path: readonly string[], definitions: Definitions): FhirError {
-  if (path.length === 3 && definitions.isResourceType(path[2] as string)) return compartment(path);
-  const text = `"${path.join('/').slice(0, 128)}" is not a path of the FHIR API; known are [type], [type]/[id], [type]/[id]/_history, [type]/[id]/_history/[vid], [type]/_history, [type]/_search, _history, metadata and operations ($name).`;
+function unknownPath(path: readonly string[]): FhirError {
+  const text = `"${path.join('/').slice(0, 128)}" is not a path of the FHIR API; known are [type], [type]/[id], [type]/[id]/_history, [type]/[id]/_history/[vid], [type]/[id]/[type], [type]/_history, [type]/_search, _history, metadata and operations ($name).`;
   return refusal('not-found', text);
 }
 
@@ -80,8 +74,10 @@ export function dispatcher(routes: readonly Route[]): Dispatcher {
     const shape = shapeOf(request.path);
     const [type, id] = request.path;
     if (shape.startsWith('[type]') && !definitions.isResourceType(type as string)) throw unknownType(type as string, definitions);
+    const member = shape.startsWith('[type]/[id]/[type]') ? (request.path[2] as string) : '*';
+    if (member !== '*' && !definitions.isResourceType(member)) throw unknownType(member, definitions);
     const methods = table.get(shape);
-    if (methods === undefined) throw unknownPath(request.path, definitions);
+    if (methods === undefined) throw unknownPath(request.path);
     const route = methods.get(request.method === 'HEAD' ? 'GET' : request.method);
     if (route === undefined) throw wrongMethod(request, methods);
     if (shape.startsWith('[type]/[id]') && !isId(id as string)) throw badId(request);

@@ -8,6 +8,7 @@ import { operation } from './operation.ts';
 import { conditionalPatch, conditionalPatchChange, patch, patchChange } from './patch.ts';
 import { read } from './read.ts';
 import type { Route } from './route.ts';
+import { searchCompartment } from './search-compartment.ts';
 import { searchSystem } from './search-system.ts';
 import { searchType } from './search-type.ts';
 import { conditionalUpdate, conditionalUpdateChange, update, updateChange } from './update.ts';
@@ -27,8 +28,10 @@ export const entryRoutes: readonly Route[] = [
   { method: 'POST', path: '[type]', name: 'create', run: create, change: createChange },
   { method: 'GET', path: '[type]', name: 'search-type', run: searchType },
   { method: 'POST', path: '[type]/_search', name: 'search-type', run: searchType },
-  { method: 'GET', path: '', name: 'search-system', run: searchSystem, offered: false },
-  { method: 'POST', path: '_search', name: 'search-system', run: searchSystem, offered: false },
+  { method: 'GET', path: '[type]/[id]/[type]', name: 'search-compartment', run: searchCompartment },
+  { method: 'POST', path: '[type]/[id]/[type]/_search', name: 'search-compartment', run: searchCompartment },
+  { method: 'GET', path: '', name: 'search-system', run: searchSystem },
+  { method: 'POST', path: '_search', name: 'search-system', run: searchSystem },
   { method: 'GET', path: '_history', name: 'history-system', run: history },
   { method: 'GET', path: 'metadata', name: 'capabilities', run: capabilities(() => [...entryRoutes, ...bundleRows]) },
   { method: 'GET', path: '$[name]', name: 'operation', run: operation },

@@ -15,6 +15,7 @@ export type InteractionCode =
   | 'create'
   | 'search-type'
   | 'search-system'
+  | 'search-compartment'
   | 'capabilities'
   | 'transaction'
   | 'batch'
@@ -31,6 +32,4 @@ export interface Route {
   readonly change?: ToChange;
   /** True when the path stands for criteria instead of an id. */
   readonly conditional?: boolean;
-  /** False for what is known but refused: the CapabilityStatement leaves it out. */
-  readonly offered?: boolean;
 }

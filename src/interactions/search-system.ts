@@ -1,7 +1,5 @@
-/** search-system is not offered: it is refused in plain words. https://hl7.org/fhir/R4/http.html#search */
-import { refusal } from '../fhir/outcome.ts';
-import type { Interaction } from './interaction.ts';
+/** search-system: GET [base]?… and POST _search, over all types or those of `_type`. https://hl7.org/fhir/R4/http.html#search */
+import { systemScope } from '../search/scope.ts';
+import { search } from './search.ts';
 
-export const searchSystem: Interaction = async () => {
-  throw refusal('not-supported', 'Searching all types at once is not supported; search one type, such as [base]/Patient?name=…');
-};
+export const searchSystem = search((_path, definitions) => systemScope(definitions));

@@ -3,7 +3,7 @@ import { nearest } from '../fhir/nearest.ts';
 import { type FhirError, refusal } from '../fhir/outcome.ts';
 import type { Condition } from './condition.ts';
 import { indexingOf } from './indexing.ts';
-import { mergeTypes } from './merge-types.ts';
+import { mergeTypes, type OfType } from './merge-types.ts';
 import { parseChain, parseHas } from './parse-chain.ts';
 import type { ParseContext } from './parse-context.ts';
 import { parseFilter, unsupported } from './parse-filter.ts';
@@ -27,17 +27,24 @@ export function parseParameter(context: ParseContext, name: string, value: strin
 
 export interface SeveralTypes extends Omit<ParseContext, 'type'> {
   readonly types: readonly string[];
+  /** All types are searched because none was named: one that has no such parameter matches nothing. */
+  readonly all?: boolean;
 }
 
+/** Parameters of (almost) every type begin so; others are for the types that are named. */
+const isCommon = (name: string): boolean => name.startsWith('_') && !name.startsWith('_has');
+
 /** Undefined when one of the types has no such parameter. */
-export function parseForTypes({ types, ...context }: SeveralTypes, name: string, value: string): Condition | undefined {
-  const list = [];
+export function parseForTypes({ types, all, ...context }: SeveralTypes, name: string, value: string): Condition | undefined {
+  const list: OfType[] = [];
   for (const type of types) {
     const condition = parseParameter({ ...context, type }, name, value);
-    if (condition === undefined) return undefined;
-    list.push({ type, condition });
+    if (condition !== undefined) list.push({ type, condition });
+    else if (!all || !isCommon(name)) return undefined;
   }
-  return mergeTypes(list);
+  if (list.length === 0) return undefined;
+  const merged = mergeTypes(list);
+  return list.length === types.length ? merged : { kind: 'all', of: [{ kind: 'type', types: list.map(({ type }) => type) }, merged] };
 }
 
 /** Codes that every one of the types can be searched by. */

@@ -10,6 +10,7 @@ import { unsupported } from './parse-filter.ts';
 import { parseForTypes, type SeveralTypes, unknownParameter } from './parse-parameter.ts';
 import { parseResult, resultParameters } from './parse-result.ts';
 import type { Query } from './query.ts';
+import { chosenTypes, membership, type SearchScope, typeScope } from './scope.ts';
 
 type Pair = readonly [name: string, value: string];
 
@@ -20,7 +21,6 @@ const planned = new Set([
   '_contained',
   '_containedType',
   '_list',
-  '_type',
   '_score',
   '_filter',
   '_text',
@@ -34,22 +34,20 @@ const mostFilters = 32;
 const isResultName = (name: string): boolean => (resultParameters as readonly string[]).includes(name);
 
 /** Throws a FhirError (400) that names what is valid. The format parameters are the business of HTTP and must not be among the pairs' demands. */
-export function parseSearch(
-  definitions: Definitions,
-  type: string | readonly string[],
-  pairs: readonly Pair[],
-  options: ParseOptions,
-): Query {
-  const types = typeof type === 'string' ? [type] : type;
-  const context: SeveralTypes = { definitions, types, options };
+export function parseSearch(definitions: Definitions, within: string | SearchScope, pairs: readonly Pair[], options: ParseOptions): Query {
+  const scope = typeof within === 'string' ? typeScope(within) : within;
+  const asked = pairs.flatMap(([name, value]) => (name === '_type' ? [value] : []));
+  const types = chosenTypes(definitions, scope, asked);
+  const context: SeveralTypes = { definitions, types, options, all: scope.open && asked.length === 0 };
   const results: Pair[] = [];
   const used: Pair[] = [];
-  const conditions: Condition[] = [];
+  const member = membership(definitions, scope, types, options);
+  const conditions: Condition[] = member === undefined ? [] : [member];
   for (const pair of pairs) {
     const [name, value] = pair;
     if (name === '_format' || name === '_pretty') continue;
     if (isResultName(name)) results.push(pair);
-    else {
+    else if (name !== '_type') {
       const condition = conditionOf(context, name, value);
       if (!condition) continue;
       if (conditions.push(condition) > mostFilters) throw tooMany();

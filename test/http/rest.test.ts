@@ -620,7 +620,8 @@ describe('capabilities', () => {
     );
     const names = named.searchParam.map(({ name }: { name: string }) => name);
     for (const name of ['identifier', 'status', 'subject', 'patient', 'focus']) expect(names).toContain(name);
-    expect(statement.rest[0].interaction).toEqual([{ code: 'history-system' }, { code: 'transaction' }, { code: 'batch' }]);
+    expect(statement.rest[0].interaction).toEqual(['search-system', 'history-system', 'transaction', 'batch'].map((code) => ({ code })));
+    expect(statement.rest[0].compartment).toHaveLength(5);
   });
 });
 

@@ -40,7 +40,7 @@ describe('the CapabilityStatement', () => {
     expect(rest?.resource.map(({ type }) => type)).toEqual(definitions.resourceTypes);
     const codes = ['read', 'vread', 'update', 'patch', 'delete', 'history-instance', 'history-type', 'create', 'search-type'];
     expect(rest?.resource[0]?.interaction.map(({ code }) => code)).toEqual(codes);
-    expect(rest?.interaction.map(({ code }) => code)).toEqual(['history-system', 'transaction', 'batch']);
+    expect(rest?.interaction.map(({ code }) => code)).toEqual(['search-system', 'history-system', 'transaction', 'batch']);
   });
 
   test('is valid', async () => {

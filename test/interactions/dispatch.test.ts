@@ -4,10 +4,13 @@ import fc from 'fast-check';
 import { shapeOf } from '../../src/interactions/dispatch.ts';
 import type { Method } from '../../src/interactions/interaction.ts';
 import { routes } from '../../src/interactions/routes.ts';
-import type { FakeServer } from '../support/fake-server.ts';
+import { base, type FakeServer } from '../support/fake-server.ts';
 import { newServer } from './server.ts';
 
 let server: FakeServer;
+const selfOf = (bundle: unknown) =>
+  (bundle as { link: { relation: string; url: string }[] }).link.find(({ relation }) => relation === 'self')?.url;
+
 beforeEach(() => {
   server = newServer();
 });
@@ -32,8 +35,9 @@ describe('what is not in the table', () => {
     ['Pateint/1', 'Did you mean Patient?'],
     ['patient', 'Did you mean Patient?'],
     ['Nothing', 'not a resource type'],
-    ['Patient/1/Observation', 'search [base]/Observation?patient=Patient/1 instead'],
-    ['Patient/1/nothing', 'not a path of the FHIR API'],
+    ['Group/1/Observation', 'Group is no compartment'],
+    ['Patient/1/nothing', 'not a resource type'],
+    ['Patient/1/Observation/2', 'not a path of the FHIR API'],
     ['Patient/1/_history/2/x', 'not a path of the FHIR API'],
     ['Patient/1/_search', 'not a path of the FHIR API'],
     ['metadata/x', 'not a path of the FHIR API'],
@@ -72,12 +76,23 @@ describe('what is not in the table', () => {
   );
 
   test.each([
-    ['GET', ''],
-    ['GET', '?name=x'],
-    ['POST', '_search'],
-  ] as [Method, string][])('%s %s says that all types cannot be searched at once', async (method, url) =>
-    expect((await server.ask(method, url)).status).toBe(400),
-  );
+    ['GET', '', 200],
+    ['GET', '?_id=x', 200],
+    ['GET', '?_type=Patient&name=x', 200],
+    ['POST', '_search', 200],
+    ['GET', '?name=x', 400],
+    ['GET', 'Patient/1/Observation?code=x', 200],
+    ['GET', 'Patient/1/*', 200],
+    ['POST', 'Encounter/1/Observation/_search', 200],
+    ['GET', 'Patient/1/Organization', 400],
+  ] as [Method, string, number][])('%s %s searches several types or a compartment: %d', async (method, url, status) => {
+    const answer = await server.ask(method, url);
+    expect(answer.status).toBe(status);
+    if (status === 200)
+      expect(selfOf(answer.json)).toBe(
+        `${base}${url === '' || url.startsWith('?') || url === '_search' ? '' : '/'}${url.replace(/\/?_search/, '')}`,
+      );
+  });
 });
 
 test('a slash at the end does not count', async () => {

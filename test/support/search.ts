@@ -8,6 +8,7 @@ import { compileExtractor } from '../../src/search/extract.ts';
 import { parseSearch } from '../../src/search/parse.ts';
 import { noStatistics, type Statistics } from '../../src/search/plan/statistics.ts';
 import type { Query } from '../../src/search/query.ts';
+import type { SearchScope } from '../../src/search/scope.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { insertStatement, type VersionRow } from '../../src/store/statement/write.ts';
 import { keepStatistics } from '../../src/store/statistics.ts';
@@ -20,7 +21,7 @@ export const base = 'http://127.0.0.1:8080/fhir';
 
 export const pairsOf = (text: string): [string, string][] => [...new URLSearchParams(text)];
 
-export const parse = (type: string, text: string, strict = true): Query =>
+export const parse = (type: string | SearchScope, text: string, strict = true): Query =>
   parseSearch(definitions, type, pairsOf(text), { strict, defaultCount: 20, maxCount: 1000, now, base });
 
 /** The first issue of the refusal of a search; fails when it is not refused. */
@@ -39,11 +40,11 @@ export interface SearchDatabase {
   readonly typeCodes: TypeCodes;
   /** Version 1 of each; `lastUpdated` comes from meta, otherwise it is one second later for each. */
   load(resources: readonly Resource[]): Promise<void>;
-  search(type: string, text: string, principalId?: string, statistics?: Statistics): Promise<SearchPage>;
+  search(within: string | SearchScope, text: string, principalId?: string, statistics?: Statistics): Promise<SearchPage>;
   /** Ids on the page, in order; statistics of one's own make the search run another way. */
-  ids(type: string, text: string, statistics?: Statistics): Promise<string[]>;
+  ids(within: string | SearchScope, text: string, statistics?: Statistics): Promise<string[]>;
   /** Ids of all pages, followed by their links, in order. */
-  allIds(type: string, text: string): Promise<string[]>;
+  allIds(within: string | SearchScope, text: string): Promise<string[]>;
   close(): Promise<void>;
 }
 
