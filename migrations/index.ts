@@ -1,10 +1,14 @@
 /** All migrations in their order. Names are recorded in the database: never rename, reorder or change one that was released. */
 import type { Knex } from 'knex';
 import * as store from './0001-store.ts';
+import * as searchParameters from './0002-search-parameters.ts';
 
 export interface Migration {
   readonly name: string;
   readonly up: (knex: Knex, schema: string) => Promise<void>;
 }
 
-export const migrations: readonly Migration[] = [{ name: '0001-store', up: store.up }];
+export const migrations: readonly Migration[] = [
+  { name: '0001-store', up: store.up },
+  { name: '0002-search-parameters', up: searchParameters.up },
+];

@@ -57,6 +57,8 @@ export interface SearchParameter {
   readonly expression?: string;
   readonly target?: readonly string[];
   readonly component?: readonly { readonly definition: string; readonly expression: string }[];
+  /** Number of the definition, of parameters that come and go while the server runs; part of the text of their index rows. */
+  readonly generation?: string;
 }
 
 export type CompartmentCode = 'Patient' | 'Encounter' | 'RelatedPerson' | 'Practitioner' | 'Device';

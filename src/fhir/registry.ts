@@ -6,11 +6,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFile } from '../root.ts';
 import { additionalModel } from './additional-type.ts';
-import { type Compartments, type Model, parameterFor } from './conformance.ts';
-import type { Definitions, ElementDefinition, Property, SearchParameter, TypeDefinition, TypeReference } from './definitions.ts';
+import { type Compartments, type Model, modelOf } from './conformance.ts';
+import type { Definitions, ElementDefinition, Property, TypeDefinition, TypeReference } from './definitions.ts';
+import { remembered } from './remembered.ts';
 import type { Resource } from './resource.ts';
 import type { SlimElement, SlimType } from './slim.ts';
-import type { SlimSearchParameter } from './slim-search-parameter.ts';
+import { withSearchParameters } from './with-search-parameters.ts';
 
 function readJson<T>(path: string): T {
   const text = readFileSync(path, 'utf8');
@@ -73,44 +74,6 @@ function propertiesOf(type: TypeDefinition | undefined): ReadonlyMap<string, Pro
   return properties;
 }
 
-/** Remembers what was computed for a known name; an unknown one is computed again, so that strangers' names are never kept. */
-function remembered<T>(isKnown: (name: string) => boolean, compute: (name: string) => T): (name: string) => T {
-  const known = new Map<string, T>();
-  return (name) => {
-    const found = known.get(name);
-    if (found !== undefined) return found;
-    const fresh = compute(name);
-    if (isKnown(name)) known.set(name, fresh);
-    return fresh;
-  };
-}
-
-/** By base, then by code; where two share a code, the first (the standard's own) stands. */
-function parametersByBase(all: readonly SlimSearchParameter[]): ReadonlyMap<string, ReadonlyMap<string, SlimSearchParameter>> {
-  const byBase = new Map<string, Map<string, SlimSearchParameter>>();
-  for (const parameter of all) {
-    for (const base of parameter.base) {
-      const ofBase = byBase.get(base) ?? new Map<string, SlimSearchParameter>();
-      byBase.set(base, ofBase);
-      if (!ofBase.has(parameter.code)) ofBase.set(parameter.code, parameter);
-    }
-  }
-  return byBase;
-}
-
-/** Every resource but Bundle, Binary and Parameters is a DomainResource, also those of later versions with a base of their own. */
-const basesOf = ({ name, base }: TypeDefinition): readonly string[] =>
-  base === 'Resource' ? ['Resource', name] : ['Resource', 'DomainResource', name];
-
-function searchParametersOf(
-  type: TypeDefinition | undefined,
-  byBase: ReturnType<typeof parametersByBase>,
-): ReadonlyMap<string, SearchParameter> {
-  const bases = type?.kind === 'resource' ? basesOf(type) : [];
-  const found = bases.flatMap((base) => [...(byBase.get(base)?.values() ?? [])]);
-  return new Map(found.map((parameter) => [parameter.code, parameterFor(parameter, type?.name ?? '')]));
-}
-
 function mergedCompartments(all: readonly Compartments[]): ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> {
   const merged = new Map<string, Map<string, readonly string[]>>();
   for (const compartments of all) {
@@ -124,29 +87,50 @@ function mergedCompartments(all: readonly Compartments[]): ReadonlyMap<string, R
 const concreteResources = (types: readonly SlimType[]): string[] =>
   types.filter(({ kind, abstract }) => kind === 'resource' && !abstract).map(({ name }) => name);
 
+/** The registry in its two parts: what never changes while the server runs, and the search parameters that may. */
+export interface Registry {
+  /** Types, compartments and codes, those of the folder included, with the search parameters of R4. */
+  readonly definitions: Definitions;
+  /** The SearchParameters of the folder. */
+  readonly searchParameters: readonly Resource[];
+}
+
 /** Throws an Error when the resources of the folder do not fit together. */
-export function loadDefinitions(folder: string = projectFile('fhir-profiles')): Definitions {
-  const standard = standardModel();
-  const additional = additionalModel(resourcesIn(folder), standard);
+export function loadRegistry(folder: string = projectFile('fhir-profiles')): Registry {
+  const resources = resourcesIn(folder);
+  const definitions = definitionsOf(standardModel(), resources);
+  return { definitions, searchParameters: resources.filter(isSearchParameter) };
+}
+
+/** The registry as it is on an empty database. */
+export function loadDefinitions(folder?: string): Definitions {
+  const { definitions, searchParameters } = loadRegistry(folder);
+  return withSearchParameters(definitions, modelOf(searchParameters).searchParameters);
+}
+
+/** What is put into the folder counts whatever its status, unless it is retired. */
+const isSearchParameter = ({ resourceType, status }: Resource): boolean => resourceType === 'SearchParameter' && status !== 'retired';
+
+function definitionsOf(standard: Model, resources: readonly Resource[]): Definitions {
+  const additional = additionalModel(resources, standard);
   const slim = new Map([...standard.types, ...additional.types].map((type) => [type.name, type]));
   const isKnown = (name: string): boolean => slim.has(name);
   const type = remembered(isKnown, (name) => {
     const found = slim.get(name);
     return found && typeDefinition(found);
   });
-  const parameters = parametersByBase([...standard.searchParameters, ...additional.searchParameters]);
   const compartments = mergedCompartments([standard.compartments, additional.compartments]);
-  const codeLists = new Map(Object.entries({ ...additional.codes, ...standard.codes }));
   const additionalTypes = concreteResources(additional.types);
+  const codeLists = new Map(Object.entries(withTypes({ ...additional.codes, ...standard.codes }, additionalTypes)));
   const resourceTypes = [...concreteResources(standard.types), ...additionalTypes].sort();
   const known = new Set(resourceTypes);
-  return {
+  const bare: Definitions = {
     resourceTypes,
     additionalTypes,
     isResourceType: (name) => known.has(name),
     type,
     properties: remembered(isKnown, (name) => propertiesOf(type(name))),
-    searchParameters: remembered(isKnown, (name) => searchParametersOf(type(name), parameters)),
+    searchParameters: () => new Map(),
     compartment: (code) => compartments.get(code) ?? new Map(),
     codes: remembered(
       (valueSet) => codeLists.has(valueSet),
@@ -156,4 +140,12 @@ export function loadDefinitions(folder: string = projectFile('fhir-profiles')): 
       },
     ),
   };
+  return withSearchParameters(bare, standard.searchParameters);
+}
+
+/** Value sets that list resource types list the additional ones too. */
+function withTypes(codes: Model['codes'], types: readonly string[]): Model['codes'] {
+  const lists = ['resource-types', 'all-types', 'defined-types'].map((name) => `http://hl7.org/fhir/ValueSet/${name}`);
+  const longer = lists.flatMap((url) => (codes[url] === undefined ? [] : [[url, [...codes[url], ...types]] as const]));
+  return { ...codes, ...Object.fromEntries(longer) };
 }

@@ -9,7 +9,7 @@ import { type CompartmentPatients, compartmentPatients } from './compartment.ts'
 import { type Step, walk } from './expression.ts';
 import { hash64 } from './hash.ts';
 import type { IndexRows } from './index-rows.ts';
-import { absentText, parameterText, presentText } from './index-text.ts';
+import { absentText, parameterText, presentText, textOf } from './index-text.ts';
 import { type Indexing, indexingOf } from './indexing.ts';
 import { anyReferenceLink, compartmentToken, selfHash, versionedLink } from './link-token.ts';
 import { literalReferences } from './literal-reference.ts';
@@ -53,8 +53,8 @@ interface CompiledType {
     | { readonly present: string; readonly readers: readonly { readonly steps: readonly Step[]; readonly read: ReadInterval }[] }
     | undefined;
   readonly patients: CompartmentPatients;
-  /** Has an url and a version: canonicals lead to it. */
-  readonly canonical: boolean;
+  /** Text of its parameter `url`, where it has an url and a version: canonicals lead to it. */
+  readonly canonical: string | undefined;
 }
 
 /** Indexers of every parameter type by element type. */
@@ -103,7 +103,7 @@ function compileParameter(type: string, parameter: SearchParameter, indexing: In
     if (index) columns.push({ steps, first: firstProperty(steps), index });
   }
   if (columns.length === 0) return undefined;
-  const text = parameterText(type, parameter.code);
+  const text = textOf(type, parameter);
   const key = { text, key: hash64(text), systems: indexing.systems, sharesLiterals: indexing.literalsOf !== undefined };
   return indexing.mandatory
     ? { key, present: undefined, absent: absentText(text), columns }
@@ -131,17 +131,17 @@ function compileType(
     });
     primary = { present: presentText(parameterText(type, parameter.code)), readers };
   }
-  const canonical = isCanonical(definitions, type);
-  return { parameters, primary, patients: compartmentPatients(definitions, type, context), canonical };
+  return { parameters, primary, patients: compartmentPatients(definitions, type, context), canonical: canonicalText(definitions, type) };
 }
 
-function isCanonical(definitions: Definitions, type: string): boolean {
+function canonicalText(definitions: Definitions, type: string): string | undefined {
   const properties = definitions.properties(type);
-  return properties.has('url') && properties.has('version') && definitions.searchParameters(type).has('url');
+  const parameter = definitions.searchParameters(type).get('url');
+  return parameter !== undefined && properties.has('url') && properties.has('version') ? textOf(type, parameter) : undefined;
 }
 
-function indexVersioned({ resourceType, url, version }: Resource, rows: RowCollector): void {
-  if (typeof url === 'string' && typeof version === 'string') rows.hash(versionedLink(parameterText(resourceType, 'url'), url, version));
+function indexVersioned(text: string, { url, version }: Resource, rows: RowCollector): void {
+  if (typeof url === 'string' && typeof version === 'string') rows.hash(versionedLink(text, url, version));
 }
 
 function indexParameter({ key, present, absent, columns }: CompiledParameter, resource: Resource, rows: RowCollector): void {
@@ -192,7 +192,7 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
     const own = patient === undefined ? undefined : `Patient/${patient}`;
     for (const reference of references) if (reference !== own) rows.hash(anyReferenceLink(reference));
     for (const other of others) rows.hash(compartmentToken(other));
-    if (canonical) indexVersioned(resource, rows);
+    if (canonical !== undefined) indexVersioned(canonical, resource, rows);
     return {
       self: selfHash(resource.resourceType, resource.id ?? ''),
       patient: patient === undefined ? '0' : compartmentToken(patient),

@@ -2,9 +2,14 @@
  * The texts that are hashed into tokens and keys: the same for the resource that is indexed and the value that is searched.
  * No form can be taken for another one: each has its own mark after the name of the parameter.
  */
+import type { SearchParameter } from '../fhir/definitions.ts';
 
-/** `Observation|code`: every other text starts with it. */
+/** `Observation|code`: every other text starts with it. For the standard's own parameters, which never change. */
 export const parameterText = (resourceType: string, code: string): string => `${resourceType}|${code}`;
+
+/** The same for any parameter; `Patient|shoe~7` for one whose definition may change: rows of two definitions are never taken for each other. */
+export const textOf = (resourceType: string, { code, generation }: Pick<SearchParameter, 'code' | 'generation'>): string =>
+  parameterText(resourceType, generation === undefined ? code : `${code}~${generation}`);
 
 /** `code`: whatever the system. */
 export const anySystem = (parameter: string, code: string): string => `${parameter}||${code}`;

@@ -112,21 +112,36 @@ function isMandatory(definitions: Definitions, resourceType: string, { steps }: 
 const mandatoryOf = (definitions: Definitions, resourceType: string, { branches, parts }: Indexing): { mandatory?: true } =>
   parts === undefined && branches.some((branch) => isMandatory(definitions, resourceType, branch)) ? { mandatory: true } : {};
 
-/** `patient` mostly is `subject` where it leads to a Patient: one token serves both. */
-function sharedLiterals(code: string, indexing: Indexing, all: TypeIndexing): { literalsOf?: string; literalType?: string } {
+/** `patient` mostly is `subject` where it leads to a Patient: one token serves both, unless one of them may change alone. */
+function sharedLiterals(
+  code: string,
+  indexing: Indexing,
+  all: TypeIndexing,
+  isFixed: (code: string) => boolean,
+): { literalsOf?: string; literalType?: string } {
   const subject = all.get('subject')?.branches ?? nothing;
   const [own, ...more] = indexing.branches;
-  if (code !== 'patient' || own === undefined || more.length > 0 || subject.length !== 1 || subject[0]?.path !== own.path) return {};
+  if (
+    code !== 'patient' ||
+    !isFixed('patient') ||
+    !isFixed('subject') ||
+    own === undefined ||
+    more.length > 0 ||
+    subject.length !== 1 ||
+    subject[0]?.path !== own.path
+  )
+    return {};
   return own.targets?.length === 1 && own.targets[0] === 'Patient' ? { literalsOf: 'subject', literalType: 'Patient' } : {};
 }
 
 function compileType(definitions: Definitions, resourceType: string): TypeIndexing {
   const all = new Map<string, Indexing>();
-  for (const parameter of definitions.searchParameters(resourceType).values())
-    all.set(parameter.code, compiled(definitions, resourceType, parameter));
+  const parameters = definitions.searchParameters(resourceType);
+  const isFixed = (code: string): boolean => parameters.get(code)?.generation === undefined;
+  for (const parameter of parameters.values()) all.set(parameter.code, compiled(definitions, resourceType, parameter));
   const primary = primaryDate(definitions, resourceType, (code) => all.get(code)?.branches ?? nothing);
   for (const [code, indexing] of all) {
-    all.set(code, { ...indexing, ...mandatoryOf(definitions, resourceType, indexing), ...sharedLiterals(code, indexing, all) });
+    all.set(code, { ...indexing, ...mandatoryOf(definitions, resourceType, indexing), ...sharedLiterals(code, indexing, all, isFixed) });
   }
   const indexing = primary === undefined ? undefined : all.get(primary);
   if (indexing && primary !== undefined) all.set(primary, { ...indexing, primaryDate: true });

@@ -2,7 +2,7 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { isFencedBy } from './compartment.ts';
 import type { Link } from './condition.ts';
-import { parameterText } from './index-text.ts';
+import { textOf } from './index-text.ts';
 import { referenceKey, uriKey, versionedKey } from './link-token.ts';
 import { literalTexts } from './types/reference-value.ts';
 import type { Searched } from './types/value.ts';
@@ -21,8 +21,9 @@ export function linksOf(definitions: Definitions, searched: Searched, target: st
   const keys = literalTexts(searched).map(referenceKey);
   const fenced = target === 'Patient' && isFencedBy(definitions, searched.type, searched.parameter.code);
   const links: Link[] = holdsReferences(searched) ? [{ keys, fenced }] : [];
-  if (holdsCanonicals(searched) && definitions.searchParameters(target).has('url')) {
-    const url = parameterText(target, 'url');
+  const canonical = definitions.searchParameters(target).get('url');
+  if (holdsCanonicals(searched) && canonical !== undefined) {
+    const url = textOf(target, canonical);
     links.push({ keys, fenced: false, canonical: { url: uriKey(url), versioned: versionedKey(url) } });
   }
   return links;

@@ -4,7 +4,7 @@ import { nearest } from '../fhir/nearest.ts';
 import { type FhirError, refusal } from '../fhir/outcome.ts';
 import { allOf, always, anyOf, type Condition, never } from './condition.ts';
 import { splitUnescaped } from './escape.ts';
-import { absentText, parameterText, presentText } from './index-text.ts';
+import { absentText, parameterText, presentText, textOf } from './index-text.ts';
 import { type Indexing, indexingOf } from './indexing.ts';
 import { type ParameterType, parameterTypes } from './parameter-type.ts';
 import type { ParseContext } from './parse-context.ts';
@@ -25,7 +25,7 @@ export function searchedOf({ definitions, type, options }: ParseContext, paramet
     type,
     parameter,
     indexing,
-    texts: (indexing.parts ?? [parameter.code]).map((code) => parameterText(type, code)),
+    texts: indexing.parts?.map((code) => parameterText(type, code)) ?? [textOf(type, parameter)],
     context: {
       isResourceType: (name) => definitions.isResourceType(name),
       bases: new Set(options.base === undefined ? [] : [options.base]),
@@ -77,6 +77,6 @@ function missing(searched: Searched, values: readonly string[], { definitions }:
   if (alwaysPresent.has(searched.parameter.code)) return isMissing ? never : always;
   const indexing = indexingOf(definitions, searched.type);
   const parts = searched.indexing.parts ?? [searched.parameter.code];
-  const marks = parts.map((code) => markOf(parameterText(searched.type, code), indexing.get(code)?.mandatory === true, isMissing));
+  const marks = parts.map((code, i) => markOf(searched.texts[i] as string, indexing.get(code)?.mandatory === true, isMissing));
   return isMissing ? allOf(marks) : anyOf(marks);
 }

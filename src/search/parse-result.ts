@@ -2,7 +2,7 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { hash64 } from './hash.ts';
-import { parameterText } from './index-text.ts';
+import { textOf } from './index-text.ts';
 import { indexingOf } from './indexing.ts';
 import type { Query, SortColumn, SortKey } from './query.ts';
 
@@ -60,7 +60,7 @@ function columnOfType(definitions: Definitions, type: string, code: string): Sor
   if (!parameter || !indexing) return 'it is no search parameter of this type';
   if (indexing.refused !== undefined) return indexing.refused;
   if (indexing.primaryDate) return { kind: 'date' };
-  const keys = [hash64(parameterText(type, code))];
+  const keys = [hash64(textOf(type, parameter))];
   if (parameter.type === 'date' || parameter.type === 'number') return { kind: 'number', keys };
   return parameter.type === 'string' ? { kind: 'string', keys } : `sorting by ${parameter.type} parameters is not supported yet`;
 }

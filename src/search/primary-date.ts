@@ -51,7 +51,9 @@ export function primaryDate(
   branchesOf: (code: string) => readonly Branch[],
 ): string | undefined {
   const dates = [...definitions.searchParameters(resourceType).values()]
-    .filter(({ type, url, code }) => type === 'date' && url.startsWith(standard) && !code.startsWith('_'))
+    .filter(
+      ({ type, url, code, generation }) => type === 'date' && generation === undefined && url.startsWith(standard) && !code.startsWith('_'),
+    )
     .map(({ code }) => code)
     .filter((code) => isSingle(branchesOf(code)));
   const preferred = chosen[resourceType];

@@ -2,6 +2,7 @@
 import type { IndexRows } from '../../search/index-rows.ts';
 import { identifier, type Statement } from '../statement.ts';
 import { nullable, plain, split, texts } from './column.ts';
+import { isCurrentSql } from './index-version.ts';
 import { missingTargetsSql } from './lock.ts';
 import { type Target, targetValues } from './target.ts';
 
@@ -41,6 +42,11 @@ set pat = n.pat, lo = n.lo, hi = n.hi, sk = n.sk, ver = n.ver, del = n.del, toks
 from unnest(${arrays(first, replacedTypes)}, ${split(first + 7)})
   as n(rid, pat, lo, hi, sk, ver, del, toks)
 where r.rid = n.rid`;
+
+/** The row of the version that stands, where other rules give it another index. */
+const reindex = (schema: string, first: number): string =>
+  `${replace(schema, first)} and r.ver = n.ver
+and (r.pat, r.lo, r.hi, r.toks) is distinct from (n.pat, n.lo, n.hi, n.toks::bigint[])`;
 
 const insertVersions = (schema: string, first: number): string => `
 insert into ${schema}.ver (rid, upd, sk, ver, tc, method, body)
@@ -129,22 +135,36 @@ interface Part {
   readonly values: unknown[];
 }
 
+/** Of the rules that the index rows were made by; a write fails when others hold by now. Absent: nobody changes them meanwhile. */
+export type Stamp = string | undefined;
+
 /** Several inserts or updates of different tables as one statement of data-modifying CTEs. */
-function joined(name: string, parts: readonly Part[]): Statement {
+function joined(schema: string, name: string, parts: readonly Part[], stamp: Stamp): Statement {
+  const statement = ctesOf(name, parts, stamp);
+  const { values } = statement;
+  const last = stamp === undefined ? '' : isCurrentSql(schema, values.push(stamp));
+  return { text: `with ${statement.ctes} select ${last}`, values, name: statement.name };
+}
+
+function ctesOf(name: string, parts: readonly Part[], stamp: Stamp) {
   const values: unknown[] = [];
   const ctes = parts.map((part) => {
     const text = part.sql(values.length + 1);
     values.push(...part.values);
     return `${part.name} as (${text})`;
   });
-  return { text: `with ${ctes.join(',')} select`, values, name: `${name}-${parts.map((part) => part.name).join('')}` };
+  const names = parts.map((part) => part.name).join('');
+  return { ctes: ctes.join(','), values, name: `${name}-${names}${stamp === undefined ? '' : '-current'}` };
 }
+
+/** Name of the part that inserts versions. */
+const versions = 'v';
 
 function insertParts(schema: string, rows: readonly VersionRow[]): Part[] {
   const fresh = rows.filter((row) => row.isNew);
   const parts: Part[] = [];
   if (fresh.length > 0) parts.push({ name: 'r', sql: (first) => insertNew(schema, first), values: newRowValues(fresh) });
-  parts.push({ name: 'v', sql: (first) => insertVersions(schema, first), values: versionValues(rows) });
+  parts.push({ name: versions, sql: (first) => insertVersions(schema, first), values: versionValues(rows) });
   if (rows.some((row) => row.index.numbers.length > 0)) {
     parts.push({ name: 'n', sql: (first) => insertNumbers(schema, first), values: numberValues(rows) });
   }
@@ -155,16 +175,33 @@ function insertParts(schema: string, rows: readonly VersionRow[]): Part[] {
 }
 
 /** Inserts the versions, the rows of new resources and all index rows, in one statement. */
-export const insertStatement = (schemaName: string, rows: readonly VersionRow[]): Statement =>
-  joined('write', insertParts(identifier(schemaName), rows));
+export function insertStatement(schemaName: string, rows: readonly VersionRow[], stamp?: Stamp): Statement {
+  const schema = identifier(schemaName);
+  return joined(schema, 'write', insertParts(schema, rows), stamp);
+}
 
 /** The same, but nothing is written when one of the targets does not stand: those are the rows of the answer. */
-export function guardedInsertStatement(schemaName: string, rows: readonly VersionRow[], targets: readonly Target[]): Statement {
+export function guardedInsertStatement(
+  schemaName: string,
+  rows: readonly VersionRow[],
+  targets: readonly Target[],
+  stamp?: Stamp,
+): Statement {
   const schema = identifier(schemaName);
-  const guard: Part = { name: 'missing', sql: (first) => missingTargetsSql(schema, first), values: targetValues(targets) };
   const guarded = insertParts(schema, rows).map((part) => ({ ...part, sql: (first: number) => unlessMissing(part.sql(first)) }));
-  const statement = joined('guarded', [guard, ...guarded]);
-  return { ...statement, text: `${statement.text} tc, id from missing` };
+  const { ctes, values, name } = ctesOf('guarded', [missingPart(schema, targets, stamp), ...guarded], stamp);
+  return { text: `with ${ctes} select tc, id from missing`, values, name };
+}
+
+function missingPart(schema: string, targets: readonly Target[], stamp: Stamp): Part {
+  const values = targetValues(targets);
+  if (stamp === undefined) return { name: 'missing', sql: (first) => missingTargetsSql(schema, first), values };
+  const stale = (parameter: number): string => `select null, null where not ${isCurrentSql(schema, parameter)}`;
+  return {
+    name: 'missing',
+    sql: (first) => `${missingTargetsSql(schema, first)} union all ${stale(first + values.length)}`,
+    values: [...values, stamp],
+  };
 }
 
 /** Adds the condition to an `insert … select`, before its `on conflict`. */
@@ -186,15 +223,28 @@ where d.rid = any($${first}::bigint[]) and not exists (
   where s.rid = d.rid and s.key = d.key and s.val = d.val and s.sk = d.sk)`;
 
 /** What must run before the inserts when rows are replaced: index rows that no longer hold go, rows that still hold are not touched. */
-export function replaceStatements(schemaName: string, rows: readonly VersionRow[]): Statement[] {
+export function replaceStatements(schemaName: string, rows: readonly VersionRow[], stamp?: Stamp): Statement[] {
   const replaced = rows.filter((row) => !row.isNew);
   if (replaced.length === 0) return [];
   const schema = identifier(schemaName);
-  const rids = plain(replaced.map((row) => row.rid));
-  const parts: Part[] = [
-    { name: 'u', sql: (first) => replace(schema, first), values: replacedRowValues(replaced) },
-    { name: 'n', sql: (first) => dropNumbers(schema, first), values: [rids, ...numberValues(replaced)] },
-    { name: 's', sql: (first) => dropStrings(schema, first), values: [rids, ...stringValues(replaced)] },
+  const update: Part = { name: 'u', sql: (first) => replace(schema, first), values: replacedRowValues(replaced) };
+  return [joined(schema, 'replace', [update, ...dropParts(schema, replaced)], stamp)];
+}
+
+function dropParts(schema: string, rows: readonly VersionRow[]): Part[] {
+  const rids = plain(rows.map((row) => row.rid));
+  return [
+    { name: 'n', sql: (first) => dropNumbers(schema, first), values: [rids, ...numberValues(rows)] },
+    { name: 's', sql: (first) => dropStrings(schema, first), values: [rids, ...stringValues(rows)] },
   ];
-  return [joined('replace', parts)];
+}
+
+/** Gives versions that stand already the index rows of other rules; what is right already is not touched. */
+export function reindexStatements(schemaName: string, rows: readonly VersionRow[], stamp: Stamp): Statement[] {
+  if (rows.length === 0) return [];
+  const schema = identifier(schemaName);
+  const update: Part = { name: 'x', sql: (first) => reindex(schema, first), values: replacedRowValues(rows) };
+  const inserts = insertParts(schema, rows).filter(({ name }) => name !== versions);
+  const statements = [joined(schema, 'replace', [update, ...dropParts(schema, rows)], stamp)];
+  return inserts.length === 0 ? statements : [...statements, joined(schema, 'write', inserts, stamp)];
 }
