@@ -42,10 +42,14 @@ export const absentText = (parameter: string): string => `${parameter}?`;
 /** The later windows of long strings, which only `:contains` looks at. */
 export const continuationText = (parameter: string): string => `${parameter}+`;
 
-export const ucum = 'http://unitsofmeasure.org';
+/** Quantities in another unit than they are stated in: that of the index. */
+export const convertedText = (parameter: string): string => `${parameter}~`;
 
-/** Unit of a quantity with a system. */
+/** Quantities as they are stated where the index has them in another unit, or under another name of the unit. */
+export const asStatedText = (parameter: string): string => `${parameter}*`;
+
+/** Unit of a quantity with a system; of UCUM that of the index, or a code that UCUM does not know. */
 export const unitWithSystem = (system: string, code: string): string => `${system}|${code}`;
 
-/** Unit of `value||code` where it is not that of a UCUM code: another system's code, or the human-readable unit. */
+/** Unit of `number||unit`: a code whatever its system, or the human-readable unit. */
 export const unitAlone = (code: string): string => `||${code}`;

@@ -224,7 +224,6 @@ describe('The table of indexed parameters', () => {
   "date: Age",
   "date: Range",
   "date: string",
-  "quantity: SampledData",
   "reference: Address",
   "reference: Age",
   "reference: Annotation",

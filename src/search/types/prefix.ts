@@ -42,8 +42,20 @@ export function intervalTest(prefix: Prefix, low: number, high: number): Interva
   }
 }
 
-/** Tests of stored numbers (lo = hi) and ranges against a number: its precision counts for eq and ne only. */
-export function numberTest(prefix: Prefix, value: number, low: number, high: number): IntervalTest {
+/** A number as a search means it: itself, the range that its digits imply, and the range that is near it. */
+export interface NumberRanges {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+  readonly nearLow: number;
+  readonly nearHigh: number;
+}
+
+/**
+ * Tests of stored numbers (lo = hi) and ranges, both ends included, against a number. Its precision counts for eq, ne and ap only:
+ * for gt, lt, ge, le, sa and eb it is "treated as if it had arbitrarily high precision" — search.html#number
+ */
+export function numberTest(prefix: Prefix, { value, low, high, nearLow, nearHigh }: NumberRanges): IntervalTest {
   switch (prefix) {
     case 'eq':
       return [[lo('>=', low), lo('<', high), hi('<', high)]];
@@ -61,9 +73,7 @@ export function numberTest(prefix: Prefix, value: number, low: number, high: num
       return [[lo('>', value)]];
     case 'eb':
       return [[lo('<', value), hi('<', value)]];
-    case 'ap': {
-      const margin = Math.abs(value) * 0.1;
-      return [[lo('<=', value + margin), hi('>=', value - margin)]];
-    }
+    case 'ap':
+      return [[lo('<=', nearHigh), hi('>=', nearLow)]];
   }
 }
