@@ -11,7 +11,7 @@ export interface Comparison {
 export type IntervalTest = readonly (readonly Comparison[])[];
 
 export interface TextTest {
-  readonly match: 'prefix' | 'contains' | 'suffix' | 'whole';
+  readonly match: 'prefix' | 'contains' | 'suffix' | 'whole' | 'other' | '<' | '<=' | '>' | '>=';
   /** Normalised. */
   readonly text: string;
 }

@@ -73,13 +73,19 @@ function textMatches({ match, text }: TextTest, value: string): boolean {
       return value.endsWith(text);
     case 'whole':
       return value === text;
+    case 'other':
+      return value !== text;
+    default:
+      return compares(match, value, text);
   }
 }
 
 const within = (test: IntervalTest, low: number, high: number): boolean =>
-  test.some((comparisons) => comparisons.every((comparison) => compares(comparison, comparison.side === 'lo' ? low : high)));
+  test.some((comparisons) =>
+    comparisons.every((comparison) => compares(comparison.operator, comparison.side === 'lo' ? low : high, comparison.value)),
+  );
 
-function compares({ operator, value }: Comparison, bound: number): boolean {
+function compares<T extends number | string>(operator: Comparison['operator'], bound: T, value: T): boolean {
   switch (operator) {
     case '<':
       return bound < value;

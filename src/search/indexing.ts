@@ -33,14 +33,13 @@ const unions: Readonly<Record<string, Readonly<Record<string, readonly string[]>
 };
 
 /** Parameters that are answered without rows of their own. */
-const elsewhere = new Set(['_id', '_lastUpdated']);
+const elsewhere = new Set(['_id', '_lastUpdated', '_filter']);
 
 const refusals: Readonly<Record<string, string>> = {
   phonetic: 'phonetic matching is not supported',
   near: 'search by distance is not supported yet',
   _text: 'full-text search is not supported yet',
   _content: 'full-text search is not supported yet',
-  _filter: 'filter expressions are not supported yet',
   _query: 'no named query is defined on this server',
 };
 
@@ -56,9 +55,9 @@ function refusalOf({ code, type, expression }: SearchParameter): string | undefi
 }
 
 function compiled(definitions: Definitions, resourceType: string, parameter: SearchParameter): Indexing {
+  if (elsewhere.has(parameter.code)) return { branches: nothing, primaryDate: false, systems: false };
   const reason = refusalOf(parameter);
   if (reason !== undefined) return refused(reason);
-  if (elsewhere.has(parameter.code)) return { branches: nothing, primaryDate: false, systems: false };
   const parts = unions[resourceType]?.[parameter.code];
   try {
     const branches = withExtensionValues(compileExpression(parameter.expression as string, resourceType, definitions), definitions);

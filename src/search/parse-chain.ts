@@ -48,24 +48,28 @@ function typesOf(context: ParseContext, searched: Searched, asked: string | unde
   throw refuse(name, `${searched.parameter.code} of ${context.type} can lead to ${possible.join(', ')}, not to ${asked.slice(0, 64)}`);
 }
 
-/** `head` is `subject` or `subject:Patient`, `rest` whatever may be asked of the target. */
-export function parseChain(context: ParseContext, head: string, rest: string, value: string, read: ReadRest): Condition {
-  const name = `${head}.${rest}`;
+/** What is asked of the resources of one type; undefined when that type cannot be asked so. */
+type Ask = (context: ParseContext) => Condition | undefined;
+
+/** The row refers by `head`, `subject` or `subject:Patient`, to one of which `ask` holds. `name` is the whole parameter, for refusals. */
+export function refersTo(context: ParseContext, head: string, name: string, ask: Ask): Condition {
   const [code = '', asked, ...more] = head.split(':');
   if (more.length > 0) throw refuse(name, 'a step has one type at most, such as subject:Patient.name');
   const searched = chainable(context, code, name);
   const types = typesOf(context, searched, asked, name);
   const found = types.flatMap((type) => {
-    const condition = read(deeper(context, type, name), rest, value);
+    const condition = ask(deeper(context, type, name));
     if (condition === undefined) return [];
     return linksOf(context.definitions, searched, type).map((link): Condition => ({ kind: 'refers', link, to: { type, condition } }));
   });
   if (found.length > 0) return anyOf(found);
-  throw refuse(
-    name,
-    `none of ${types.join(', ')}, to which ${code} leads, has a search parameter "${rest.split(/[:.]/)[0]?.slice(0, 64)}"`,
-  );
+  const rest = name.slice(name.indexOf('.') + 1).split(/[:.[]/)[0];
+  throw refuse(name, `none of ${types.join(', ')}, to which ${code} leads, has a search parameter "${rest?.slice(0, 64)}"`);
 }
+
+/** `rest` is whatever may be asked of the target. */
+export const parseChain = (context: ParseContext, head: string, rest: string, value: string, read: ReadRest): Condition =>
+  refersTo(context, head, `${head}.${rest}`, (target) => read(target, rest, value));
 
 const form = 'a reverse chain is _has:[type]:[reference parameter]:[parameter], such as _has:Observation:patient:code';
 

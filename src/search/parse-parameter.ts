@@ -2,15 +2,26 @@
 import { nearest } from '../fhir/nearest.ts';
 import { type FhirError, refusal } from '../fhir/outcome.ts';
 import type { Condition } from './condition.ts';
+import { filterCondition } from './filter/condition.ts';
 import { indexingOf } from './indexing.ts';
+import { listCondition } from './list.ts';
 import { mergeTypes, type OfType } from './merge-types.ts';
 import { parseChain, parseHas } from './parse-chain.ts';
 import type { ParseContext } from './parse-context.ts';
 import { parseFilter, unsupported } from './parse-filter.ts';
 import { resultParameters } from './parse-result.ts';
 
+/** Parameters that are no search parameters of any type. */
+const builtIns: ReadonlyMap<string, (context: ParseContext, value: string) => Condition> = new Map([
+  ['_filter', filterCondition],
+  ['_list', listCondition],
+]);
+
 /** Undefined when the type has no parameter of this name. Throws 400 for everything else that cannot be answered. */
 export function parseParameter(context: ParseContext, name: string, value: string): Condition | undefined {
+  const builtIn = builtIns.get(name.split(':')[0] as string);
+  if (builtIn !== undefined && name.includes(':')) throw unsupported(name, 'it has no modifiers');
+  if (builtIn !== undefined) return builtIn(context, value);
   if (name.startsWith('_has:')) return parseHas(context, name.slice('_has:'.length), value, parseParameter);
   const dot = name.indexOf('.');
   if (dot >= 0) {
@@ -64,7 +75,7 @@ const mostNamed = 5;
 export function unknownParameter(context: SeveralTypes, name: string): FhirError {
   const code = name.split(/[:.]/)[0] as string;
   const { types } = context;
-  const known = [...searchableCodes(context), '_has'];
+  const known = [...searchableCodes(context), '_list', '_has'];
   const near = nearest(code, [...known, ...resultParameters]);
   const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
   const who = types.length <= mostNamed ? types.join(', ') : 'not every resource type';

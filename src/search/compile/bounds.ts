@@ -36,8 +36,10 @@ const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 function textTestSql({ match, text }: TextTest, column: string, bind: Bind): string {
   if (match === 'whole') return `${column} = ${bind(text)}`;
+  if (match === 'other') return `${column} <> ${bind(text)}`;
   if (match === 'contains') return `${column} like ${bind(`%${likeText(text)}%`)}`;
   if (match === 'suffix') return `${column} like ${bind(`%${likeText(text)}`)}`;
+  if (match !== 'prefix') return `${column} ${match} ${bind(text)}`;
   const end = following(text);
   return `${column} >= ${bind(text)}${end === undefined ? '' : ` and ${column} < ${bind(end)}`}`;
 }

@@ -10,6 +10,13 @@ const forms = `a date is YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss[.sss]
 /** `ap` widens the interval by a tenth of its distance from now. */
 const approximation = 0.1;
 
+/** Some moment of the value is one of the stored interval. */
+export function overlapTest(searched: Searched, value: string): IntervalTest {
+  const interval = dateInterval(unescaped(value), searched.zone);
+  if (!interval) throw refuseValue(searched, value, forms);
+  return intervalTest('ap', interval.low, interval.high);
+}
+
 export function dateTest(searched: Searched, value: string): IntervalTest {
   const split = splitPrefix(unescaped(value));
   // A plus sign that was not escaped in the URL arrives as a blank.
