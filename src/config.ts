@@ -158,6 +158,13 @@ export const settings = Object.freeze({
     standard: 'UTC',
     help: 'Zone of dates without one, when they are searched.',
   }),
+  searchExplain: setting({
+    name: 'SEARCH_EXPLAIN',
+    group: 'http',
+    kind: boolean,
+    standard: 'false',
+    help: 'A search with _explain=true tells how it was run: plans, indexes and costs.',
+  }),
   defaultCount: setting({
     name: 'DEFAULT_COUNT',
     group: 'http',

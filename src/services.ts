@@ -19,6 +19,7 @@ export type ServiceConfig = Pick<
   | 'timeZone'
   | 'defaultCount'
   | 'maxCount'
+  | 'searchExplain'
   | 'baseUrl'
   | 'host'
   | 'port'
@@ -58,6 +59,7 @@ const settingsOf = ({ config, version }: ServiceOptions): Services['settings'] =
   timeZone: config.timeZone,
   defaultCount: config.defaultCount,
   maxCount: config.maxCount,
+  searchExplain: config.searchExplain,
 });
 
 export async function openServices(options: ServiceOptions): Promise<OpenServices> {

@@ -3,6 +3,7 @@
  * https://hl7.org/fhir/R4/bundle.html
  */
 import { etagOf } from './etag.ts';
+import type { Issue } from './outcome.ts';
 
 /** What a Bundle tells of one version of a resource. */
 export interface BundledVersion {
@@ -62,6 +63,10 @@ const linkText = ({ relation, url }: Link): string => `{"relation":"${relation}"
 /** One entry of a searchset; `resource` is JSON text. */
 export const searchEntry = (base: string, version: BundledVersion, mode: SearchMode, resource: string = version.body ?? ''): string =>
   `{"fullUrl":"${base}/${version.type}/${version.id}","resource":${resource},"search":{"mode":"${mode}"}}`;
+
+/** What there is to say of a search beside its results. */
+export const outcomeEntry = (issue: readonly Issue[]): string =>
+  JSON.stringify({ resource: { resourceType: 'OperationOutcome', issue }, search: { mode: 'outcome' } });
 
 const createdBy = (version: BundledVersion): boolean => version.versionId === '1' && version.method !== 'DELETE';
 

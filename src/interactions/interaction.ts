@@ -65,6 +65,8 @@ export interface InteractionSettings {
   /** Whether a conditional delete may delete several matches; `single` (the default) answers 412. */
   readonly conditionalDelete?: 'single' | 'multiple';
   readonly softwareVersion: string;
+  /** Whether `_explain` is answered. */
+  readonly searchExplain?: boolean;
   readonly defaultCount: number;
   readonly maxCount: number;
   /** IANA name of the zone of dates without one; UTC by default. */

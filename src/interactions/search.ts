@@ -1,5 +1,5 @@
 /** What the searches of one type, of a compartment and of the whole system have in common. https://hl7.org/fhir/R4/http.html#search */
-import { baseText, bundleText, type Link, pageLinks, searchEntry } from '../fhir/bundle.ts';
+import { baseText, bundleText, type Link, outcomeEntry, pageLinks, searchEntry } from '../fhir/bundle.ts';
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import type { SearchPage } from '../repository/repository.ts';
@@ -24,9 +24,17 @@ const pairsOf = (request: FhirRequest): Pairs => (request.method === 'POST' ? [.
 
 /** A search that is asked in text, as data. Throws 400. */
 function queryOf(request: FhirRequest, services: Services, scope: SearchScope, pairs: Pairs): Query {
-  const { defaultCount, maxCount, timeZone } = services.settings;
+  const { defaultCount, maxCount, timeZone, searchExplain = false } = services.settings;
   const zone = timeZone === undefined ? {} : { timeZone };
-  const options = { strict: isStrict(request), defaultCount, maxCount, now: services.now(), base: request.base, ...zone };
+  const options = {
+    strict: isStrict(request),
+    defaultCount,
+    maxCount,
+    explain: searchExplain,
+    now: services.now(),
+    base: request.base,
+    ...zone,
+  };
   const asked = pairs.some(([name]) => isFormatParameter(name)) ? pairs.filter(([name]) => !isFormatParameter(name)) : pairs;
   const query = parseSearch(services.definitions, scope, asked, options);
   for (const type of query.elements === undefined ? [] : query.types) checkElements(services.definitions, type, query.elements ?? []);
@@ -52,6 +60,10 @@ function entriesOf(request: FhirRequest, services: Services, query: Query, page:
   return page.matches.map((version) => searchEntry(base, version, 'match', subsetText(services.definitions, version.body ?? '', subset)));
 }
 
+/** How the search was run, where that was asked: an entry of its own. */
+const outcomeOf = ({ plans = [] }: SearchPage): string[] =>
+  plans.length === 0 ? [] : [outcomeEntry(plans.map((diagnostics) => ({ severity: 'information', code: 'informational', diagnostics })))];
+
 /** A search within what the path of the request says. */
 export const search =
   (scopeOf: (path: readonly string[], definitions: Definitions) => SearchScope): Interaction =>
@@ -61,5 +73,5 @@ export const search =
     const page = await services.repository(request.principal).search(query);
     const links = linksOf(request, query, pairs, query.summary === 'count' ? undefined : page.next);
     const head = { type: 'searchset', links, ...(page.total === undefined ? {} : { total: page.total }) } as const;
-    return { status: 200, body: bundleText(head, entriesOf(request, services, query, page)) };
+    return { status: 200, body: bundleText(head, [...entriesOf(request, services, query, page), ...outcomeOf(page)]) };
   };

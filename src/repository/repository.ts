@@ -8,6 +8,8 @@ export interface SearchPage {
   readonly total?: number;
   /** Opaque and signed; goes into the next link. */
   readonly next?: string;
+  /** How the search was run, where that was asked. */
+  readonly plans?: readonly string[];
 }
 
 export interface HistoryScope {

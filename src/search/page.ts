@@ -12,7 +12,7 @@ export interface CursorScope {
 }
 
 /** These shape the page and not the set or its order: they may change between pages. */
-const free = new Set(['_cursor', '_count', '_summary', '_elements', '_total']);
+const free = new Set(['_cursor', '_count', '_summary', '_elements', '_total', '_explain']);
 
 function signature({ secret, principalId, query }: CursorScope, payload: string): Buffer {
   const bound = JSON.stringify([principalId, query.types, query.used.filter(([name]) => !free.has(name)), payload]);

@@ -6,6 +6,8 @@ export interface ParseOptions {
   readonly strict: boolean;
   readonly defaultCount: number;
   readonly maxCount: number;
+  /** Whether `_explain` is answered. */
+  readonly explain?: boolean;
   readonly now: Date;
   /** Absolute base of this server without trailing slash: references to it are local. */
   readonly base?: string;

@@ -8,9 +8,9 @@ import type { Query, SortColumn, SortKey } from './query.ts';
 
 type Pair = readonly [name: string, value: string];
 
-export const resultParameters = ['_sort', '_count', '_summary', '_elements', '_total', '_cursor'] as const;
+export const resultParameters = ['_sort', '_count', '_summary', '_elements', '_total', '_explain', '_cursor'] as const;
 
-export type Result = Pick<Query, 'sort' | 'count' | 'total'> & Partial<Pick<Query, 'summary' | 'elements' | 'after'>>;
+export type Result = Pick<Query, 'sort' | 'count' | 'total'> & Partial<Pick<Query, 'summary' | 'elements' | 'explain' | 'after'>>;
 
 const summaries = ['true', 'text', 'data', 'count', 'false'] as const;
 const totals = ['none', 'estimate', 'accurate'] as const;
@@ -90,7 +90,14 @@ function sortOf(definitions: Definitions, types: readonly string[], value: strin
   return keys.map((key) => sortKey(definitions, types, key));
 }
 
+function explainOf(value: string, allowed: boolean): true | undefined {
+  if (!allowed)
+    throw refusal('forbidden', '_explain is switched off on this server (SEARCH_EXPLAIN)', { expression: '_explain', status: 403 });
+  return oneOf('_explain', value, ['true', 'false']) === 'true' ? true : undefined;
+}
+
 export interface ResultDefaults {
+  readonly explain?: boolean;
   readonly defaultCount: number;
   readonly maxCount: number;
 }
@@ -100,7 +107,7 @@ export function parseResult(
   definitions: Definitions,
   types: readonly string[],
   pairs: readonly Pair[],
-  { defaultCount, maxCount }: ResultDefaults,
+  { defaultCount, maxCount, explain: mayExplain = false }: ResultDefaults,
 ): Result {
   const given = new Map<string, string>();
   for (const [name, value] of pairs) {
@@ -115,6 +122,7 @@ export function parseResult(
   const asked = read('_summary', (value) => oneOf('_summary', value, summaries));
   const summary = count === 0 ? 'count' : asked;
   const elements = read('_elements', elementsOf);
+  const explain = read('_explain', (value) => explainOf(value, mayExplain));
   const after = given.get('_cursor');
   if (elements && asked !== undefined && asked !== 'false' && asked !== 'count')
     throw refusal('value', '_summary and _elements each choose the elements; give one of them', { expression: '_elements' });
@@ -124,6 +132,7 @@ export function parseResult(
     total: read('_total', (value) => oneOf('_total', value, totals)) ?? 'none',
     ...(summary === undefined ? {} : { summary }),
     ...(elements === undefined ? {} : { elements }),
+    ...(explain === undefined ? {} : { explain }),
     ...(after === undefined ? {} : { after }),
   };
 }

@@ -23,6 +23,8 @@ export interface Query {
   readonly total: 'none' | 'estimate' | 'accurate';
   readonly summary?: 'true' | 'text' | 'data' | 'count' | 'false';
   readonly elements?: readonly string[];
+  /** The answer tells how the search was run. */
+  readonly explain?: true;
   /** The cursor of a next link as it came; verified before it is used. */
   readonly after?: string;
   /** What was really used, as query pairs for the self link. */

@@ -13,7 +13,7 @@ import { type Database, openDatabase } from '../../src/store/database.ts';
 import { insertStatement, type VersionRow } from '../../src/store/statement/write.ts';
 import { keepStatistics } from '../../src/store/statistics.ts';
 import { loadTypeCodes, type TypeCodes } from '../../src/store/type-code.ts';
-import { testDatabase } from './database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 
 export const definitions = loadDefinitions();
 export const now = new Date('2026-01-31T12:00:00.000Z');
@@ -37,6 +37,7 @@ export function refusalOf(type: string, text: string): { readonly status: number
 
 export interface SearchDatabase {
   readonly database: Database;
+  readonly connection: TestDatabase['connection'];
   readonly typeCodes: TypeCodes;
   /** Version 1 of each; `lastUpdated` comes from meta, otherwise it is one second later for each. */
   load(resources: readonly Resource[]): Promise<void>;
@@ -85,6 +86,7 @@ export async function searchDatabase(): Promise<SearchDatabase> {
   const ids: SearchDatabase['ids'] = async (type, text, known) => (await search(type, text, 'test', known)).matches.map(({ id }) => id);
   return {
     database,
+    connection,
     typeCodes,
     search,
     ids,
