@@ -60,7 +60,7 @@ describe('_explain', () => {
   test('is refused where the operator has not allowed it', () => {
     expect(refusalOf('Observation', '_explain=true')).toMatchObject({
       status: 403,
-      text: expect.stringContaining('SEARCH_EXPLAIN') as string,
+      text: expect.stringContaining('SEARCH_EXPLAIN'),
     });
   });
 });
