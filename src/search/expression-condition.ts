@@ -2,7 +2,7 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { isObject } from '../fhir/resource.ts';
 import type { Branch } from './expression.ts';
-import { type Expression, ExpressionError, literalText } from './expression-parser.ts';
+import { type Expression, literalText, UnsupportedError } from './expression-parser.ts';
 import { allPath, anyPath, comparedPath, existsPath, filterPath, type JsonPath, referencePath } from './json-path.ts';
 import { targetType } from './reference-target.ts';
 
@@ -94,7 +94,7 @@ export function conditionCompiler({ branches, collection }: Paths, definitions: 
     const { name, of, arguments: given } = expression;
     if (name === 'exists' && given.length === 0) return exists(of, focus);
     if (name === 'hasExtension') return extended(of, literalText(given[0]), focus);
-    throw new ExpressionError(`function ${name}() is not supported in a condition`);
+    throw new UnsupportedError(`function ${name}() is not supported in a condition`);
   }
 
   function exists(expression: Expression, focus: Focus): Condition {

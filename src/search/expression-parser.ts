@@ -12,8 +12,11 @@ export type Expression =
   | { readonly kind: 'compare'; readonly operator: '=' | '!='; readonly left: Expression; readonly right: Expression }
   | { readonly kind: 'and' | 'or'; readonly left: Expression; readonly right: Expression };
 
-/** The text lies outside of the supported part of FHIRPath. */
+/** The text is no search expression. */
 export class ExpressionError extends Error {}
+
+/** The text lies outside of the part of FHIRPath that is compiled. */
+export class UnsupportedError extends ExpressionError {}
 
 const lexeme =
   /\s*(?:(?<name>[A-Za-z_]\w*|`[^`]*`)|(?<text>'(?:[^'\\]|\\.)*')|(?<number>\d+(?:\.\d+)?)|(?<variable>%[A-Za-z_]\w*)|(?<sign>!=|[().,|[\]=]))/y;
@@ -21,7 +24,15 @@ const lexeme =
 interface Lexeme {
   readonly kind: 'name' | 'text' | 'number' | 'variable' | 'sign' | 'end';
   readonly text: string;
+  readonly at: number;
 }
+
+function faultAt(source: string, at: number, what: string): UnsupportedError {
+  const before = source.slice(0, at).split('\n');
+  return new UnsupportedError(`line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${what}`);
+}
+
+const shown = ({ kind, text }: Lexeme): string => (kind === 'end' ? 'the end' : `"${text}"`);
 
 function lexemes(source: string): Lexeme[] {
   const found: Lexeme[] = [];
@@ -29,11 +40,11 @@ function lexemes(source: string): Lexeme[] {
   while (lexeme.lastIndex < source.trimEnd().length) {
     const at = lexeme.lastIndex;
     const groups = lexeme.exec(source)?.groups;
-    if (!groups) throw new ExpressionError(`cannot read "${source.slice(at, at + 20)}" at position ${at} of ${source}`);
+    if (!groups) throw faultAt(source, at, `"${source.slice(at, at + 20)}" cannot be read`);
     const [kind, text] = Object.entries(groups).find(([, value]) => value !== undefined) as [Lexeme['kind'], string];
-    found.push({ kind, text });
+    found.push({ kind, text, at: lexeme.lastIndex - text.length });
   }
-  return [...found, { kind: 'end', text: '' }];
+  return [...found, { kind: 'end', text: '', at: source.length }];
 }
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f: '\f' };
@@ -43,10 +54,12 @@ const unquoted = (text: string): string => text.slice(1, -1).replace(/\\(.)/g, (
 export function parseExpression(source: string): Expression {
   const list = lexemes(source);
   let next = 0;
+  const current = (): Lexeme => list[Math.min(next, list.length - 1)] as Lexeme;
+  const fault = (wanted: string): UnsupportedError => faultAt(source, current().at, `expected ${wanted} instead of ${shown(current())}`);
   const peek = (text: string): boolean => list[next]?.text === text && list[next]?.kind !== 'text';
   const skip = (text: string): boolean => peek(text) && ++next > 0;
   const expect = (text: string): void => {
-    if (!skip(text)) throw new ExpressionError(`expected "${text}" before "${list[next]?.text}" in ${source}`);
+    if (!skip(text)) throw fault(`"${text}"`);
   };
 
   function either(): Expression {
@@ -91,8 +104,9 @@ export function parseExpression(source: string): Expression {
   }
 
   function identifier(): string {
-    const found = list[next++];
-    if (found?.kind !== 'name') throw new ExpressionError(`expected a name instead of "${found?.text}" in ${source}`);
+    const found = current();
+    if (found.kind !== 'name') throw fault('a name');
+    next++;
     return found.text.startsWith('`') ? found.text.slice(1, -1) : found.text;
   }
 
@@ -106,8 +120,9 @@ export function parseExpression(source: string): Expression {
   }
 
   function indexed(of: Expression): Expression {
-    const found = list[next++];
-    if (found?.kind !== 'number') throw new ExpressionError(`expected a number instead of "${found?.text}" in ${source}`);
+    const found = current();
+    if (found.kind !== 'number') throw fault('a number');
+    next++;
     expect(']');
     return { kind: 'index', of, at: Number(found.text) };
   }
@@ -133,18 +148,17 @@ export function parseExpression(source: string): Expression {
   }
 
   function term(): Expression {
-    const found = list[next];
+    const found = current();
     if (skip('(')) {
       const inner = either();
       expect(')');
       return inner;
     }
-    if (found?.kind === 'name') return named(found.text);
+    if (found.kind === 'name') return named(found.text);
+    if (found.kind === 'sign' || found.kind === 'end') throw fault('a path');
     next++;
-    if (found?.kind === 'text') return { kind: 'literal', value: unquoted(found.text) };
-    if (found?.kind === 'number') return { kind: 'literal', value: Number(found.text) };
-    if (found?.kind === 'variable') return { kind: 'variable', name: found.text.slice(1) };
-    throw new ExpressionError(`unexpected "${found?.text}" in ${source}`);
+    if (found.kind === 'text') return { kind: 'literal', value: unquoted(found.text) };
+    return found.kind === 'number' ? { kind: 'literal', value: Number(found.text) } : { kind: 'variable', name: found.text.slice(1) };
   }
 
   function named(text: string): Expression {
@@ -154,12 +168,12 @@ export function parseExpression(source: string): Expression {
   }
 
   const parsed = either();
-  if (list[next]?.kind !== 'end') throw new ExpressionError(`unexpected "${list[next]?.text}" in ${source}`);
+  if (current().kind !== 'end') throw fault('the end');
   return parsed;
 }
 
 /** The text of an argument that must be one. */
 export function literalText(expression: Expression | undefined): string {
   if (expression?.kind === 'literal' && typeof expression.value === 'string') return expression.value;
-  throw new ExpressionError('expected a text in quotes');
+  throw new UnsupportedError('expected a text in quotes');
 }

@@ -5,7 +5,8 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { isObject } from '../fhir/resource.ts';
 import { conditionCompiler } from './expression-condition.ts';
-import { type Expression, ExpressionError, literalText, parseExpression } from './expression-parser.ts';
+import { type Expression, ExpressionError, literalText, parseExpression, UnsupportedError } from './expression-parser.ts';
+import { type Interpret, interpreter } from './interpret.ts';
 import { behind, filterPath, indexPath, propertyPath } from './json-path.ts';
 
 /** Only true keeps an item. */
@@ -31,6 +32,8 @@ export interface Branch {
   readonly valueSet?: string;
   /** The same way for PostgreSQL, where it can be said: `$.name[*].family`. */
   readonly jsonPath?: string;
+  /** The values with their types, where only evaluation can tell them: the type of the branch is `*`. */
+  readonly typed?: Interpret;
 }
 
 /** Calls `take` with every value of the branch, in document order. */
@@ -54,10 +57,26 @@ const itemAt = (value: unknown, at: number): unknown => (Array.isArray(value) ? 
 
 const root = (type: string, jsonPath: string): Branch => ({ type, steps: [], single: true, path: type, jsonPath });
 
-/** The branches that can yield something on a resource of the type; throws ExpressionError for FHIRPath beyond the supported part. */
+/**
+ * The branches that can yield something on a resource of the type. What is not compiled is interpreted. Throws ExpressionError for what
+ * is no FHIRPath.
+ */
 export function compileExpression(text: string, resourceType: string, definitions: Definitions): readonly Branch[] {
-  return compiler(definitions).branches(parseExpression(text), [root(resourceType, '$')]);
+  try {
+    return compiler(definitions).branches(parseExpression(text), [root(resourceType, '$')]);
+  } catch (error) {
+    if (!(error instanceof UnsupportedError)) throw error;
+    return [interpreted(interpreter(text, resourceType, definitions, error), text)];
+  }
 }
+
+const interpreted = (typed: Interpret, path: string): Branch => ({
+  type: '*',
+  steps: [{ kind: 'compute', value: (item) => typed(item).map(({ value }) => value) }],
+  single: false,
+  path,
+  typed,
+});
 
 /** A branch that goes on; its SQL/JSON path must be told anew. */
 const withStep = ({ jsonPath: _path, ...branch }: Branch, step: Step, change: Partial<Branch>): Branch => ({
@@ -78,14 +97,14 @@ function compiler(definitions: Definitions) {
       case 'union':
         return distinct(expression.members.flatMap((each) => branches(each, focus)));
       case 'as':
-        return branches(expression.of, focus).filter((branch) => isType(branch.type, expression.type));
+        return branches(expression.of, focus).flatMap((branch) => ofType(branch, expression.type));
       case 'index':
         return indexed(expression, focus);
       case 'call':
         return called(expression, focus);
       case 'literal':
       case 'variable':
-        throw new ExpressionError(`${expression.kind} stands alone`);
+        throw new UnsupportedError(`${expression.kind} stands alone`);
       default:
         return focus.map((branch) => computed(branch, expression));
     }
@@ -101,7 +120,17 @@ function compiler(definitions: Definitions) {
   function member(expression: Expression & { kind: 'member' }, focus: readonly Branch[]): readonly Branch[] {
     if (expression.of.kind === 'focus' && /^[A-Z]/.test(expression.name))
       return focus.filter((branch) => isType(branch.type, expression.name));
-    return branches(expression.of, focus).flatMap((branch) => properties(branch, expression.name));
+    const of = branches(expression.of, focus);
+    const found = of.flatMap((branch) => properties(branch, expression.name));
+    if (found.length === 0 && of.length > 0) throw noElement(of, expression.name);
+    return found;
+  }
+
+  /** What a resource or primitive has beyond its definition shows when it is evaluated. */
+  function noElement(of: readonly Branch[], name: string): ExpressionError {
+    const types = [...new Set(of.map(({ type }) => type))];
+    const isOpen = types.some((type) => definitions.type(type)?.abstract !== false || definitions.type(type)?.kind === 'primitive');
+    return new (isOpen ? UnsupportedError : ExpressionError)(`${types.slice(0, 3).join(', ')} has no element "${name}"`);
   }
 
   /** All JSON properties of an element: one, or one for each type of a choice. */
@@ -126,6 +155,16 @@ function compiler(definitions: Definitions) {
     return found;
   }
 
+  /** What may be any resource says itself which it is. */
+  function ofType(branch: Branch, wanted: string): readonly Branch[] {
+    if (isType(branch.type, wanted)) return [branch];
+    const { kind, abstract } = definitions.type(branch.type) ?? {};
+    if (kind !== 'resource' || !abstract || !definitions.isResourceType(wanted)) return [];
+    const test: Test = (value) => isObject(value) && value['resourceType'] === wanted;
+    const path = behind(branch.jsonPath, (way) => filterPath(way, `@.resourceType == ${JSON.stringify(wanted)}`));
+    return [withStep(branch, { kind: 'filter', test }, { type: wanted, ...path })];
+  }
+
   function isType(type: string, wanted: string): boolean {
     const same = type === wanted || (type[0] as string).toLowerCase() + type.slice(1) === wanted[0]?.toLowerCase() + wanted.slice(1);
     if (same) return true;
@@ -136,7 +175,7 @@ function compiler(definitions: Definitions) {
   /** One item of all that were found: where only one list can be found, it is that of the list. */
   function indexed({ of, at }: Expression & { kind: 'index' }, focus: readonly Branch[]): readonly Branch[] {
     if (of.kind !== 'member' || branches(of.of, focus).some(({ single }) => !single))
-      throw new ExpressionError('only an element of one list can be indexed');
+      throw new UnsupportedError('only an element of one list can be indexed');
     return branches(of, focus).map((branch) => ({ ...branch, ...itemOf(branch, at), single: true }));
   }
 
@@ -146,7 +185,7 @@ function compiler(definitions: Definitions) {
     const of = branches(expression.of, focus);
     if (name === 'where') return of.map((branch) => filtered(branch, given[0]));
     if (name === 'extension') return of.flatMap((branch) => extension(branch, literalText(given[0])));
-    throw new ExpressionError(`function ${name}() is not supported`);
+    throw new UnsupportedError(`function ${name}() is not supported`);
   }
 
   function filtered(branch: Branch, expression: Expression | undefined): Branch {
@@ -186,7 +225,7 @@ function compiler(definitions: Definitions) {
 
 function itemOf({ steps, jsonPath }: Branch, at: number): Partial<Branch> {
   const last = steps.at(-1);
-  if (last?.kind !== 'property') throw new ExpressionError('only an element can be indexed');
+  if (last?.kind !== 'property') throw new UnsupportedError('only an element can be indexed');
   return { steps: [...steps.slice(0, -1), { ...last, at }], ...behind(jsonPath, (way) => indexPath(way, at)) };
 }
 

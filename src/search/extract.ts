@@ -11,6 +11,7 @@ import { hash64 } from './hash.ts';
 import type { IndexRows } from './index-rows.ts';
 import { absentText, parameterText, presentText, textOf } from './index-text.ts';
 import { type Indexing, indexingOf } from './indexing.ts';
+import type { Interpret, TypedValue } from './interpret.ts';
 import { anyReferenceLink, compartmentToken, selfHash, versionedLink } from './link-token.ts';
 import { literalReferences } from './literal-reference.ts';
 import { type Indexer, type IndexKey, RowCollector } from './row-collector.ts';
@@ -94,13 +95,24 @@ export function indexedTypes(parameter: SearchParameter): ReadonlySet<string> {
   );
 }
 
+/** Values that bring their types. */
+function interpretedColumn(typed: Interpret, byType: ReadonlyMap<string, Indexer>): Column {
+  const value = (resource: unknown): readonly TypedValue[] => typed(resource).filter(({ type }) => byType.has(type));
+  const index: Indexer = (parameter, each, rows) => {
+    const { type, value: found } = each as TypedValue;
+    byType.get(type)?.(parameter, found, rows);
+  };
+  return { steps: [{ kind: 'compute', value }], first: undefined, index };
+}
+
 function compileParameter(type: string, parameter: SearchParameter, indexing: Indexing, indexers: Indexers): CompiledParameter | undefined {
   if (indexing.refused !== undefined || indexing.parts || indexing.primaryDate) return undefined;
   const byType = parameter.code === '_profile' ? profile : indexers[parameter.type];
   const columns: Column[] = [];
-  for (const { steps, type: elementType } of indexing.branches) {
+  for (const { steps, type: elementType, typed } of indexing.branches) {
     const index = byType?.get(elementType);
     if (index) columns.push({ steps, first: firstProperty(steps), index });
+    if (byType && typed) columns.push(interpretedColumn(typed, byType));
   }
   if (columns.length === 0) return undefined;
   const text = textOf(type, parameter);

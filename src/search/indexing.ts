@@ -61,7 +61,7 @@ function compiled(definitions: Definitions, resourceType: string, parameter: Sea
   const parts = unions[resourceType]?.[parameter.code];
   try {
     const branches = withExtensionValues(compileExpression(parameter.expression as string, resourceType, definitions), definitions);
-    const systems = branches.some(({ type }) => typesWithSystem.has(type));
+    const systems = branches.some(({ type, typed }) => typed !== undefined || typesWithSystem.has(type));
     return { branches, primaryDate: false, systems, ...(parts ? { parts } : {}) };
   } catch (error) {
     if (error instanceof ExpressionError) return refused(`its expression is not supported: ${error.message}`);

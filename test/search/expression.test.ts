@@ -39,7 +39,11 @@ describe('Search expressions', () => {
       { system: 'email', value: '2' },
     ],
     name: [{ given: ['A', null, 'B'] }],
-  } as Resource;
+    contained: [
+      { resourceType: 'Patient', id: 'p', name: [{ family: 'Inner' }] },
+      { resourceType: 'Organization', id: 'o', name: 'House' },
+    ],
+  } as unknown as Resource;
 
   test.each([
     ["Patient.telecom.where(system='phone').value", ['1']],
@@ -57,24 +61,25 @@ describe('Search expressions', () => {
     ['Patient.deceased | Patient.deceased', ['2020-01-01']],
     ['Observation.value', []],
     ['Patient.`name`.given', ['A', 'B']],
+    ['Patient.active = true', []],
+    ["Patient.birthDate = '2020-01-01' or Patient.deceased.exists()", [true]],
+    ["Patient.birthDate = '2020-01-01' and Patient.photo.exists()", [false]],
+    ["Patient.birthDate = '2020-01-01' or Patient.photo.exists()", []],
+    ['Patient.deceased is dateTime', [true]],
+    ['Patient.multipleBirth is boolean', []],
+    ['Patient.birthDate[1]', []],
+    ['Patient.contained.ofType(Patient).name.family', ['Inner']],
+    ['Patient.contained.as(Organization).name', ['House']],
   ])('%s', (expression, expected) => {
     expect(values(patient, expression)).toEqual(expected);
   });
 
-  test.each([
-    'Patient.',
-    'Patient..name',
-    "Patient.name.where(use='a'",
-    'Patient.name[x]',
-    'Patient name',
-    '',
-    '@',
-    'Patient.name.first()',
-    'Patient.name.where()',
-    '1',
-  ])('that cannot be read are refused: %s', (expression) => {
-    expect(() => compileExpression(expression, 'Patient', definitions)).toThrow(ExpressionError);
-  });
+  test.each(['Patient.', 'Patient..name', "Patient.name.where(use='a'", 'Patient name', '', '@', 'Patient.name.where()'])(
+    'that cannot be read are refused: %s',
+    (expression) => {
+      expect(() => compileExpression(expression, 'Patient', definitions)).toThrow(ExpressionError);
+    },
+  );
 
   test('read escapes in texts', () => {
     expect(parseExpression("'it\\'s'")).toEqual({ kind: 'literal', value: "it's" });

@@ -28,7 +28,7 @@ export function referenceTargets(
 export const isTargetOfType = (target: string, type: string): boolean => target.startsWith(`${type}/`) || target.includes(`/${type}/`);
 
 const isCanonical = ({ indexing }: Searched): boolean =>
-  indexing.branches.every(({ type }) => type !== 'Reference' && type !== 'CodeableReference');
+  indexing.branches.every(({ type, typed }) => typed === undefined && type !== 'Reference' && type !== 'CodeableReference');
 
 /** The types that the parameter can lead to: where neither it nor its elements say, any. */
 export function targetTypes({ parameter, indexing }: Searched, resourceTypes: readonly string[]): readonly string[] {
