@@ -66,6 +66,7 @@ function statisticsOf(rows: readonly ColumnRow[], typeCodes: TypeCodes): Statist
   const byName = new Map(rows.map((row) => [row.name, new Column(row)]));
   const rowsOf = (name: string, value: string, otherwise: number): number => byName.get(name)?.rowsOf(value) ?? otherwise;
   return {
+    allRows: () => byName.get('res.tc')?.rows ?? 10_000,
     typeRows: (type) => rowsOf('res.tc', String(typeCodes.get(type) ?? -1), 1000),
     tokenRows: (token) => rowsOf('res.toks', token, 10),
     keyRows: (table, key) => rowsOf(`${table}.key`, key, 100),

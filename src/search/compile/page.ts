@@ -115,7 +115,7 @@ function walked(context: CompileContext, query: Query, walk: Walk, position: Pos
   return {
     statement,
     partial: walk.limit !== undefined,
-    plan: `in the order of the date, ${walk.limit === undefined ? 'as far as needed' : 'the first rows only'}`,
+    plan: `in the order of the ${walk.by === 'date' ? 'date' : 'update'}, ${walk.limit === undefined ? 'as far as needed' : 'the first rows only'}`,
   };
 }
 

@@ -1,12 +1,12 @@
 /**
- * A page found by walking the index on type and date: first the rows that have a date, in its order, then those without; the second
- * part runs only when the first does not fill the page.
+ * A page found by walking an index in its order. By date: first the rows that have one, then those without; the second part runs only
+ * when the first does not fill the page.
  */
 import { conjuncts } from '../condition.ts';
 import { type Position, ridDescends } from '../order.ts';
 import type { Walk } from '../plan/walk.ts';
 import type { Query } from '../query.ts';
-import { dateSql } from './bounds.ts';
+import { dateSql, updatedSql } from './bounds.ts';
 import { type Building, codesOf, type Row, rowOf, typeSql } from './row.ts';
 import { testsSql } from './test.ts';
 
@@ -60,6 +60,35 @@ function undated(part: Part, typeTest: (row: Row) => string, position: Position 
 /** A select of (rid, sk, ver, tc, id, k1), one row more than the page has if there is one. */
 export function walkSql(building: Building, query: Query, walk: Walk, position: Position | undefined): string {
   const part: Part = { building, query, walk, limit: building.bind(query.count + 1) };
+  return walk.by === 'updated' ? updatedWalk(part, position) : dateWalk(part, position);
+}
+
+/** Over current and former versions in the order of their times; a former one leads to no row. */
+function updatedWalk({ building, query, walk, limit }: Part, position: Position | undefined): string {
+  const { schema, bind } = building;
+  const row = rowOf(building, query.types);
+  const [way, sign] = walk.descending ? ['desc', '<'] : ['asc', '>'];
+  const after =
+    position === undefined ? [] : [`(v.upd, v.rid) ${sign} (${bind(position.values[0])}::timestamptz, ${bind(position.rid)}::bigint)`];
+  const bounds = query.conditions
+    .flatMap(conjuncts)
+    .flatMap((each) => (each.kind === 'updated' ? [updatedSql(each.test, 'v.upd', bind)] : []));
+  const where = ['true', ...after, ...bounds].join(' and ');
+  const versions = `select v.rid, v.sk, v.ver, v.upd from ${schema}.ver v where ${where} order by v.upd ${way}, v.rid ${way} limit ${walk.limit}`;
+  const tests = [
+    typeSql(row, true),
+    `not ${row.alias}.del`,
+    ...testsSql(
+      query.conditions.flatMap(conjuncts).filter(({ kind }) => kind !== 'updated'),
+      row,
+    ),
+  ];
+  const rows = `select * from ${schema}.res i where i.rid = v.rid and i.sk = v.sk and i.ver = v.ver offset 0`;
+  return `(select ${row.alias}.rid, ${row.alias}.sk, ${row.alias}.ver, ${row.alias}.tc, ${row.alias}.id, v.upd as k1 from (${versions}) v cross join lateral (${rows}) ${row.alias} where ${tests.join(' and ')} limit ${limit})`;
+}
+
+function dateWalk(part: Part, position: Position | undefined): string {
+  const { walk } = part;
   const isInDated = position === undefined || (position.values[0] ?? null) !== null;
   if (walk.limit !== undefined)
     return isInDated ? dated(part, (row) => typeSql(row, false), position) : undated(part, (row) => typeSql(row, false), position);

@@ -1,6 +1,8 @@
 /** What the plan chooser knows of the data: frequencies, read from PostgreSQL's own statistics now and then. */
 
 export interface Statistics {
+  /** Rows of all types. */
+  allRows(): number;
   /** Rows of the type that are not deleted. */
   typeRows(type: string): number;
   /** Rows that carry the token. */
@@ -15,6 +17,7 @@ export interface Statistics {
 
 /** Before anything is known: plans are right whatever the data, and good where it is small. */
 export const noStatistics: Statistics = {
+  allRows: () => 10_000,
   typeRows: () => 1000,
   tokenRows: () => 10,
   keyRows: () => 100,

@@ -1,5 +1,4 @@
-/** Whether a page is found by walking the rows in the order of their date, and how far. */
-
+/** Whether a page is found by walking the rows in their order, by date or by the time of their update, and how far. */
 import type { Driver } from '../compile/driver.ts';
 import type { Condition } from '../condition.ts';
 import { conjuncts } from '../condition.ts';
@@ -9,6 +8,7 @@ import { estimateAll, rowsOfTypes } from './estimate.ts';
 import type { Statistics } from './statistics.ts';
 
 export interface Walk {
+  readonly by: 'date' | 'updated';
   readonly descending: boolean;
   /** Rows looked at; absent = as many as it takes, because nothing else leads to the matches. */
   readonly limit?: number;
@@ -23,19 +23,38 @@ const mostSteps = 50_000;
 /** Each type is a walk of its own. */
 const mostTypes = 200;
 
-const isDate = (columns: readonly OrderColumn[]): boolean => columns.length === 1 && columns[0]?.kind === 'date';
+function orderOf(columns: readonly OrderColumn[]): Walk['by'] | undefined {
+  const [column, ...others] = columns;
+  return others.length === 0 && (column?.kind === 'date' || column?.kind === 'updated') ? column.kind : undefined;
+}
 
 /** Undefined when the matches are taken all together and sorted. */
 export function walkOf(query: Query, columns: readonly OrderColumn[], driver: Driver, statistics: Statistics): Walk | undefined {
+  const by = orderOf(columns);
   const descending = columns[0]?.descending ?? true;
-  if (!isDate(columns) || driver.name === 'patient' || query.types.length > mostTypes) return undefined;
-  if (driver.name === 'type') return { descending };
-  const all = rowsOfTypes(query.types, statistics);
-  const matches = Math.max(0.5, estimateAll(query.conditions.flatMap(conjuncts).filter(isNoDate), query.types, statistics));
-  const steps = ((query.count + 1) * all) / matches;
-  if (steps * costOfStep >= driver.rows || query.types.length > 1) return undefined;
-  return { descending, limit: Math.round(Math.min(mostSteps, Math.max(leastSteps, steps * patience))) };
+  if (by === undefined || driver.name === 'patient') return undefined;
+  return by === 'date' ? byDate(query, descending, driver, statistics) : byUpdate(query, descending, driver, statistics);
 }
 
-/** Bounds of the date are where the walk begins and ends. */
-const isNoDate = ({ kind }: Condition): boolean => kind !== 'date';
+function byDate(query: Query, descending: boolean, driver: Driver, statistics: Statistics): Walk | undefined {
+  if (query.types.length > mostTypes) return undefined;
+  if (driver.name === 'type') return { by: 'date', descending };
+  const steps = stepsOf(query, 'date', rowsOfTypes(query.types, statistics), statistics);
+  if (steps * costOfStep >= driver.rows || query.types.length > 1) return undefined;
+  return { by: 'date', descending, limit: bounded(steps) };
+}
+
+/** The versions of all types stand in one order. */
+function byUpdate(query: Query, descending: boolean, driver: Driver, statistics: Statistics): Walk | undefined {
+  const rows = driver.name === 'type' ? rowsOfTypes(query.types, statistics) : driver.rows;
+  const steps = stepsOf(query, 'updated', statistics.allRows(), statistics);
+  return steps >= rows ? undefined : { by: 'updated', descending, limit: bounded(steps) };
+}
+
+/** Rows to be looked at until the page is full; bounds of the order itself are where the walk begins and ends. */
+function stepsOf(query: Query, order: Walk['by'], all: number, statistics: Statistics): number {
+  const tests = query.conditions.flatMap(conjuncts).filter(({ kind }: Condition) => kind !== order);
+  return ((query.count + 1) * all) / Math.max(0.5, estimateAll(tests, query.types, statistics));
+}
+
+const bounded = (steps: number): number => Math.round(Math.min(mostSteps, Math.max(leastSteps, steps * patience)));
