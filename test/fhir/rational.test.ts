@@ -71,6 +71,17 @@ describe('The double of a fraction', () => {
     );
   });
 
+  test('is the same for small whole numbers, which are divided, and for their multiples, which are written as text', () => {
+    const small = fc.bigInt({ min: 1n, max: 2n ** 53n - 1n });
+    fc.assert(
+      fc.property(small, small, fc.bigInt({ min: 2n ** 54n, max: 2n ** 60n }), (numerator, denominator, by) => {
+        expect(numberOf({ numerator: numerator * by, denominator: denominator * by })).toBe(Number(numerator) / Number(denominator));
+        expect(numberOf({ numerator, denominator })).toBe(Number(numerator) / Number(denominator));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   test('keeps the order of fractions', () => {
     fc.assert(
       fc.property(fraction, fraction, (a, b) => {
