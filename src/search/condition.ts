@@ -1,5 +1,7 @@
 /** What a filter asks for in terms of the index, before any SQL. Times are milliseconds since 1970. */
 
+import type { Cap } from './sphere.ts';
+
 /** One bound of an interval [lo, hi). */
 export interface Comparison {
   readonly side: 'lo' | 'hi';
@@ -41,6 +43,8 @@ export type Condition =
   | { readonly kind: 'updated'; readonly test: IntervalTest }
   /** A row of `num` under one of the keys, in one of the units (absent = in any). */
   | { readonly kind: 'number'; readonly keys: readonly string[]; readonly units?: readonly string[]; readonly test: IntervalTest }
+  /** A row of `num` under one of the keys whose bounds are latitude and longitude of a place within the cap. */
+  | { readonly kind: 'near'; readonly keys: readonly string[]; readonly cap: Cap }
   /** A row of `str`: `continuations` are the keys that only `contains` looks at. */
   | {
       readonly kind: 'text';

@@ -17,6 +17,7 @@ import { literalReferences } from './literal-reference.ts';
 import { type Indexer, type IndexKey, RowCollector } from './row-collector.ts';
 import { dateReaders, instantText, outerLimits, type ReadInterval } from './types/date.ts';
 import { type DateInterval, zoneOf } from './types/date-interval.ts';
+import { positionIndexers } from './types/near.ts';
 import { noUnit, numberIndexers } from './types/number.ts';
 import { quantityIndexers } from './types/quantity.ts';
 import { canonical as canonicalIndexer, type ReferenceContext, referenceIndexers } from './types/reference.ts';
@@ -76,6 +77,7 @@ function indexersOf(context: ReferenceContext, dates: ReadonlyMap<string, ReadIn
     uri: uriIndexers,
     number: numberIndexers,
     quantity: quantityIndexers,
+    special: positionIndexers,
   };
 }
 

@@ -4,6 +4,7 @@ import { refusal } from '../fhir/outcome.ts';
 import type { Comparison, Condition, IntervalTest, TextTest } from './condition.ts';
 import type { IndexRows } from './index-rows.ts';
 import { compartmentToken } from './link-token.ts';
+import { isWithin } from './sphere.ts';
 
 export interface Candidate {
   readonly type: string;
@@ -26,6 +27,8 @@ export function holds(condition: Condition, candidate: Candidate): boolean {
       return within(condition.test, candidate.updated, candidate.updated + 1);
     case 'number':
       return numberHolds(condition, rows);
+    case 'near':
+      return nearHolds(condition, rows);
     case 'text':
       return textHolds(condition, rows);
     case 'type':
@@ -59,6 +62,9 @@ const numberHolds = ({ keys, units, test }: NumberCondition, { numbers }: IndexR
   numbers.some(
     ({ key, unit, low, high }) => keys.includes(key) && (units === undefined || units.includes(unit)) && within(test, low, high),
   );
+
+const nearHolds = ({ keys, cap }: Condition & { readonly kind: 'near' }, { numbers }: IndexRows): boolean =>
+  numbers.some(({ key, low, high }) => keys.includes(key) && isWithin({ latitude: low, longitude: high }, cap));
 
 const textHolds = ({ keys, continuations, tests }: TextCondition, { strings }: IndexRows): boolean =>
   strings.some(({ key, value }) => (keys.includes(key) || continuations.includes(key)) && tests.some((test) => textMatches(test, value)));

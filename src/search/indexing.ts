@@ -35,9 +35,11 @@ const unions: Readonly<Record<string, Readonly<Record<string, readonly string[]>
 /** Parameters that are answered without rows of their own. */
 const elsewhere = new Set(['_id', '_lastUpdated', '_filter']);
 
+/** Special parameters whose values are indexed. */
+const indexedSpecials = new Set(['near']);
+
 const refusals: Readonly<Record<string, string>> = {
   phonetic: 'phonetic matching is not supported',
-  near: 'search by distance is not supported yet',
   _text: 'full-text search is not supported yet',
   _content: 'full-text search is not supported yet',
   _query: 'no named query is defined on this server',
@@ -50,7 +52,7 @@ const refused = (reason: string): Indexing => ({ branches: nothing, refused: rea
 function refusalOf({ code, type, expression }: SearchParameter): string | undefined {
   if (refusals[code] !== undefined) return refusals[code];
   if (type === 'composite') return 'composite parameters are not supported yet';
-  if (type === 'special') return 'this special parameter is not supported';
+  if (type === 'special' && !indexedSpecials.has(code)) return 'this special parameter is not supported';
   return expression === undefined ? 'its definition has no expression' : undefined;
 }
 

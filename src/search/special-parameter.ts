@@ -5,6 +5,7 @@ import { unescaped } from './escape.ts';
 import { referenceLink, unversionedLink } from './link-token.ts';
 import type { ParameterType } from './parameter-type.ts';
 import { dateTest } from './types/date-value.ts';
+import { nearValues } from './types/near-value.ts';
 import { prefixes } from './types/prefix.ts';
 import { hashes, type ReadValues, refuseValue, type Searched } from './types/value.ts';
 
@@ -31,6 +32,7 @@ const profiles: ReadValues = ({ texts }, _modifier, values) =>
 export const specialParameters: ReadonlyMap<string, ParameterType> = new Map([
   ['_id', { modifiers: ['not'], prefixes: [], read: ids }],
   ['_lastUpdated', { modifiers: [], prefixes, read: lastUpdated }],
+  ['near', { modifiers: [], prefixes: [], read: nearValues }],
   ['_profile', { modifiers: [], prefixes: [], read: profiles }],
 ]);
 

@@ -8,6 +8,7 @@ import { compartmentToken, selfHash } from '../link-token.ts';
 import { estimate, estimateSource } from '../plan/estimate.ts';
 import { bigints } from '../sql.ts';
 import { dateSql, numberSql, textSql, updatedSql } from './bounds.ts';
+import { nearSql } from './near.ts';
 import { type Row, rowOf, typeSql } from './row.ts';
 import { canonicalTokens, testsSql } from './test.ts';
 
@@ -72,6 +73,11 @@ const numberFrom =
   (condition: Of<'number'>): From =>
   (row) =>
     byKey(`n.rid, n.sk from ${row.schema}.num n where ${numberSql(condition, 'n', row.bind)}`, row);
+
+const nearFrom =
+  (condition: Of<'near'>): From =>
+  (row) =>
+    byKey(`n.rid, n.sk from ${row.schema}.num n where ${nearSql(condition, 'n', row.bind)}`, row);
 
 const textFrom =
   (condition: Of<'text'>): From =>
@@ -155,6 +161,8 @@ export function driverOf(condition: Condition, row: Pick<Row, 'types' | 'statist
       return driver('updated', updatedFrom(condition));
     case 'number':
       return driver('number', numberFrom(condition));
+    case 'near':
+      return driver('near', nearFrom(condition));
     case 'text':
       return driver('text', textFrom(condition));
     case 'refers':

@@ -6,6 +6,7 @@ import { type Condition, conjuncts, type Link, type Source } from '../condition.
 import { compartmentToken } from '../link-token.ts';
 import { bigints } from '../sql.ts';
 import { dateSql, numberSql, textSql, updatedSql } from './bounds.ts';
+import { nearSql } from './near.ts';
 import { type Row, rowOf, typeSql } from './row.ts';
 
 type Of<Kind extends Condition['kind']> = Condition & { readonly kind: Kind };
@@ -45,6 +46,8 @@ export function testSql(condition: Condition, row: Row): string {
       return updatedSql(condition.test, updatedOf(row), bind);
     case 'number':
       return existsSql(`${schema}.num n`, `n.rid = ${alias}.rid and n.sk = ${alias}.sk and ${numberSql(condition, 'n', bind)}`);
+    case 'near':
+      return existsSql(`${schema}.num n`, `n.rid = ${alias}.rid and n.sk = ${alias}.sk and ${nearSql(condition, 'n', bind)}`);
     case 'text':
       return existsSql(`${schema}.str s`, `s.rid = ${alias}.rid and s.sk = ${alias}.sk and ${textSql(condition, 's', bind)}`);
     case 'refers':

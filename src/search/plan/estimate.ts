@@ -1,9 +1,10 @@
 /** How many rows a condition is likely to match: what the choice of plans is made by. Never decides about an answer. */
 import type { Condition, IntervalTest, Source } from '../condition.ts';
+import { haversineOf } from '../sphere.ts';
 import type { Statistics } from './statistics.ts';
 
 /** Shares that PostgreSQL's statistics do not tell. */
-const shareOf = { number: 0.05, prefix: 0.02, contains: 0.1, missing: 0.5 } as const;
+const shareOf = { number: 0.05, near: 0.02, prefix: 0.02, contains: 0.1, missing: 0.5 } as const;
 
 export const sum = (list: readonly number[]): number => list.reduce((total, each) => total + each, 0);
 
@@ -45,6 +46,8 @@ function estimateOf(condition: Condition, types: readonly string[], statistics: 
       return all * shareWithin(condition.test, (from, to) => statistics.updatedShare(from, to));
     case 'number':
       return sum(condition.keys.map((key) => statistics.keyRows('num', key))) * shareOf.number;
+    case 'near':
+      return sum(condition.keys.map((key) => statistics.keyRows('num', key))) * Math.max(shareOf.near, haversineOf(condition.cap));
     case 'text': {
       const share = condition.tests.some(({ match }) => match === 'contains') ? shareOf.contains : shareOf.prefix;
       return sum(condition.keys.map((key) => statistics.keyRows('str', key))) * share * condition.tests.length;
