@@ -41,15 +41,15 @@ export interface Box {
   readonly meridians?: { readonly west: number; readonly east: number };
 }
 
-/** About 10 cm, so that no rounding leaves out what lies on the edge. */
-const slack = 1e-6;
+/** Metres, so that no rounding leaves out what lies on the edge. */
+const slack = 0.1;
 
 export function boxAround({ center: { latitude, longitude }, distance }: Cap): Box {
-  const angle = distance / earthRadius;
-  const [south, north] = [latitude - degrees(angle) - slack, latitude + degrees(angle) + slack];
+  const angle = (distance + slack) / earthRadius;
+  const [south, north] = [latitude - degrees(angle), latitude + degrees(angle)];
   // Round a pole all meridians meet.
   if (south <= -90 || north >= 90) return { south, north };
-  const width = degrees(Math.asin(Math.min(1, Math.sin(angle) / Math.cos(radians(latitude))))) + slack;
+  const width = degrees(Math.asin(Math.min(1, Math.sin(angle) / Math.cos(radians(latitude)))));
   const [west, east] = [longitude - width, longitude + width];
   return { south, north, meridians: { west: west < -180 ? west + 360 : west, east: east > 180 ? east - 360 : east } };
 }

@@ -26,7 +26,6 @@ describe('Search expressions', () => {
       'its definition has no expression',
       'no named query is defined on this server',
       'phonetic matching is not supported',
-      'search by distance is not supported yet',
     ]);
   });
 
