@@ -1,4 +1,4 @@
-/** The four tables of resources, the codes of resource types, settings of the tenant, and the sequence of row numbers. */
+/** The tables of resources, the codes of resource types, settings of the tenant, and the sequence of row numbers. */
 import type { Knex } from 'knex';
 
 const tables = (schema: string): string => `
@@ -72,6 +72,16 @@ create table ${schema}.str (
   primary key (key, val, rid, sk)
 );
 create index str_rid on ${schema}.str (rid);
+
+-- Texts of resources as words with positions, for full-text search: those of the narrative have the weight A. Resources of one type with
+-- the same text share it, and carry tok among their tokens. Texts are never changed.
+create table ${schema}.txt (
+  tok bigint not null,
+  tc smallint not null,
+  vec tsvector not null,
+  primary key (tok)
+);
+create index txt_vec on ${schema}.txt using gin (vec) with (fastupdate = off);
 `;
 
 export async function up(knex: Knex, schema: string): Promise<void> {

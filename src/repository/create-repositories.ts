@@ -12,6 +12,7 @@ import { loadTypeCodes, type TypeCodes } from '../store/type-code.ts';
 import { compileValidator } from '../validation/structure.ts';
 import { createCommitter } from './commit/committer.ts';
 import type { CommitContext } from './commit/context.ts';
+import { knownTexts } from './commit/known-texts.ts';
 import { everything } from './everything.ts';
 import { history } from './history.ts';
 import { candidateTest, findMatches, normaliseCriteria } from './matches.ts';
@@ -97,6 +98,7 @@ function commitContextOf(options: RepositoryOptions, typeCodes: TypeCodes, stati
     candidateTest: (criteria) => candidateTest(matchContext, criteria),
     referentialIntegrity: options.referentialIntegrity,
     updateCreate: options.updateCreate,
+    texts: knownTexts(() => now().getTime()),
     now,
   };
 }

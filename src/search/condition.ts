@@ -1,4 +1,5 @@
 /** What a filter asks for in terms of the index, before any SQL. Times are milliseconds since 1970. */
+import type { WordQuery } from './text/word-query.ts';
 
 import type { Cap } from './sphere.ts';
 
@@ -52,6 +53,8 @@ export type Condition =
       readonly continuations: readonly string[];
       readonly tests: readonly TextTest[];
     }
+  /** The words are in the narrative, or anywhere in what people can read. */
+  | { readonly kind: 'words'; readonly query: WordQuery; readonly narrative: boolean }
   | { readonly kind: 'id'; readonly ids: readonly string[]; readonly negated: boolean }
   /** In the compartment of the patient with this id. */
   | { readonly kind: 'compartment'; readonly patient: string }

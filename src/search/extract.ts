@@ -8,13 +8,15 @@ import type { Resource } from '../fhir/resource.ts';
 import { type CompartmentPatients, compartmentPatients } from './compartment.ts';
 import { type Step, walk } from './expression.ts';
 import { hash64 } from './hash.ts';
-import type { IndexRows } from './index-rows.ts';
+import type { DocumentRow, IndexRows } from './index-rows.ts';
 import { absentText, parameterText, presentText, textOf } from './index-text.ts';
 import { type Indexing, indexingOf } from './indexing.ts';
 import type { Interpret, TypedValue } from './interpret.ts';
 import { anyReferenceLink, compartmentToken, selfHash, versionedLink } from './link-token.ts';
 import { literalReferences } from './literal-reference.ts';
 import { type Indexer, type IndexKey, RowCollector } from './row-collector.ts';
+import { type Content, contentReader } from './text/content.ts';
+import { documentOf } from './text/document.ts';
 import { dateReaders, instantText, outerLimits, type ReadInterval } from './types/date.ts';
 import { type DateInterval, zoneOf } from './types/date-interval.ts';
 import { positionIndexers } from './types/near.ts';
@@ -178,6 +180,15 @@ function primaryInterval(primary: CompiledType['primary'], resource: Resource, r
   return outerLimits(found);
 }
 
+/** Texts are mandatory as it were, and narratives are not: so `:missing` is cheapest. */
+function indexContent(type: string, content: Content, rows: RowCollector): DocumentRow | undefined {
+  const document = documentOf(type, content);
+  if (document) rows.hash(document.token);
+  else rows.token(absentText(parameterText(type, '_content')));
+  if (content.narrative !== undefined) rows.token(presentText(parameterText(type, '_text')));
+  return document;
+}
+
 /**
  * Makes the function that gives a resource's rows. The first compartment patient is `patient`; each further one is a compartment
  * token. Composite parameters have no rows yet.
@@ -186,6 +197,7 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
   const context: ReferenceContext = { isResourceType: (name) => definitions.isResourceType(name), bases: new Set(options.bases ?? []) };
   const dates = dateReaders(zoneOf(options.timeZone));
   const indexers = indexersOf(context, dates);
+  const readContent = contentReader(definitions);
   const types = new Map<string, CompiledType>();
   const typeOf = (name: string): CompiledType => {
     const known = types.get(name);
@@ -200,7 +212,9 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
     const rows = new RowCollector();
     for (const parameter of parameters) indexParameter(parameter, resource, rows);
     const interval = primaryInterval(primary, resource, rows);
-    const references = literalReferences(resource, context);
+    const content = readContent(resource);
+    const references = literalReferences(content.references, context);
+    const document = indexContent(resource.resourceType, content, rows);
     const [patient, ...others] = patients(resource);
     // The row's own column says that it refers to its patient.
     const own = patient === undefined ? undefined : `Patient/${patient}`;
@@ -217,6 +231,7 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
       numbers: rows.numbers,
       strings: rows.strings,
       references,
+      ...(document && { document }),
     };
   };
 }

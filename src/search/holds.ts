@@ -35,6 +35,12 @@ export function holds(condition: Condition, candidate: Candidate): boolean {
       return condition.types.includes(candidate.type);
     case 'compartment':
       return inCompartment(rows, compartmentToken(condition.patient));
+    case 'words':
+      throw refusal(
+        'not-supported',
+        'Full-text search cannot be a criterion for resources of the same transaction: name the resource by its own elements',
+        { status: 400 },
+      );
     case 'refers':
     case 'referred':
       throw refusal(

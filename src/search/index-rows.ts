@@ -16,6 +16,15 @@ export interface IndexRows {
   readonly strings: readonly StringRow[];
   /** Literal local references, for referential integrity: `Patient/1`. */
   readonly references: readonly string[];
+  /** What full-text search finds the resource by; its token is one of the tokens. */
+  readonly document?: DocumentRow;
+}
+
+/** A text that many resources may share. */
+export interface DocumentRow {
+  readonly token: string;
+  /** The words as a tsvector: made only for texts that are not known yet. */
+  readonly vector: () => string;
 }
 
 export interface NumberRow {

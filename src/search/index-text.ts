@@ -53,3 +53,6 @@ export const unitWithSystem = (system: string, code: string): string => `${syste
 
 /** Unit of `number||unit`: a code whatever its system, or the human-readable unit. */
 export const unitAlone = (code: string): string => `||${code}`;
+
+/** All that people can read in a resource, for full-text search. */
+export const contentText = (resourceType: string, text: string): string => `${parameterText(resourceType, '_content')}=${text}`;

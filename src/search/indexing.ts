@@ -33,15 +33,13 @@ const unions: Readonly<Record<string, Readonly<Record<string, readonly string[]>
 };
 
 /** Parameters that are answered without rows of their own. */
-const elsewhere = new Set(['_id', '_lastUpdated', '_filter']);
+const elsewhere = new Set(['_id', '_lastUpdated', '_filter', '_text', '_content']);
 
 /** Special parameters whose values are indexed. */
 const indexedSpecials = new Set(['near']);
 
 const refusals: Readonly<Record<string, string>> = {
   phonetic: 'phonetic matching is not supported',
-  _text: 'full-text search is not supported yet',
-  _content: 'full-text search is not supported yet',
   _query: 'no named query is defined on this server',
 };
 
@@ -57,7 +55,8 @@ function refusalOf({ code, type, expression }: SearchParameter): string | undefi
 }
 
 function compiled(definitions: Definitions, resourceType: string, parameter: SearchParameter): Indexing {
-  if (elsewhere.has(parameter.code)) return { branches: nothing, primaryDate: false, systems: false };
+  if (elsewhere.has(parameter.code))
+    return { branches: nothing, primaryDate: false, systems: false, ...(parameter.code === '_content' ? { mandatory: true } : {}) };
   const reason = refusalOf(parameter);
   if (reason !== undefined) return refused(reason);
   const parts = unions[resourceType]?.[parameter.code];

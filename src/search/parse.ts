@@ -15,7 +15,7 @@ import { chosenTypes, membership, type SearchScope, typeScope } from './scope.ts
 type Pair = readonly [name: string, value: string];
 
 /** Parameters of the specification that are known and not built. */
-const planned = new Set(['_include', '_revinclude', '_contained', '_containedType', '_score', '_text', '_content', '_query']);
+const planned = new Set(['_include', '_revinclude', '_contained', '_containedType', '_score', '_query']);
 
 /** Time to plan a statement grows faster than the number of its conditions. */
 const mostFilters = 32;

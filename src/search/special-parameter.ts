@@ -8,6 +8,7 @@ import { dateTest } from './types/date-value.ts';
 import { nearValues } from './types/near-value.ts';
 import { prefixes } from './types/prefix.ts';
 import { hashes, type ReadValues, refuseValue, type Searched } from './types/value.ts';
+import { wordsValues } from './types/words-value.ts';
 
 function idOf(searched: Searched, value: string): string {
   const id = unescaped(value);
@@ -33,8 +34,13 @@ export const specialParameters: ReadonlyMap<string, ParameterType> = new Map([
   ['_id', { modifiers: ['not'], prefixes: [], read: ids }],
   ['_lastUpdated', { modifiers: [], prefixes, read: lastUpdated }],
   ['near', { modifiers: [], prefixes: [], read: nearValues }],
+  ['_text', { modifiers: [], prefixes: [], read: wordsValues(true) }],
+  ['_content', { modifiers: [], prefixes: [], read: wordsValues(false) }],
   ['_profile', { modifiers: [], prefixes: [], read: profiles }],
 ]);
+
+/** Its values are read in a grammar of their own. */
+export const isFullText = ({ code }: { readonly code: string }): boolean => code === '_text' || code === '_content';
 
 /** Every resource has a value: nothing to look up for `:missing`. */
 export const alwaysPresent: ReadonlySet<string> = new Set(['_id', '_lastUpdated']);

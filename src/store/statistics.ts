@@ -16,11 +16,11 @@ interface ColumnRow {
   readonly nulls: number;
 }
 
-const columns = "('res', 'tc'), ('res', 'toks'), ('res', 'lo'), ('num', 'key'), ('str', 'key'), ('ver', 'upd')";
+const columns = "('res', 'tc'), ('res', 'toks'), ('res', 'lo'), ('num', 'key'), ('str', 'key'), ('ver', 'upd'), ('txt', 'vec')";
 
 /** When the tables were last analysed, as text; '' = never. */
 const analysed = (schema: string): Statement => ({
-  text: `select coalesce(max(greatest(last_analyze, last_autoanalyze))::text, '') as at from pg_stat_user_tables where schemaname = $1 and relname in ('res', 'num', 'str', 'ver')`,
+  text: `select coalesce(max(greatest(last_analyze, last_autoanalyze))::text, '') as at from pg_stat_user_tables where schemaname = $1 and relname in ('res', 'num', 'str', 'ver', 'txt')`,
   values: [schema],
 });
 
@@ -51,7 +51,11 @@ class Column {
   }
 
   rowsOf(value: string): number {
-    return this.rows * (this.#frequencies.get(value) ?? this.#rest);
+    return this.rows * this.frequencyOf(value);
+  }
+
+  frequencyOf(value: string): number {
+    return this.#frequencies.get(value) ?? this.#rest;
   }
 
   /** Share of all rows between two times, by the bounds of equally filled parts. */
@@ -70,6 +74,7 @@ function statisticsOf(rows: readonly ColumnRow[], typeCodes: TypeCodes): Statist
     typeRows: (type) => rowsOf('res.tc', String(typeCodes.get(type) ?? -1), 1000),
     tokenRows: (token) => rowsOf('res.toks', token, 10),
     keyRows: (table, key) => rowsOf(`${table}.key`, key, 100),
+    wordShare: (word) => byName.get('txt.vec')?.frequencyOf(word) ?? 0.01,
     dateShare: (from, to) => byName.get('res.lo')?.share(from, to) ?? 0.1,
     updatedShare: (from, to) => byName.get('ver.upd')?.share(from, to) ?? 0.1,
   };

@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { Change } from '../../src/repository/change.ts';
 import { createCommitter } from '../../src/repository/commit/committer.ts';
 import type { CommitContext } from '../../src/repository/commit/context.ts';
+import { knownTexts } from '../../src/repository/commit/known-texts.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { Statement } from '../../src/store/statement.ts';
 
@@ -16,6 +17,7 @@ const context = {
   findLinks: () => [],
   referentialIntegrity: 'off',
   updateCreate: true,
+  texts: knownTexts(() => 0),
   now: () => new Date(),
 } as unknown as CommitContext;
 

@@ -79,7 +79,6 @@ describe('A search is refused with 400 that says what is right', () => {
     ['Patient', '_has:Observation:patient:cod=1', /Observation has no search parameter "cod"/],
     ['Patient', '_include=Patient:organization', /_include is not supported yet/],
     ['Patient', '_revinclude:iterate=Observation:patient', /_revinclude is not supported yet/],
-    ['Patient', '_text=x', /not supported/],
     ['Patient', '_count=-1', /whole number from 0/],
     ['Patient', '_count=many', /whole number from 0/],
     ['Patient', '_count=1&_count=2', /_count may be given once/],

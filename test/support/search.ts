@@ -100,7 +100,7 @@ export async function searchDatabase(): Promise<SearchDatabase> {
     async load(resources) {
       for (let at = 0; at < resources.length; at += 500)
         await database.run(insertStatement(schema, resources.slice(at, at + 500).map(rowOf)));
-      await database.run({ text: `analyze ${schema}.res, ${schema}.ver, ${schema}.num, ${schema}.str`, values: [] });
+      await database.run({ text: `analyze ${schema}.res, ${schema}.ver, ${schema}.num, ${schema}.str, ${schema}.txt`, values: [] });
     },
     async close() {
       await database.close();

@@ -1,6 +1,7 @@
 /** One attempt to bring a group of units into the database: the steps of a commit in their order, inside one transaction. */
 
 import type { TransactionSession } from '../../store/database.ts';
+import { documentStatements } from '../../store/statement/document.ts';
 import { guardedInsertStatement, insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
 import type { Repository } from '../repository.ts';
 import { type OpenReference, settleReferences } from './conditional-reference.ts';
@@ -82,12 +83,13 @@ async function finishGuarded({ context, session, rid }: Attempt, works: readonly
   eachLive(works, (work) => decide(context, work, rid));
   const rows = rowsOf(works);
   if (rows.length === 0) return session.finish([]).then(() => undefined);
-  const [missing] = await session.finish([guardedInsertStatement(context.schema, rows, [...referencesOf(context, works).values()])]);
+  const targets = [...referencesOf(context, works).values()];
+  const [missing] = await session.finish([guardedInsertStatement(context.schema, rows, targets, undefined, context.texts.has)]);
   if (missing && missing.length > 0) for (const work of works) work.alone = true;
 }
 
 async function finish(run: Attempt, works: readonly Work[]): Promise<void> {
-  const statements = writeStatements(run.context.schema, rowsOf(works));
+  const statements = writeStatements(run.context, rowsOf(works));
   const within = works.find((work) => work.options.within)?.options.within;
   if (within === undefined) return void (await run.session.finish(statements));
   for (const statement of statements) await run.session.run(statement);
@@ -95,12 +97,15 @@ async function finish(run: Attempt, works: readonly Work[]): Promise<void> {
   await run.session.finish([]);
 }
 
-function writeStatements(schema: string, rows: VersionRow[]) {
+function writeStatements({ schema, texts }: CommitContext, rows: VersionRow[]) {
   rows.sort((a, b) => a.typeCode - b.typeCode || (a.id < b.id ? -1 : 1));
-  const statements = [];
+  const isLong = rows.length > rowsPerStatement;
+  // Before all else, so that long writes do not meet on the same texts in different orders.
+  const statements = isLong ? documentStatements(schema, rows, texts.has) : [];
+  const isKnown = isLong ? () => true : texts.has;
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
     const some = rows.slice(start, start + rowsPerStatement);
-    statements.push(...replaceStatements(schema, some), insertStatement(schema, some));
+    statements.push(...replaceStatements(schema, some), insertStatement(schema, some, undefined, isKnown));
   }
   return statements;
 }

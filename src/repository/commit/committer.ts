@@ -9,7 +9,7 @@ import type { CommitContext } from './context.ts';
 import { createPlainly, isPlain } from './plain-create.ts';
 import { rowNumbers } from './row-number.ts';
 import { makeUnit, type Unit } from './unit.ts';
-import { newWork, type Work } from './work.ts';
+import { newWork, rowsOf, type Work } from './work.ts';
 
 /** Larger units, and those with reads inside, get a transaction of their own. */
 const smallUnit = 32;
@@ -38,6 +38,15 @@ export function createCommitter(
   let running = false;
 
   const run = async (units: readonly Unit[], wait: boolean): Promise<readonly Work[]> => {
+    try {
+      return committed(context, await runOnce(units, wait));
+    } catch (fault) {
+      if (isConnectionFault(fault)) context.texts.forget();
+      throw fault;
+    }
+  };
+
+  const runOnce = async (units: readonly Unit[], wait: boolean): Promise<readonly Work[]> => {
     const count = units.reduce((sum, unit) => sum + unit.changes.length, 0);
     if (units.every(isPlain)) {
       const works = units.map(newWork);
@@ -98,6 +107,12 @@ export function createCommitter(
       });
     },
   };
+}
+
+/** The texts that the works brought stand from now on. */
+function committed({ texts }: CommitContext, works: readonly Work[]): readonly Work[] {
+  for (const { index } of rowsOf(works)) if (index.document && !texts.has(index.document.token)) texts.add(index.document.token);
+  return works;
 }
 
 /** What a unit is known to write: two units of one group never share a key. */

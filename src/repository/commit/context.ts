@@ -7,6 +7,7 @@ import type { Candidate } from '../../search/holds.ts';
 import type { IndexRows } from '../../search/index-rows.ts';
 import type { Session } from '../../store/database.ts';
 import type { TypeCodes } from '../../store/type-code.ts';
+import type { KnownTexts } from './known-texts.ts';
 
 /** Search criteria that decide what a conditional interaction or reference means. */
 export interface Criteria {
@@ -33,5 +34,7 @@ export interface CommitContext {
   readonly referentialIntegrity: 'enforce' | 'off';
   /** Clients may choose the ids of new resources (https://hl7.org/fhir/R4/http.html#upsert). */
   readonly updateCreate: boolean;
+  /** What need not be written again. */
+  readonly texts: KnownTexts;
   readonly now: () => Date;
 }

@@ -24,9 +24,9 @@ export async function createPlainly(
   const rows = rowsOf(works);
   if (rows.length > most) return false;
   if (references.length === 0) {
-    await session.run(insertStatement(context.schema, rows));
+    await session.run(insertStatement(context.schema, rows, undefined, context.texts.has));
     return true;
   }
-  const missing = await session.run(guardedInsertStatement(context.schema, rows, references));
+  const missing = await session.run(guardedInsertStatement(context.schema, rows, references, undefined, context.texts.has));
   return missing.length === 0;
 }

@@ -11,6 +11,7 @@ import { dateSql, numberSql, textSql, updatedSql } from './bounds.ts';
 import { nearSql } from './near.ts';
 import { type Row, rowOf, typeSql } from './row.ts';
 import { canonicalTokens, testsSql } from './test.ts';
+import { wordsFrom } from './words.ts';
 
 type Of<Kind extends Condition['kind']> = Condition & { readonly kind: Kind };
 
@@ -165,6 +166,8 @@ export function driverOf(condition: Condition, row: Pick<Row, 'types' | 'statist
       return driver('near', nearFrom(condition));
     case 'text':
       return driver('text', textFrom(condition));
+    case 'words':
+      return driver('words', (each) => wordsFrom(condition, each));
     case 'refers':
       return isWorthFollowing(condition.to, row) ? driver('chain', refersFrom(condition.link, condition.to)) : undefined;
     case 'referred':

@@ -8,6 +8,7 @@ import { bigints } from '../sql.ts';
 import { dateSql, numberSql, textSql, updatedSql } from './bounds.ts';
 import { nearSql } from './near.ts';
 import { type Row, rowOf, typeSql } from './row.ts';
+import { wordsSql } from './words.ts';
 
 type Of<Kind extends Condition['kind']> = Condition & { readonly kind: Kind };
 
@@ -50,6 +51,8 @@ export function testSql(condition: Condition, row: Row): string {
       return existsSql(`${schema}.num n`, `n.rid = ${alias}.rid and n.sk = ${alias}.sk and ${nearSql(condition, 'n', bind)}`);
     case 'text':
       return existsSql(`${schema}.str s`, `s.rid = ${alias}.rid and s.sk = ${alias}.sk and ${textSql(condition, 's', bind)}`);
+    case 'words':
+      return wordsSql(condition, row);
     case 'refers':
       return refersSql(condition.link, condition.to, row);
     case 'referred':

@@ -9,6 +9,7 @@ import { refersTo } from '../parse-chain.ts';
 import type { ParseContext } from '../parse-context.ts';
 import { parseFilter, readerOf, searchedOf } from '../parse-filter.ts';
 import { isSingle } from '../primary-date.ts';
+import { isFullText } from '../special-parameter.ts';
 import { overlapTest } from '../types/date-value.ts';
 import { textTest } from '../types/string-value.ts';
 import { keysOf, type Searched, tokens } from '../types/value.ts';
@@ -66,6 +67,10 @@ function testCondition(context: ParseContext, parameter: SearchParameter, operat
   if (operator === 'pr') return presence(context, parameter, value);
   const searched = searchedOf(context, parameter);
   const read = (text: string, modifier?: string): Condition => readerOf(parameter).read(searched, modifier, [text], context);
+  if (isFullText(parameter)) {
+    if (operator === 'co') return read(literal(value));
+    throw refuse(parameter.code, `is a search for words, which "${operator}" does not fit; it takes co, pr`);
+  }
   if (readerOf(parameter).prefixes.length > 0 && ordered.has(parameter.type)) return orderedTest(searched, operator, value, read);
   switch (parameter.type) {
     case 'string':

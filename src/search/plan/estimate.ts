@@ -1,6 +1,7 @@
 /** How many rows a condition is likely to match: what the choice of plans is made by. Never decides about an answer. */
 import type { Condition, IntervalTest, Source } from '../condition.ts';
 import { haversineOf } from '../sphere.ts';
+import type { WordQuery } from '../text/word-query.ts';
 import type { Statistics } from './statistics.ts';
 
 /** Shares that PostgreSQL's statistics do not tell. */
@@ -52,6 +53,8 @@ function estimateOf(condition: Condition, types: readonly string[], statistics: 
       const share = condition.tests.some(({ match }) => match === 'contains') ? shareOf.contains : shareOf.prefix;
       return sum(condition.keys.map((key) => statistics.keyRows('str', key))) * share * condition.tests.length;
     }
+    case 'words':
+      return all * shareOfWords(condition.query, statistics);
     case 'type':
       return rowsOfTypes(condition.types, statistics);
     case 'refers':
@@ -64,6 +67,22 @@ function estimateOf(condition: Condition, types: readonly string[], statistics: 
       return sum(condition.of.map((each) => estimate(each, types, statistics)));
     case 'all':
       return estimateAll(condition.of, types, statistics);
+  }
+}
+
+/** A phrase is as rare as its rarest word; words that begin so are several. */
+function shareOfWords(query: WordQuery, statistics: Statistics): number {
+  switch (query.kind) {
+    case 'phrase': {
+      const share = Math.min(...query.words.map((word) => statistics.wordShare(word)));
+      return query.open ? Math.max(share, shareOf.prefix) : share;
+    }
+    case 'not':
+      return 1 - shareOfWords(query.of, statistics);
+    case 'all':
+      return Math.min(...query.of.map((each) => shareOfWords(each, statistics)));
+    case 'any':
+      return Math.min(1, sum(query.of.map((each) => shareOfWords(each, statistics))));
   }
 }
 

@@ -9,6 +9,8 @@ export interface Statistics {
   tokenRows(token: string): number;
   /** Rows of `num` or `str` under the key. */
   keyRows(table: 'num' | 'str', key: string): number;
+  /** Share of the texts of full-text search that have the word. */
+  wordShare(word: string): number;
   /** Share of rows whose primary date begins in the interval, of milliseconds since 1970. */
   dateShare(from: number, to: number): number;
   /** Share of versions written in the interval. */
@@ -21,6 +23,7 @@ export const noStatistics: Statistics = {
   typeRows: () => 1000,
   tokenRows: () => 10,
   keyRows: () => 100,
+  wordShare: () => 0.01,
   dateShare: () => 0.1,
   updatedShare: () => 0.1,
 };

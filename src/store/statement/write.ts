@@ -2,6 +2,7 @@
 import type { IndexRows } from '../../search/index-rows.ts';
 import { identifier, type Statement } from '../statement.ts';
 import { nullable, plain, split, texts } from './column.ts';
+import { documentValues, insertDocuments, newDocuments } from './document.ts';
 import { isCurrentSql } from './index-version.ts';
 import { missingTargetsSql } from './lock.ts';
 import { type Target, targetValues } from './target.ts';
@@ -160,7 +161,11 @@ function ctesOf(name: string, parts: readonly Part[], stamp: Stamp) {
 /** Name of the part that inserts versions. */
 const versions = 'v';
 
-function insertParts(schema: string, rows: readonly VersionRow[]): Part[] {
+/** Texts that many resources share are sent only where it is not known that they stand already. */
+export type IsKnown = (token: string) => boolean;
+const noneIsKnown: IsKnown = () => false;
+
+function insertParts(schema: string, rows: readonly VersionRow[], isKnown: IsKnown = noneIsKnown): Part[] {
   const fresh = rows.filter((row) => row.isNew);
   const parts: Part[] = [];
   if (fresh.length > 0) parts.push({ name: 'r', sql: (first) => insertNew(schema, first), values: newRowValues(fresh) });
@@ -171,13 +176,15 @@ function insertParts(schema: string, rows: readonly VersionRow[]): Part[] {
   if (rows.some((row) => row.index.strings.length > 0)) {
     parts.push({ name: 's', sql: (first) => insertStrings(schema, first), values: stringValues(rows) });
   }
+  const documents = newDocuments(rows, isKnown);
+  if (documents.length > 0) parts.push({ name: 't', sql: (first) => insertDocuments(schema, first), values: documentValues(documents) });
   return parts;
 }
 
 /** Inserts the versions, the rows of new resources and all index rows, in one statement. */
-export function insertStatement(schemaName: string, rows: readonly VersionRow[], stamp?: Stamp): Statement {
+export function insertStatement(schemaName: string, rows: readonly VersionRow[], stamp?: Stamp, isKnown?: IsKnown): Statement {
   const schema = identifier(schemaName);
-  return joined(schema, 'write', insertParts(schema, rows), stamp);
+  return joined(schema, 'write', insertParts(schema, rows, isKnown), stamp);
 }
 
 /** The same, but nothing is written when one of the targets does not stand: those are the rows of the answer. */
@@ -186,9 +193,10 @@ export function guardedInsertStatement(
   rows: readonly VersionRow[],
   targets: readonly Target[],
   stamp?: Stamp,
+  isKnown?: IsKnown,
 ): Statement {
   const schema = identifier(schemaName);
-  const guarded = insertParts(schema, rows).map((part) => ({ ...part, sql: (first: number) => unlessMissing(part.sql(first)) }));
+  const guarded = insertParts(schema, rows, isKnown).map((part) => ({ ...part, sql: (first: number) => unlessMissing(part.sql(first)) }));
   const { ctes, values, name } = ctesOf('guarded', [missingPart(schema, targets, stamp), ...guarded], stamp);
   return { text: `with ${ctes} select tc, id from missing`, values, name };
 }
