@@ -1,7 +1,6 @@
 /** What a filter asks for in terms of the index, before any SQL. Times are milliseconds since 1970. */
-import type { WordQuery } from './text/word-query.ts';
-
 import type { Cap } from './sphere.ts';
+import type { WordQuery } from './text/word-query.ts';
 
 /** One bound of an interval [lo, hi). */
 export interface Comparison {
