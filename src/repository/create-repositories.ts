@@ -38,7 +38,7 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const { database, definitions } = options;
   const typeCodes = await loadTypeCodes(database, database.schema, definitions.resourceTypes);
   await checkHashVersion(database, database.schema, hashVersion);
-  const statistics = keepStatistics(database, database.schema, typeCodes, noStatistics);
+  const statistics = await keepStatistics(database, database.schema, typeCodes, noStatistics);
   const shared: Shared = {
     schema: database.schema,
     statistics,

@@ -28,24 +28,31 @@ const read = (schema: string): Statement => ({
   text: `select c.tab || '.' || c.col as name, greatest(t.reltuples, 0)::float8 as rows, s.null_frac::float8 as nulls,
   coalesce(s.most_common_elems, s.most_common_vals)::text::text[] as values,
   coalesce(s.most_common_elem_freqs, s.most_common_freqs)::float8[] as frequencies, s.histogram_bounds::text::text[] as bounds
-from (values ${columns}) c(tab, col) join pg_class t on t.relname = c.tab and t.relnamespace = $1::regnamespace
-join pg_stats s on s.schemaname = $1 and s.tablename = c.tab and s.attname = c.col`,
+from (values ${columns}) c(tab, col) join pg_class t on t.relname = c.tab and t.relnamespace = $1::text::regnamespace
+join pg_stats s on s.schemaname = $1::text and s.tablename = c.tab and s.attname = c.col`,
   values: [schema],
 });
 
+/** A timestamp as PostgreSQL prints it in UTC: `2026-01-31 12:00:00+00`. */
+const timeOf = (text: string): number => Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+
 class Column {
   readonly rows: number;
-  readonly nulls: number;
-  readonly bounds: readonly number[];
   readonly #frequencies: ReadonlyMap<string, number>;
   /** Of a value that is not among the common ones. */
   readonly #rest: number;
+  /** Times of bounds between equally filled parts, for columns of times. */
+  readonly #bounds: readonly number[];
+  readonly #nulls: number;
+  readonly #times: readonly (readonly [time: number, frequency: number])[];
 
-  constructor({ rows, values, frequencies, bounds, nulls }: ColumnRow) {
+  constructor({ name, rows, values, frequencies, bounds, nulls }: ColumnRow) {
     this.rows = rows;
-    this.nulls = nulls;
+    this.#nulls = nulls;
     this.#frequencies = new Map((values ?? []).map((value, i) => [value, frequencies?.[i] ?? 0]));
-    this.bounds = (bounds ?? []).map((bound) => Date.parse(bound.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')));
+    const isTime = name === 'res.lo' || name === 'ver.upd';
+    this.#bounds = isTime ? (bounds ?? []).map(timeOf) : [];
+    this.#times = isTime ? [...this.#frequencies].map(([value, frequency]) => [timeOf(value), frequency] as const) : [];
     const least = Math.min(...this.#frequencies.values());
     this.#rest = Number.isFinite(least) ? least / 2 : 0;
   }
@@ -58,11 +65,22 @@ class Column {
     return this.#frequencies.get(value) ?? this.#rest;
   }
 
-  /** Share of all rows between two times, by the bounds of equally filled parts. */
+  /** Share of all rows between two times: the common values between them, and as much of the others as their bounds tell. */
   share(from: number, to: number): number {
-    if (this.bounds.length < 2) return 0.1;
-    const place = (time: number): number => this.bounds.filter((bound) => bound < time).length / this.bounds.length;
-    return Math.max(1 / this.bounds.length / 2, place(to) - place(from)) * (1 - this.nulls);
+    let common = 0;
+    let within = 0;
+    for (const [time, frequency] of this.#times) {
+      common += frequency;
+      if (time >= from && time < to) within += frequency;
+    }
+    return within + Math.max(0, 1 - common - this.#nulls) * this.#between(from, to);
+  }
+
+  #between(from: number, to: number): number {
+    const parts = this.#bounds.length - 1;
+    if (parts < 1) return 0;
+    const below = (time: number): number => Math.min(parts, this.#bounds.filter((bound) => bound < time).length);
+    return Math.max(0.5 / parts, (below(to) - below(from)) / parts);
   }
 }
 
@@ -80,8 +98,13 @@ function statisticsOf(rows: readonly ColumnRow[], typeCodes: TypeCodes): Statist
   };
 }
 
-/** The statistics of the moment. They are read again in the background when they are asked for and have aged. */
-export function keepStatistics(session: Session, schemaName: string, typeCodes: TypeCodes, initial: Statistics): () => Statistics {
+/** The statistics of the moment. They are read now, and again in the background when they are asked for and have aged. */
+export async function keepStatistics(
+  session: Session,
+  schemaName: string,
+  typeCodes: TypeCodes,
+  initial: Statistics,
+): Promise<() => Statistics> {
   const schema = identifier(schemaName);
   let current = initial;
   let seen = '';
@@ -94,6 +117,8 @@ export function keepStatistics(session: Session, schemaName: string, typeCodes: 
     seen = row.at;
   };
 
+  await refresh();
+  next = Date.now() + interval;
   return () => {
     const now = Date.now();
     if (now >= next) {

@@ -63,7 +63,7 @@ export async function searchDatabase(): Promise<SearchDatabase> {
   const database = openDatabase({ connection, schema, poolSize: 2, statementTimeoutMs: 20_000 });
   const typeCodes = await loadTypeCodes(database, schema, definitions.resourceTypes);
   const typeNames = new Map([...typeCodes].map(([name, code]) => [code, name]));
-  const statistics = keepStatistics(database, schema, typeCodes, noStatistics);
+  let statistics = await keepStatistics(database, schema, typeCodes, noStatistics);
   let rid = 0;
   const rowOf = (resource: Resource): VersionRow => {
     rid++;
@@ -101,6 +101,7 @@ export async function searchDatabase(): Promise<SearchDatabase> {
       for (let at = 0; at < resources.length; at += 500)
         await database.run(insertStatement(schema, resources.slice(at, at + 500).map(rowOf)));
       await database.run({ text: `analyze ${schema}.res, ${schema}.ver, ${schema}.num, ${schema}.str, ${schema}.txt`, values: [] });
+      statistics = await keepStatistics(database, schema, typeCodes, noStatistics);
     },
     async close() {
       await database.close();
