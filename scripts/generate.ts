@@ -1,15 +1,17 @@
 /**
- * Writes src/fhir/generated from the official R4 package, and the additional types of fhir-profiles; `--check` fails on drift.
+ * Writes src/fhir/generated and terminology from the official R4 package, and the additional types of fhir-profiles; `--check` fails on drift.
  *
  *   npx tsx scripts/generate.ts [--check]
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { modelOf } from '../src/fhir/conformance.ts';
 import type { Resource } from '../src/fhir/resource.ts';
 import { projectRoot } from '../src/root.ts';
 import { genomicStudy } from './genomic-study.ts';
 import { readPackage } from './package-resource.ts';
+import { terminologyLines } from './terminology.ts';
 
 const standard = 'http://hl7.org/fhir/';
 
@@ -41,6 +43,10 @@ function standardFiles(): [path: string, text: string][] {
     ['src/fhir/generated/search-parameters.json', lines(model.searchParameters)],
     ['src/fhir/generated/compartments.json', `${JSON.stringify(model.compartments, null, 1)}\n`],
     ['src/fhir/generated/codes.json', members(model.codes)],
+    ...['CodeSystem', 'ValueSet'].map((kind): [string, string] => [
+      `terminology/r4-${kind}.ndjson.gz`,
+      terminologyLines(read(kind).filter(isOfStandard)),
+    ]),
   ];
 }
 
@@ -55,10 +61,15 @@ function printed(resource: Resource): string {
   return snapshot ? `${head.slice(0, -2)},\n"snapshot":{"element":${lines(snapshot.element).trimEnd()}}\n}` : head;
 }
 
+const isCompressed = (path: string): boolean => path.endsWith('.gz');
+
 function write(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+  writeFileSync(path, isCompressed(path) ? gzipSync(text, { level: 9 }) : text);
 }
+
+/** Compressed files are compared by what they hold: versions of the compressor differ in the bytes they make. */
+const textOf = (path: string): string => (isCompressed(path) ? gunzipSync(readFileSync(path)).toString('utf8') : readFileSync(path, 'utf8'));
 
 const jsonFilesIn = (folder: string): string[] =>
   existsSync(join(projectRoot, folder))
@@ -77,7 +88,7 @@ function main(check: boolean): void {
   const files = new Map([...standardFiles(), ...additionalFiles(folder, genomicStudy())]);
   for (const [file, text] of files) {
     const path = join(projectRoot, file);
-    if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
+    if (existsSync(path) && textOf(path) === text) continue;
     if (check) complain(file, 'differs from what scripts/generate.ts makes');
     else write(path, text);
   }

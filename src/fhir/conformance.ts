@@ -3,10 +3,12 @@
  * https://hl7.org/fhir/R4/conformance-module.html
  */
 import type { SearchParameter } from './definitions.ts';
-import { enumeratedCodes, type RawCodeSystem, type RawValueSet } from './enumerated-codes.ts';
+import { enumeratedCodes } from './enumerated-codes.ts';
 import type { Resource } from './resource.ts';
 import { type RawStructure, type SlimType, slimTypes } from './slim.ts';
 import { type RawSearchParameter, type SlimSearchParameter, slimSearchParameter } from './slim-search-parameter.ts';
+import { type RawCodeSystem, readCodeSystem } from './value-set/code-system.ts';
+import type { RawValueSet } from './value-set/value-set.ts';
 
 /** Compartment → resource type → codes of the search parameters by which the type belongs to it. */
 export type Compartments = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -40,7 +42,7 @@ export function modelOf(resources: readonly Resource[]): Model {
     types: types.sort(by(({ name }) => name)),
     searchParameters: parameters.map(slimSearchParameter).sort(by(({ url }) => url)),
     compartments: Object.fromEntries(ofType<RawCompartment>(resources, 'CompartmentDefinition').map((one) => [one.code, membersOf(one)])),
-    codes: requiredCodes(types, ofType(resources, 'ValueSet'), ofType(resources, 'CodeSystem')),
+    codes: requiredCodes(types, ofType(resources, 'ValueSet'), ofType<RawCodeSystem>(resources, 'CodeSystem')),
   };
 }
 
@@ -57,7 +59,7 @@ function requiredCodes(
   const bindings = types.flatMap(({ elements }) => elements.flatMap(({ binding }) => (binding ? [binding] : [])));
   const wanted = new Set(bindings.filter(([strength]) => strength === 'required').map(([, valueSet]) => valueSet));
   const sets = new Map(valueSets.map((set) => [set.url, set]));
-  const systems = new Map(codeSystems.map((system) => [system.url, system]));
+  const systems = new Map(codeSystems.map((system) => [system.url, readCodeSystem(system)]));
   const listed = [...wanted].sort().map((url) => [url, enumeratedCodes(sets.get(url), sets, systems)] as const);
   return Object.fromEntries(listed.flatMap(([url, codes]) => (codes ? [[url, codes]] : [])));
 }
