@@ -69,7 +69,8 @@ function write(path: string, text: string): void {
 }
 
 /** Compressed files are compared by what they hold: versions of the compressor differ in the bytes they make. */
-const textOf = (path: string): string => (isCompressed(path) ? gunzipSync(readFileSync(path)).toString('utf8') : readFileSync(path, 'utf8'));
+const textOf = (path: string): string =>
+  isCompressed(path) ? gunzipSync(readFileSync(path)).toString('utf8') : readFileSync(path, 'utf8');
 
 const jsonFilesIn = (folder: string): string[] =>
   existsSync(join(projectRoot, folder))

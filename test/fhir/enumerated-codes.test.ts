@@ -12,7 +12,10 @@ const colours: RawCodeSystem = {
   concept: [{ code: 'red', concept: [{ code: 'crimson', concept: [{ code: 'ruby' }] }] }, { code: 'blue' }],
 };
 const systems = new Map(
-  [colours, { url: 'urn:large', content: 'not-present' }, { url: 'urn:empty', content: 'complete' }].map((one) => [one.url, readCodeSystem(one)]),
+  [colours, { url: 'urn:large', content: 'not-present' }, { url: 'urn:empty', content: 'complete' }].map((one) => [
+    one.url,
+    readCodeSystem(one),
+  ]),
 );
 
 const warm: RawValueSet = { url: 'urn:warm', compose: { include: [{ system: 'urn:colours', concept: [{ code: 'red' }] }] } };

@@ -44,7 +44,8 @@ const regex: Operator = ({ value }, { concepts }, values) => {
   const pattern = patternOf(value);
   if (isReason(pattern)) return pattern;
   const characters = concepts.reduce((sum, concept) => values(concept).reduce((own, { length }) => own + length, sum), 0);
-  if (characters * pattern.size > mostSteps) return reason('too-costly', 'the regular expression of a filter is too large for its code system');
+  if (characters * pattern.size > mostSteps)
+    return reason('too-costly', 'the regular expression of a filter is too large for its code system');
   return (concept) => values(concept).some((each) => pattern.matches(each));
 };
 

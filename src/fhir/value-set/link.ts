@@ -37,7 +37,6 @@ export interface Loaded {
 
 const deepest = 100;
 
-
 export const linkValueSet = (raw: RawValueSet, loaded: Loaded): LinkedValueSet => new Linker(loaded).link(raw);
 
 class Linker {
@@ -109,7 +108,11 @@ function through(path: readonly RawValueSet[], raw: RawValueSet): string {
 }
 
 /** Listed codes that a complete code system does not define are no codes. */
-function listedConcepts(system: string, listed: NonNullable<RawInclude['concept']>, codeSystem: CodeSystem | undefined): Map<string, Concept> {
+function listedConcepts(
+  system: string,
+  listed: NonNullable<RawInclude['concept']>,
+  codeSystem: CodeSystem | undefined,
+): Map<string, Concept> {
   const concepts = new Map<string, Concept>();
   for (const { code, display } of listed) {
     const defined = codeSystem?.concept(code);

@@ -2,7 +2,7 @@
  * Regular expressions of value set filters, matched in linear time: whoever writes one cannot keep the process from its work.
  * Thompson's construction; the whole text must match. https://hl7.org/fhir/R4/codesystem-filter-operator.html#filter-operator-regex
  */
-import { type CharacterTest, PatternError, parsePattern, type PatternNode } from './pattern-parser.ts';
+import { type CharacterTest, PatternError, type PatternNode, parsePattern } from './pattern-parser.ts';
 
 type Instruction =
   | { readonly kind: 'character'; readonly test: CharacterTest }
