@@ -1,12 +1,12 @@
 /** Terminology over what is loaded: what clients stored, then `fhir-profiles/`, then R4's own. https://hl7.org/fhir/R4/terminology-service.html */
 import { refusal } from '../fhir/outcome.ts';
-import type { Concept } from '../fhir/value-set/code-system.ts';
+import { type Concept, incompleteness, nameOf } from '../fhir/value-set/code-system.ts';
 import { expandValueSet } from '../fhir/value-set/expansion.ts';
-import { nameOf, subsuming } from '../fhir/value-set/filter.ts';
+import { subsuming } from '../fhir/value-set/filter.ts';
 import { ancestors, descendants } from '../fhir/value-set/hierarchy.ts';
 import type { LinkedValueSet } from '../fhir/value-set/link.ts';
 import { type Membership, memberOf, plainMemberOf } from '../fhir/value-set/membership.ts';
-import { isReason, type Reason, reason } from '../fhir/value-set/reason.ts';
+import { isReason, type Reason } from '../fhir/value-set/reason.ts';
 import { Catalogue } from './catalogue.ts';
 import { folderSource } from './folder-source.ts';
 import { LinkedSets } from './linked-sets.ts';
@@ -81,7 +81,8 @@ export function createTerminology(options: TerminologyOptions = {}): Terminology
       if (isReason(value)) return { result: 'unknown', reason: value };
       const concept = value.concept(code);
       if (concept) return { result: 'yes', concept };
-      return value.complete ? { result: 'no' } : { result: 'unknown', reason: partial(nameOf(value), value.content) };
+      const why = incompleteness(value);
+      return why ? { result: 'unknown', reason: why } : { result: 'no' };
     },
     descendants: (system, code) => related(system, code, descendants),
     ancestors: (system, code) => related(system, code, ancestors),
@@ -91,9 +92,6 @@ export function createTerminology(options: TerminologyOptions = {}): Terminology
     },
   };
 }
-
-const partial = (name: string, content: string): Reason =>
-  reason('not-supported', `of ${name} not all codes are loaded (content: ${content})`);
 
 /** Whatever the reason, it is the request that asks for what is not there: never 404 or 403 of the resource that is searched. */
 const refused = (what: string, { code, text }: Reason) => refusal(code, `${what}: ${text}`, { status: 400 });

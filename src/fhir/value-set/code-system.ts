@@ -2,6 +2,7 @@
  * A CodeSystem resource read into concepts that can be looked up, with their place in the hierarchy.
  * https://hl7.org/fhir/R4/codesystem.html
  */
+import { type Reason, reason } from './reason.ts';
 
 export interface RawProperty {
   readonly code: string;
@@ -64,6 +65,18 @@ const otherHierarchies: ReadonlySet<string | undefined> = new Set(['part-of', 'g
 const standardProperty = 'http://hl7.org/fhir/concept-properties#';
 const parentProperties: ReadonlySet<string> = new Set(['parent', 'subsumedBy']);
 const retired: ReadonlySet<string> = new Set(['retired', 'inactive']);
+
+/** Its canonical, with the version where it has one. */
+export const nameOf = ({ url, version }: { readonly url: string; readonly version?: string }): string =>
+  version === undefined ? url : `${url}|${version}`;
+
+/** Why what is not here may still be a code of it. */
+export function incompleteness(system: CodeSystem): Reason | undefined {
+  if (system.complete) return undefined;
+  const name = nameOf(system);
+  if (system.concepts.length === 0) return reason('not-supported', `the codes of ${name} are not loaded`);
+  return reason('not-supported', `only some codes of ${name} are loaded (content: ${system.content})`);
+}
 
 export function readCodeSystem(raw: RawCodeSystem): CodeSystem {
   const concepts: Growing[] = [];

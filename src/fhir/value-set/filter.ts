@@ -3,7 +3,7 @@
  * https://hl7.org/fhir/R4/valueset-definitions.html#ValueSet.compose.include.filter, https://hl7.org/fhir/R4/valueset-filter-operator.html
  */
 import { nearest } from '../nearest.ts';
-import type { CodeSystem, Concept } from './code-system.ts';
+import { type CodeSystem, type Concept, incompleteness, nameOf } from './code-system.ts';
 import { ancestors, descendants } from './hierarchy.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
 import { PatternError } from './pattern-parser.ts';
@@ -94,12 +94,8 @@ function hierarchical(related: (concept: Concept) => ReadonlySet<Concept>, negat
 export function subsuming(system: CodeSystem, code: string): Concept | Reason {
   if (system.otherHierarchy !== undefined)
     return reason('not-supported', `the hierarchy of ${system.url} is ${system.otherHierarchy}, which says nothing about is-a`);
-  if (!system.complete) return reason('not-supported', `of ${system.url} only a part is loaded (content: ${system.content})`);
-  return system.concept(code) ?? reason('not-found', `${nameOf(system)} has no code "${code}"`);
+  return incompleteness(system) ?? system.concept(code) ?? reason('not-found', `${nameOf(system)} has no code "${code}"`);
 }
-
-export const nameOf = ({ url, version }: { readonly url: string; readonly version?: string }): string =>
-  version === undefined ? url : `${url}|${version}`;
 
 /** Properties that every concept has by what it is. */
 const inherent: ReadonlyMap<string, Values> = new Map<string, Values>([

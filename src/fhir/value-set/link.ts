@@ -2,8 +2,8 @@
  * A value set with everything that its definition names put in place: code systems, imported value sets, tests for filters. What is
  * missing is noted where it is missing, because it may not matter to a single code. https://hl7.org/fhir/R4/valueset.html#compositions
  */
-import type { CodeSystem, Concept } from './code-system.ts';
-import { type ConceptTest, compileFilter, nameOf } from './filter.ts';
+import { type CodeSystem, type Concept, incompleteness } from './code-system.ts';
+import { type ConceptTest, compileFilter } from './filter.ts';
 import { isReason, type Reason, reason } from './reason.ts';
 import { linkExpansion } from './stored-expansion.ts';
 import type { RawInclude, RawValueSet } from './value-set.ts';
@@ -67,9 +67,12 @@ class Linker {
 
   private include(raw: RawInclude, within: RawValueSet): LinkedInclude {
     const imports = (raw.valueSet ?? []).map((canonical) => this.imported(canonical));
-    if (raw.system === undefined && imports.length === 0)
-      return { tests: [], imports, unknown: reason('invalid', 'an include or exclude names neither a system nor a value set') };
-    return raw.system === undefined ? { tests: [], imports } : { imports, ...this.selection(raw.system, raw, within) };
+    if (raw.system !== undefined) return { imports, ...this.selection(raw.system, raw, within) };
+    // SHALL: have a value set or a system, and a system with concepts or filters — valueset.html#invs (vsd-1, vsd-2)
+    if (raw.concept ?? raw.filter) return { imports, ...invalid('an include or exclude has concepts or filters and no system') };
+    return imports.length === 0
+      ? { imports, ...invalid('an include or exclude names neither a system nor a value set') }
+      : { imports, tests: [] };
   }
 
   private imported(canonical: string): LinkedValueSet | Reason {
@@ -83,24 +86,26 @@ class Linker {
     const found = this.loaded.codeSystem(system, version === '*' ? undefined : version);
     const codeSystem = isReason(found) ? undefined : found;
     const known = { system, ...(codeSystem ? { codeSystem } : {}) };
+    // SHALL NOT: have both concept and filter — valueset.html#invs (vsd-3)
+    if (concept && filter) return { ...known, ...invalid('an include or exclude has both concept and filter') };
     if (concept) return { ...known, listed: listedConcepts(system, concept, codeSystem), tests: [] };
-    if (isReason(found)) return { ...known, tests: [], unknown: found };
-    if (compose?.lockedDate !== undefined && version === undefined) {
-      const text = `it is locked to what ${system} was on ${compose.lockedDate}, and no version of ${system} is named`;
-      return { ...known, tests: [], unknown: reason('not-supported', text) };
-    }
+    if (isReason(found)) return { ...known, ...undecided(found) };
+    if (compose?.lockedDate !== undefined && version === undefined) return { ...known, ...undecided(locked(system, compose.lockedDate)) };
     const tests = (filter ?? []).map((each) => compileFilter(each, found));
-    const refused = tests.find((test) => typeof test !== 'function') as Reason | undefined;
-    const partial = found.complete ? undefined : reason('not-supported', incomplete(found));
-    const unknown = refused ?? partial;
-    return { ...known, tests: refused ? [never] : (tests as ConceptTest[]), ...(unknown ? { unknown } : {}) };
+    const refused = tests.find(isReason);
+    if (refused) return { ...known, ...undecided(refused) };
+    const unknown = incompleteness(found);
+    return { ...known, tests: tests.filter((test): test is ConceptTest => !isReason(test)), ...(unknown ? { unknown } : {}) };
   }
 }
 
-/** Of codes that a filter cannot be asked about nothing is known, not even that they belong. */
-const never: ConceptTest = () => false;
+/** Nothing is known of any code, not even that it belongs. */
+const undecided = (unknown: Reason): Pick<LinkedInclude, 'tests' | 'unknown'> => ({ tests: [() => false], unknown });
 
-const incomplete = (system: CodeSystem): string => `of ${nameOf(system)} not all codes are loaded (content: ${system.content})`;
+const invalid = (text: string): Pick<LinkedInclude, 'tests' | 'unknown'> => undecided(reason('invalid', text));
+
+const locked = (system: string, date: string): Reason =>
+  reason('not-supported', `it is locked to what ${system} was on ${date}, and no version of ${system} is named`);
 
 function through(path: readonly RawValueSet[], raw: RawValueSet): string {
   const between = path.slice(path.indexOf(raw) + 1).map(({ url }) => url);
@@ -118,16 +123,16 @@ function listedConcepts(
     const defined = codeSystem?.concept(code);
     if (codeSystem?.complete && defined === undefined) continue;
     const concept = defined ?? unplaced(system, code);
-    if (!concepts.has(concept.code)) concepts.set(concept.code, display === undefined ? concept : { ...concept, display });
+    const isShownAsDefined = display === undefined || display === concept.display;
+    if (!concepts.has(concept.code)) concepts.set(concept.code, isShownAsDefined ? concept : { ...concept, display });
   }
   return concepts;
 }
 
 /** A concept of which only the list itself is known. */
-export const unplaced = (system: string, code: string, display?: string): Concept => ({
+const unplaced = (system: string, code: string): Concept => ({
   system,
   code,
-  ...(display === undefined ? {} : { display }),
   abstract: false,
   inactive: false,
   properties: [],
