@@ -63,7 +63,7 @@ export function createTerminology(options: TerminologyOptions = {}): Terminology
   const related = async (system: string, code: string, relatives: typeof descendants): Promise<readonly Concept[]> => {
     const { value } = await catalogue.find('CodeSystem', system);
     const concept = isReason(value) ? value : subsuming(value, code);
-    if (isReason(concept)) throw refused(`The codes that subsume ${system}|${code}, or are subsumed by it, are not known`, concept);
+    if (isReason(concept)) throw refused(`What subsumes ${system}|${code}, and what it subsumes, is not known`, concept);
     return [...relatives(concept)];
   };
 
