@@ -36,6 +36,8 @@ join pg_stats s on s.schemaname = $1::text and s.tablename = c.tab and s.attname
 /** A timestamp as PostgreSQL prints it in UTC: `2026-01-31 12:00:00+00`. */
 const timeOf = (text: string): number => Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
 
+const manyKnown = 500;
+
 class Column {
   readonly rows: number;
   readonly #frequencies: ReadonlyMap<string, number>;
@@ -54,7 +56,9 @@ class Column {
     this.#bounds = isTime ? (bounds ?? []).map(timeOf) : [];
     this.#times = isTime ? [...this.#frequencies].map(([value, frequency]) => [timeOf(value), frequency] as const) : [];
     const least = Math.min(...this.#frequencies.values());
-    this.#rest = Number.isFinite(least) ? least / 2 : 0;
+    // Where many values are known, most of the others occur once or twice.
+    const rare = this.#frequencies.size > manyKnown ? 5 / Math.max(1, rows) : 1;
+    this.#rest = Number.isFinite(least) ? Math.min(rare, least / 2) : 0;
   }
 
   rowsOf(value: string): number {

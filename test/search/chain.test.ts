@@ -62,6 +62,9 @@ const resources: Resource[] = [
 const rare: Statistics = { ...noStatistics, tokenRows: () => 1, keyRows: () => 1, typeRows: () => 1_000_000 };
 const common: Statistics = { ...noStatistics, tokenRows: () => 900_000, keyRows: () => 9_000_000, typeRows: () => 1_000_000 };
 
+/** Too many to follow, few enough to keep in memory. */
+const gathered: Statistics = { ...noStatistics, tokenRows: () => 150_000, keyRows: () => 150_000, typeRows: () => 50_000_000 };
+
 beforeAll(async () => {
   db = await searchDatabase();
   await db.load(resources);
@@ -71,6 +74,7 @@ afterAll(() => db.close());
 describe.each([
   ['forward, from what is rare', rare],
   ['row by row, where all is common', common],
+  ['from sets in memory, where very many are tested', gathered],
   ['without knowing anything', noStatistics],
 ])('A chain run %s', (_, statistics) => {
   test.each([

@@ -35,6 +35,10 @@ const allIsRare: Partial<Statistics> = { tokenRows: () => 1, keyRows: () => 1, d
 const ways: readonly (readonly [string, Statistics])[] = [
   ['by an index on what is rare', { ...noStatistics, ...allIsRare, allRows: () => 10_000_000, typeRows: () => 5_000_000 }],
   ['in the order of the rows', { ...noStatistics, ...nothingIsRare, allRows: () => 10_000_000, typeRows: () => 5_000_000 }],
+  [
+    'from sets in memory',
+    { ...noStatistics, tokenRows: () => 150_000, keyRows: () => 150_000, allRows: () => 90_000_000, typeRows: () => 50_000_000 },
+  ],
   ['as a small database', noStatistics],
 ];
 

@@ -5,7 +5,9 @@
 import { bucketOf } from '../../fhir/id.ts';
 import { type Condition, conjuncts, type Link, type Source } from '../condition.ts';
 import { compartmentToken, selfHash } from '../link-token.ts';
-import { estimate, estimateSource } from '../plan/estimate.ts';
+import { costOfSource, costOfTesting } from '../plan/cost.ts';
+import { estimate, estimateSource, rowsOfTypes } from '../plan/estimate.ts';
+import type { Statistics } from '../plan/statistics.ts';
 import { bigints } from '../sql.ts';
 import { dateSql, numberSql, textSql, updatedSql } from './bounds.ts';
 import { nearSql } from './near.ts';
@@ -201,15 +203,30 @@ const isWorthFollowing = (source: Source, { statistics }: Pick<Row, 'statistics'
 
 function cheapest(conditions: readonly Condition[], row: Pick<Row, 'types' | 'statistics'>): Driver | undefined {
   let best: Driver | undefined;
+  let least = Number.POSITIVE_INFINITY;
   for (const condition of conditions) {
     const driver = driverOf(condition, row);
-    if (driver && (best === undefined || cost(driver) < cost(best))) best = driver;
+    const cost = driver === undefined ? Number.POSITIVE_INFINITY : costOf(driver, conditions, row);
+    if (cost < least) [best, least] = [driver, cost];
   }
   return best;
 }
 
+/** All rows that the driver leads to, and the tests of all other conditions on them. */
+export function costOf(driver: Driver, conditions: readonly Condition[], { types, statistics }: Pick<Row, 'types' | 'statistics'>): number {
+  const rows = Math.min(driver.rows, rowsOfTypes(types, statistics));
+  const others = conditions.flatMap(conjuncts).filter((each) => each !== driver.condition);
+  return costOfWay(driver, rows, statistics) + costOfTesting(others, types, statistics, rows);
+}
+
 /** A patient's own rows stand together: cheaper than any other way that is not far narrower. */
-const cost = ({ name, rows }: Driver): number => (name === 'patient' ? rows / 10 : name === 'id' ? rows / 100 : rows);
+function costOfWay({ name, condition }: Driver, rows: number, statistics: Statistics): number {
+  if (name === 'patient') return rows / 10;
+  if (name === 'id') return rows / 100;
+  if (condition?.kind === 'refers') return rows + costOfSource(condition.to, statistics);
+  if (condition?.kind === 'referred') return rows + costOfSource(condition.by, statistics) * (condition.link.fenced ? 1 : 5);
+  return name === 'token' || name === 'date' || name === 'type' ? rows : 2 * rows;
+}
 
 const scan: Driver = {
   name: 'type',
@@ -230,6 +247,7 @@ export function remaining(conditions: readonly Condition[], driver: Driver, row:
 /** `from … where …`: the rows that match, under the alias of the row. */
 export function sourceSql(conditions: readonly Condition[], row: Row, driver = chooseDriver(conditions, row)): string {
   const from = driver.from(row);
-  const tests = remaining(conditions, driver, row);
+  const tested = Math.min(driver.rows, rowsOfTypes(row.types, row.statistics));
+  const tests = remaining(conditions, driver, { ...row, tested });
   return `${from} where ${tests.length === 0 ? 'true' : tests.join(' and ')}`;
 }

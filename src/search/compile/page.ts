@@ -52,6 +52,7 @@ export function begin(context: CompileContext, offset = 0): Building & { readonl
     list,
     typeCodes: context.typeCodes,
     statistics: context.statistics(),
+    sourceSql,
     fresh: (letter) => `${letter}${++aliases}`,
   };
 }

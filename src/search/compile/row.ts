@@ -1,4 +1,5 @@
 /** A row of `res` under an alias, as the parts of a statement speak of it. */
+import type { Condition } from '../condition.ts';
 import type { Statistics } from '../plan/statistics.ts';
 import { type Bind, bigints } from '../sql.ts';
 
@@ -8,6 +9,8 @@ export interface Building {
   readonly bind: Bind;
   readonly typeCodes: ReadonlyMap<string, number>;
   readonly statistics: Statistics;
+  /** `from … where …` of the rows on which conditions hold (driver.ts), for tests that gather them. */
+  readonly sourceSql: (conditions: readonly Condition[], row: Row) => string;
   /** An alias that no other part of the statement has. */
   readonly fresh: (letter: string) => string;
 }
@@ -15,9 +18,16 @@ export interface Building {
 export interface Row extends Building {
   readonly alias: string;
   readonly types: readonly string[];
+  /** Rows that are likely to be tested under this alias. */
+  readonly tested: number;
 }
 
-export const rowOf = (building: Building, types: readonly string[], alias = building.fresh('r')): Row => ({ ...building, alias, types });
+export const rowOf = (building: Building, types: readonly string[], tested = 1): Row => ({
+  ...building,
+  alias: building.fresh('r'),
+  types,
+  tested,
+});
 
 /** A type without a code has no resources: no row has the code -1. */
 export const codesOf = ({ typeCodes }: Building, types: readonly string[]): readonly number[] =>

@@ -4,6 +4,7 @@
  */
 import { type Condition, conjuncts, type Link, type Source } from '../condition.ts';
 import { compartmentToken } from '../link-token.ts';
+import { isGathered } from '../plan/cost.ts';
 import { bigints } from '../sql.ts';
 import { dateSql, numberSql, textSql, updatedSql } from './bounds.ts';
 import { nearSql } from './near.ts';
@@ -46,17 +47,19 @@ export function testSql(condition: Condition, row: Row): string {
     case 'updated':
       return updatedSql(condition.test, updatedOf(row), bind);
     case 'number':
+      if (gathers(condition, row)) return `${alias}.rid in (select n.rid from ${schema}.num n where ${numberSql(condition, 'n', bind)})`;
       return existsSql(`${schema}.num n`, `n.rid = ${alias}.rid and n.sk = ${alias}.sk and ${numberSql(condition, 'n', bind)}`);
     case 'near':
       return existsSql(`${schema}.num n`, `n.rid = ${alias}.rid and n.sk = ${alias}.sk and ${nearSql(condition, 'n', bind)}`);
     case 'text':
+      if (gathers(condition, row)) return `${alias}.rid in (select s.rid from ${schema}.str s where ${textSql(condition, 's', bind)})`;
       return existsSql(`${schema}.str s`, `s.rid = ${alias}.rid and s.sk = ${alias}.sk and ${textSql(condition, 's', bind)}`);
     case 'words':
       return wordsSql(condition, row);
     case 'refers':
-      return refersSql(condition.link, condition.to, row);
+      return gathers(condition, row) ? refersToOneOf(condition.link, condition.to, row) : refersSql(condition.link, condition.to, row);
     case 'referred':
-      return referredSql(condition.link, condition.by, row);
+      return gathers(condition, row) ? isOneReferredTo(condition.by, row) : referredSql(condition.link, condition.by, row);
     case 'not':
       return `not coalesce(${testSql(condition.of, row)}, false)`;
     case 'any':
@@ -65,6 +68,9 @@ export function testSql(condition: Condition, row: Row): string {
       return `(${conjunction(condition.of, row)})`;
   }
 }
+
+/** Whether the rows that a test speaks of are gathered once, because so many rows will be tested. */
+const gathers = (condition: Condition, row: Row): boolean => isGathered(condition, row.types, row.statistics, row.tested);
 
 /** When the current version was written. */
 export const updatedOf = ({ alias, schema }: Row): string =>
@@ -80,10 +86,13 @@ function tokensSql({ any, negated }: Of<'tokens'>, { alias, bind }: Row): string
 }
 
 /** A row of the source under a fresh alias, with everything that must hold of it. */
-function sourceRow({ type, condition }: Source, row: Row): { readonly other: Row; readonly where: string } {
-  const other = rowOf(row, [type]);
-  return { other, where: `${typeSql(other, true)} and not ${other.alias}.del and ${conjunction([condition], other)}` };
+function sourceRow(source: Source, row: Row): { readonly other: Row; readonly where: string } {
+  const other = rowOf(row, [source.type]);
+  return { other, where: standsSql(source, other) };
 }
+
+const standsSql = ({ condition }: Source, other: Row): string =>
+  `${typeSql(other, true)} and not ${other.alias}.del and ${conjunction([condition], other)}`;
 
 /** Of the row's tokens those that the parameter made, taken apart, are what it refers to. */
 function refersSql(link: Link, to: Source, row: Row): string {
@@ -103,12 +112,40 @@ export function canonicalTokens({ canonical }: Link, { alias, bind }: Row, keys:
   return `array(select w.k # o.k # x.k from unnest(${alias}.toks) w(k), unnest(${own}) o(k), unnest(${keys}) x(k))`;
 }
 
+/** The rows of the source are found once, by the best way, and kept as a set. */
+const oneOf = (column: 'self' | 'pat', source: Source, row: Row): string => {
+  const other = rowOf(row, [source.type]);
+  return `(select ${other.alias}.${column} from ${row.sourceSql([source.condition], other)})`;
+};
+
+function refersToOneOf(link: Link, to: Source, row: Row): string {
+  const set = oneOf('self', to, row);
+  if (link.fenced) return `${row.alias}.pat in ${set}`;
+  const keys = `${row.bind(bigints(link.keys))}::bigint[]`;
+  return `exists (select from unnest(${row.alias}.toks) w(k), unnest(${keys}) x(k) where w.k # x.k in ${set} offset 0)`;
+}
+
+const isOneReferredTo = (by: Source, row: Row): string => `${row.alias}.self in ${oneOf('pat', by, row)}`;
+
+/** Tokens that each row of the source must have stand beside the link, so that one look-up finds both. */
 function referredSql(link: Link, by: Source, row: Row): string {
-  const { other, where } = sourceRow(by, row);
+  const other = rowOf(row, [by.type]);
   const from = `${row.schema}.res ${other.alias}`;
-  if (link.fenced) return existsSql(from, `${other.alias}.pat = ${row.alias}.self and ${where}`);
+  const where = (): string => standsSql(by, other);
+  const [key, ...others] = link.keys;
+  if (link.canonical === undefined && others.length === 0) {
+    const required = conjuncts(by.condition).filter(isRequired);
+    const rest = conjuncts(by.condition).filter((each) => !isRequired(each));
+    if (link.fenced && required.length === 0) return existsSql(from, `${other.alias}.pat = ${row.alias}.self and ${where()}`);
+    const tokens = [
+      `${row.bind(key)}::bigint # ${row.alias}.self`,
+      ...required.flatMap(({ any }) => any.map((token) => `${row.bind(token)}::bigint`)),
+    ];
+    const found = `select * from ${row.schema}.res i where i.toks @> array[${tokens.join(', ')}] offset 0`;
+    return `exists (select from (${found}) ${other.alias} where ${typeSql(other, true)} and not ${other.alias}.del and ${conjunction(rest, other)} offset 0)`;
+  }
   const keys = `${row.bind(bigints(link.keys))}::bigint[]`;
   const tokens =
     link.canonical === undefined ? `array(select x.k # ${row.alias}.self from unnest(${keys}) x(k))` : canonicalTokens(link, row, keys);
-  return existsSql(from, `${other.alias}.toks && ${tokens} and ${where}`);
+  return existsSql(from, `${other.alias}.toks && ${tokens} and ${where()}`);
 }

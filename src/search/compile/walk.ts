@@ -19,7 +19,7 @@ interface Part {
 
 /** Rows of one type that pass `where`, in order, then all tests. */
 function stretch({ building, query, walk, limit }: Part, typeTest: (row: Row) => string, where: (row: Row) => string): string {
-  const row = rowOf(building, query.types);
+  const row = rowOf(building, query.types, walk.steps);
   const { alias } = row;
   const way = ridDescends([walk]) ? 'desc' : 'asc';
   const tests = testsSql(query.conditions, row);
@@ -66,7 +66,7 @@ export function walkSql(building: Building, query: Query, walk: Walk, position: 
 /** Over current and former versions in the order of their times; a former one leads to no row. */
 function updatedWalk({ building, query, walk, limit }: Part, position: Position | undefined): string {
   const { schema, bind } = building;
-  const row = rowOf(building, query.types);
+  const row = rowOf(building, query.types, walk.steps);
   const [way, sign] = walk.descending ? ['desc', '<'] : ['asc', '>'];
   const after =
     position === undefined ? [] : [`(v.upd, v.rid) ${sign} (${bind(position.values[0])}::timestamptz, ${bind(position.rid)}::bigint)`];

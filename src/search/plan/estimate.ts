@@ -1,11 +1,11 @@
 /** How many rows a condition is likely to match: what the choice of plans is made by. Never decides about an answer. */
-import type { Condition, IntervalTest, Source } from '../condition.ts';
+import type { Condition, IntervalTest, Source, TextTest } from '../condition.ts';
 import { haversineOf } from '../sphere.ts';
 import type { WordQuery } from '../text/word-query.ts';
 import type { Statistics } from './statistics.ts';
 
 /** Shares that PostgreSQL's statistics do not tell. */
-const shareOf = { number: 0.05, near: 0.02, prefix: 0.02, contains: 0.1, missing: 0.5 } as const;
+const shareOf = { between: 0.03, beyond: 0.4, near: 0.02, contains: 0.05, text: 0.3 } as const;
 
 export const sum = (list: readonly number[]): number => list.reduce((total, each) => total + each, 0);
 
@@ -46,12 +46,12 @@ function estimateOf(condition: Condition, types: readonly string[], statistics: 
     case 'updated':
       return all * shareWithin(condition.test, (from, to) => statistics.updatedShare(from, to));
     case 'number':
-      return sum(condition.keys.map((key) => statistics.keyRows('num', key))) * shareOf.number;
+      return sum(condition.keys.map((key) => statistics.keyRows('num', key))) * shareOfTest(condition.test);
     case 'near':
       return sum(condition.keys.map((key) => statistics.keyRows('num', key))) * Math.max(shareOf.near, haversineOf(condition.cap));
     case 'text': {
-      const share = condition.tests.some(({ match }) => match === 'contains') ? shareOf.contains : shareOf.prefix;
-      return sum(condition.keys.map((key) => statistics.keyRows('str', key))) * share * condition.tests.length;
+      const rows = sum(condition.keys.map((key) => statistics.keyRows('str', key)));
+      return rows * Math.min(1, sum(condition.tests.map(shareOfText)));
     }
     case 'words':
       return all * shareOfWords(condition.query, statistics);
@@ -70,12 +70,15 @@ function estimateOf(condition: Condition, types: readonly string[], statistics: 
   }
 }
 
+/** Share of texts with a word that begins so. */
+const openWord = 0.02;
+
 /** A phrase is as rare as its rarest word; words that begin so are several. */
 function shareOfWords(query: WordQuery, statistics: Statistics): number {
   switch (query.kind) {
     case 'phrase': {
       const share = Math.min(...query.words.map((word) => statistics.wordShare(word)));
-      return query.open ? Math.max(share, shareOf.prefix) : share;
+      return query.open ? Math.max(share, openWord) : share;
     }
     case 'not':
       return 1 - shareOfWords(query.of, statistics);
@@ -84,6 +87,17 @@ function shareOfWords(query: WordQuery, statistics: Statistics): number {
     case 'any':
       return Math.min(1, sum(query.of.map((each) => shareOfWords(each, statistics))));
   }
+}
+
+/** Bounded on both sides it is meant to be narrow. */
+const shareOfTest = (test: IntervalTest): number =>
+  Math.min(1, sum(test.map((comparisons) => (comparisons.length > 1 ? shareOf.between : shareOf.beyond))));
+
+/** Each further letter makes it rarer, up to a point. */
+function shareOfText({ match, text }: TextTest): number {
+  if (match === 'prefix') return 0.1 / 3 ** Math.min(5, text.length - 1);
+  if (match === 'whole') return 0.001;
+  return match === 'contains' || match === 'suffix' ? shareOf.contains / 2 ** Math.min(5, text.length - 1) : shareOf.text;
 }
 
 const shareWithin = (test: IntervalTest, share: (from: number, to: number) => number): number => {

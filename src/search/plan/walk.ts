@@ -1,9 +1,10 @@
 /** Whether a page is found by walking the rows in their order, by date or by the time of their update, and how far. */
-import type { Driver } from '../compile/driver.ts';
+import { costOf, type Driver } from '../compile/driver.ts';
 import type { Condition } from '../condition.ts';
 import { conjuncts } from '../condition.ts';
 import type { OrderColumn } from '../order.ts';
 import type { Query } from '../query.ts';
+import { costOfStep, costOfTesting } from './cost.ts';
 import { estimateAll, rowsOfTypes } from './estimate.ts';
 import type { Statistics } from './statistics.ts';
 
@@ -12,10 +13,10 @@ export interface Walk {
   readonly descending: boolean;
   /** Rows looked at; absent = as many as it takes, because nothing else leads to the matches. */
   readonly limit?: number;
+  /** Rows that are likely to be tested. */
+  readonly steps: number;
 }
 
-/** Testing a row on the way costs less than fetching it by another index and sorting it. */
-const costOfStep = 0.5;
 /** A walk that goes further than expected is given up for the other way. */
 const patience = 4;
 const leastSteps = 500;
@@ -38,18 +39,29 @@ export function walkOf(query: Query, columns: readonly OrderColumn[], driver: Dr
 
 function byDate(query: Query, descending: boolean, driver: Driver, statistics: Statistics): Walk | undefined {
   if (query.types.length > mostTypes) return undefined;
-  if (driver.name === 'type') return { by: 'date', descending };
   const steps = stepsOf(query, 'date', rowsOfTypes(query.types, statistics), statistics);
-  if (steps * costOfStep >= driver.rows || query.types.length > 1) return undefined;
-  return { by: 'date', descending, limit: bounded(steps) };
+  if (driver.name === 'type') return { by: 'date', descending, steps };
+  if (query.types.length > 1 || costOfWalk(query, 'date', steps, statistics) >= costOf(driver, query.conditions, { ...query, statistics }))
+    return undefined;
+  return { by: 'date', descending, steps, limit: bounded(steps) };
 }
 
 /** The versions of all types stand in one order. */
 function byUpdate(query: Query, descending: boolean, driver: Driver, statistics: Statistics): Walk | undefined {
-  const rows = driver.name === 'type' ? rowsOfTypes(query.types, statistics) : driver.rows;
   const steps = stepsOf(query, 'updated', statistics.allRows(), statistics);
-  return steps >= rows ? undefined : { by: 'updated', descending, limit: bounded(steps) };
+  if (costOfWalk(query, 'updated', steps, statistics) + steps >= costOf(driver, query.conditions, { ...query, statistics }))
+    return undefined;
+  return { by: 'updated', descending, steps, limit: bounded(steps) };
 }
+
+const costOfWalk = (query: Query, by: Walk['by'], steps: number, statistics: Statistics): number =>
+  steps * costOfStep +
+  costOfTesting(
+    query.conditions.filter(({ kind }) => kind !== by),
+    query.types,
+    statistics,
+    steps,
+  );
 
 /** Rows to be looked at until the page is full; bounds of the order itself are where the walk begins and ends. */
 function stepsOf(query: Query, order: Walk['by'], all: number, statistics: Statistics): number {
