@@ -1,0 +1,56 @@
+/** Sets of items: the same item is held once. https://hl7.org/fhirpath/N1/#distinct-collection */
+import { type Context, equalItems, isExactKey, keyOf } from './equality.ts';
+import type { Item, Items } from './item.ts';
+import type { Run } from './run.ts';
+import type { Type, Types } from './type.ts';
+
+interface Held {
+  readonly item: Item;
+  readonly raw: Type | undefined;
+}
+
+/** Finds equal items by keys, so that large collections need no pairs. */
+export class ItemSet {
+  private readonly byKey = new Map<string, Held[]>();
+  private readonly context: Context;
+  private readonly run: Run;
+
+  constructor(types: Types, run: Run) {
+    this.context = { types, units: run.units };
+    this.run = run;
+  }
+
+  has(item: Item, raw: Type | undefined): boolean {
+    const key = keyOf(item, raw, this.context);
+    return this.find(this.byKey.get(key), key, item, raw);
+  }
+
+  /** False when it was there already. */
+  add(item: Item, raw: Type | undefined): boolean {
+    const key = keyOf(item, raw, this.context);
+    const same = this.byKey.get(key);
+    if (this.find(same, key, item, raw)) return false;
+    if (same === undefined) this.byKey.set(key, [{ item, raw }]);
+    else same.push({ item, raw });
+    return true;
+  }
+
+  addAll(items: Items, raw: Type | undefined): this {
+    for (const item of items) this.add(item, raw);
+    return this;
+  }
+
+  private find(same: readonly Held[] | undefined, key: string, item: Item, raw: Type | undefined): boolean {
+    this.run.spend(1 + (same?.length ?? 0));
+    if (same === undefined) return false;
+    return isExactKey(key) || same.some((held) => equalItems(held.item, held.raw, item, raw, this.context) === true);
+  }
+}
+
+/** The first of every row of equal items. */
+export function distinct(items: Items, raw: Type | undefined, types: Types, run: Run): Items {
+  if (items.length < 2) return items;
+  const seen = new ItemSet(types, run);
+  const found = items.filter((item) => seen.add(item, raw));
+  return found.length === items.length ? items : found;
+}
