@@ -47,7 +47,7 @@ function sum(a: SystemValue, b: SystemValue, sign: 1 | -1, run: Run, asker: Aske
   if (isNumber(a) && isNumber(b)) return sign === 1 ? asDecimal(a).plus(asDecimal(b)) : asDecimal(a).minus(asDecimal(b));
   const [x, y] = [asQuantity(a), asQuantity(b)];
   if (x === undefined || y === undefined) throw mismatch(a, b, asker);
-  return addQuantities(x, y, sign, run.units);
+  return addQuantities(x, y, sign);
 }
 
 const calendarOfUcum: ReadonlyMap<string, string> = new Map(Object.entries(ucumOf).map(([word, code]) => [code, word]));

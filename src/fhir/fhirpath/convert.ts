@@ -14,7 +14,7 @@ function primitiveValue(value: unknown, system: SystemName): SystemValue | undef
   const kind = temporalKinds[system];
   if (kind !== undefined) return typeof value === 'string' ? temporalOf(kind, value) : undefined;
   if (value instanceof Decimal) return value;
-  if (system === 'Decimal') return typeof value === 'number' ? Decimal.of(value) : undefined;
+  if (system === 'Decimal') return typeof value === 'number' && Number.isFinite(value) ? Decimal.of(value) : undefined;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }
 
@@ -35,9 +35,9 @@ const calendarWords: ReadonlyMap<string, string> = new Map([
 /** SHALL: only a Quantity with a UCUM code is a quantity of the language — fhirpath.html#quantity */
 export function quantityOf(body: JsonObject): Quantity | undefined {
   const { value, code, system } = body;
-  if (typeof value !== 'number' || typeof code !== 'string' || system !== ucum || body['comparator'] !== undefined) return undefined;
+  if (!Number.isFinite(value) || typeof code !== 'string' || system !== ucum || body['comparator'] !== undefined) return undefined;
   const digits = exactNumber(body, 'value');
-  const decimal = (digits === undefined ? undefined : Decimal.parse(digits)) ?? Decimal.of(value);
+  const decimal = (digits === undefined ? undefined : Decimal.parse(digits)) ?? Decimal.of(value as number);
   const word = calendarWords.get(code);
   return word === undefined ? Quantity.of(decimal, code) : Quantity.calendar(decimal, word);
 }

@@ -3,12 +3,16 @@
  * https://hl7.org/fhirpath/N1/#decimal, https://hl7.org/fhir/R4/datatypes.html#decimal
  */
 import { Decimal as Exact } from 'decimal.js';
+import { type Rational, rationalOf } from '../rational.ts';
 
 /** More digits than any FHIR decimal has; halves are rounded away from zero. */
 const Big = Exact.clone({ precision: 60, rounding: Exact.ROUND_HALF_UP, toExpNeg: -400, toExpPos: 400 });
 type Big = Exact;
 
-const written = /^[+-]?\d+(?:\.(\d+))?(?:[eE]([+-]?\d{1,6}))?$/;
+const written = /^[+-]?\d{1,400}(?:\.(\d{1,400}))?(?:[eE]([+-]?\d{1,3}))?$/;
+
+/** Decimal places that a product keeps. */
+const longestScale = 60;
 
 /** Decimal places of a quotient, a root or a logarithm that has no end. */
 const endless = 16;
@@ -23,13 +27,14 @@ export class Decimal {
     this.scale = scale;
   }
 
-  /** Undefined when the text is no number. */
+  /** Undefined when the text is no number, or one out of all bounds. */
   static parse(text: string): Decimal | undefined {
     const found = written.exec(text);
     if (found === null) return undefined;
     return new Decimal(new Big(text), Math.max(0, (found[1]?.length ?? 0) - Number(found[2] ?? 0)));
   }
 
+  /** Of a finite number. */
   static of(value: number): Decimal {
     return Decimal.from(new Big(value));
   }
@@ -56,7 +61,18 @@ export class Decimal {
   }
 
   times(other: Decimal): Decimal {
-    return new Decimal(this.big.times(other.big), this.scale + other.scale);
+    const scale = this.scale + other.scale;
+    const product = this.big.times(other.big);
+    return scale <= longestScale ? new Decimal(product, scale) : new Decimal(product.toDecimalPlaces(longestScale), longestScale);
+  }
+
+  /** The fraction, rounded where it has no end. */
+  static ofRational({ numerator, denominator }: Rational): Decimal {
+    return Decimal.rounded(new Big(String(numerator)).div(String(denominator))) as Decimal;
+  }
+
+  toRational(): Rational {
+    return rationalOf(this.big.toFixed()) as Rational;
   }
 
   /** Undefined when divided by zero. */

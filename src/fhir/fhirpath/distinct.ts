@@ -1,5 +1,5 @@
 /** Sets of items: the same item is held once. https://hl7.org/fhirpath/N1/#distinct-collection */
-import { type Context, equalItems, isExactKey, keyOf } from './equality.ts';
+import { equalItems, isExactKey, keyOf } from './equality.ts';
 import type { Item, Items } from './item.ts';
 import type { Run } from './run.ts';
 import type { Type, Types } from './type.ts';
@@ -12,22 +12,22 @@ interface Held {
 /** Finds equal items by keys, so that large collections need no pairs. */
 export class ItemSet {
   private readonly byKey = new Map<string, Held[]>();
-  private readonly context: Context;
+  private readonly types: Types;
   private readonly run: Run;
 
   constructor(types: Types, run: Run) {
-    this.context = { types, units: run.units };
+    this.types = types;
     this.run = run;
   }
 
   has(item: Item, raw: Type | undefined): boolean {
-    const key = keyOf(item, raw, this.context);
+    const key = keyOf(item, raw);
     return this.find(this.byKey.get(key), key, item, raw);
   }
 
   /** False when it was there already. */
   add(item: Item, raw: Type | undefined): boolean {
-    const key = keyOf(item, raw, this.context);
+    const key = keyOf(item, raw);
     const same = this.byKey.get(key);
     if (this.find(same, key, item, raw)) return false;
     if (same === undefined) this.byKey.set(key, [{ item, raw }]);
@@ -43,7 +43,7 @@ export class ItemSet {
   private find(same: readonly Held[] | undefined, key: string, item: Item, raw: Type | undefined): boolean {
     this.run.spend(1 + (same?.length ?? 0));
     if (same === undefined) return false;
-    return isExactKey(key) || same.some((held) => equalItems(held.item, held.raw, item, raw, this.context) === true);
+    return isExactKey(key) || same.some((held) => equalItems(held.item, held.raw, item, raw, this.types) === true);
   }
 }
 

@@ -40,13 +40,13 @@ function equals({ types }: Compiler, left: Compiled, right: Compiled): Compare {
     const b = a.length === 0 ? a : right.many(self, run);
     if (a.length === 0 || b.length === 0) return undefined;
     run.spend(a.length);
-    return equalLists(a, left.raw, b, right.raw, { types, units: run.units });
+    return equalLists(a, left.raw, b, right.raw, types);
   };
 }
 
 function equivalent({ types }: Compiler, left: Compiled, right: Compiled): Compare {
   return (self, run) => {
     const [a, b] = [left.many(self, run), right.many(self, run)];
-    return equivalentLists(a, left.raw, b, right.raw, { types, units: run.units }, (pairs) => run.spend(pairs));
+    return equivalentLists(a, left.raw, b, right.raw, types, (pairs) => run.spend(pairs));
   };
 }

@@ -9,13 +9,6 @@ import { readerOf } from './read.ts';
 import { Temporal } from './temporal.ts';
 import { compareTemporals, temporalKey } from './temporal-compare.ts';
 import type { Type, Types } from './type.ts';
-import type { Units } from './unit.ts';
-
-/** What comparing needs to know besides the values. */
-export interface Context {
-  readonly types: Types;
-  readonly units: Units;
-}
 
 /** True, false, or undefined when the precision of the values leaves it open. */
 export type Verdict = boolean | undefined;
@@ -37,29 +30,29 @@ export function asQuantity(value: SystemValue): Quantity | undefined {
 const areMoments = (a: SystemValue, b: SystemValue): boolean =>
   a instanceof Temporal && b instanceof Temporal && (a.kind === 'time') === (b.kind === 'time');
 
-export function equalValues(a: SystemValue, b: SystemValue, units: Units): Verdict {
+export function equalValues(a: SystemValue, b: SystemValue): Verdict {
   if (typeof a !== 'object' && typeof b !== 'object') return a === b;
   if (areMoments(a, b)) return zero(compareTemporals(a as Temporal, b as Temporal));
   if (a instanceof Quantity || b instanceof Quantity) {
     const [x, y] = [asQuantity(a), asQuantity(b)];
-    return x === undefined || y === undefined ? false : zero(compareQuantities(x, y, units));
+    return x === undefined || y === undefined ? false : zero(compareQuantities(x, y));
   }
   const [x, y] = [asDecimal(a), asDecimal(b)];
   return x !== undefined && y !== undefined && x.compare(y) === 0;
 }
 
-export function equalItems(a: Item, rawA: Type | undefined, b: Item, rawB: Type | undefined, context: Context): Verdict {
+export function equalItems(a: Item, rawA: Type | undefined, b: Item, rawB: Type | undefined, types: Types): Verdict {
   if (a === b && rawA === rawB) return true;
   const [x, y] = [systemValue(a, rawA), systemValue(b, rawB)];
-  if (x !== undefined && y !== undefined) return equalValues(x, y, context.units);
+  if (x !== undefined && y !== undefined) return equalValues(x, y);
   if (x !== undefined || y !== undefined) return false;
-  const type = typeOf(a, rawA, context.types);
-  if (type !== typeOf(b, rawB, context.types)) return false;
-  return equalBodies(bodyOf(a), bodyOf(b), type, context);
+  const type = typeOf(a, rawA, types);
+  if (type !== typeOf(b, rawB, types)) return false;
+  return equalBodies(bodyOf(a), bodyOf(b), type, types);
 }
 
 /** SHALL: all child properties are equal, recursively — N1/#equals */
-function equalBodies(a: JsonObject | undefined, b: JsonObject | undefined, type: Type, context: Context): Verdict {
+function equalBodies(a: JsonObject | undefined, b: JsonObject | undefined, type: Type, types: Types): Verdict {
   if (a === undefined || b === undefined) return a === b;
   if (a === b) return true;
   let verdict: Verdict = true;
@@ -67,7 +60,7 @@ function equalBodies(a: JsonObject | undefined, b: JsonObject | undefined, type:
     const member = type.members.get(name);
     if (member === undefined) continue;
     const { raw, many } = readerOf(member);
-    const found = equalLists(many(a), raw, many(b), raw, context);
+    const found = equalLists(many(a), raw, many(b), raw, types);
     if (found === false) return false;
     if (found === undefined) verdict = undefined;
   }
@@ -100,11 +93,11 @@ function namesByKey(type: Type): ReadonlyMap<string, string> {
 }
 
 /** SHALL: collections are compared pair by pair, in order — N1/#equals */
-export function equalLists(a: Items, rawA: Type | undefined, b: Items, rawB: Type | undefined, context: Context): Verdict {
+export function equalLists(a: Items, rawA: Type | undefined, b: Items, rawB: Type | undefined, types: Types): Verdict {
   if (a.length !== b.length) return false;
   let verdict: Verdict = true;
   for (let i = 0; i < a.length; i++) {
-    const found = equalItems(a[i] as Item, rawA, b[i] as Item, rawB, context);
+    const found = equalItems(a[i] as Item, rawA, b[i] as Item, rawB, types);
     if (found === false) return false;
     if (found === undefined) verdict = undefined;
   }
@@ -112,7 +105,7 @@ export function equalLists(a: Items, rawA: Type | undefined, b: Items, rawB: Typ
 }
 
 /** The same text for items that are equal; for structures and for these only, unequal ones may share it. */
-export function keyOf(item: Item, raw: Type | undefined, context: Context): string {
+export function keyOf(item: Item, raw: Type | undefined): string {
   const value = systemValue(item, raw);
   if (value === undefined) return `{${structureKey(item instanceof Node ? (item.value ?? item.twin) : item)}`;
   if (typeof value === 'string') return `'${value}`;
@@ -120,8 +113,7 @@ export function keyOf(item: Item, raw: Type | undefined, context: Context): stri
   if (typeof value === 'number') return String(value);
   if (value instanceof Decimal) return decimalKey(value);
   if (value instanceof Temporal) return `@${temporalKey(value)}`;
-  const key = quantityKey(value, context.units);
-  return key.startsWith('1 ') ? key.slice(2) : `#${key}`;
+  return value.unit === unity ? decimalKey(value.value) : `#${quantityKey(value)}`;
 }
 
 /** True when equal keys mean equal items. */

@@ -17,8 +17,7 @@ export function compileMembership(compiler: Compiler, item: Compiled, collection
       if (wanted === undefined) return undefined;
       const items = collection.many(self, run);
       run.spend(items.length);
-      const context = { types, units: run.units };
-      return items.some((one) => equalItems(one, collection.raw, wanted, item.raw, context) === true);
+      return items.some((one) => equalItems(one, collection.raw, wanted, item.raw, types) === true);
     },
     item.fixed === true && collection.fixed === true,
   );

@@ -12,7 +12,6 @@ import type { Binary } from './syntax.ts';
 import { Temporal } from './temporal.ts';
 import { compareTemporals } from './temporal-compare.ts';
 import type { SystemName, Type } from './type.ts';
-import type { Units } from './unit.ts';
 
 /** Values of one family can be compared. */
 const families: Readonly<Record<SystemName, string | undefined>> = {
@@ -42,13 +41,13 @@ function compareText(a: string, b: string): number {
 const surrogateLast = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
 
 /** Below, equal or above zero; undefined when unknown; `types` when the two are not of one family. */
-export function compareValues(a: SystemValue, b: SystemValue, units: Units): number | undefined | 'types' {
+export function compareValues(a: SystemValue, b: SystemValue): number | undefined | 'types' {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
   const [family, other] = [familyOf(typeOfSystemValue(a)), familyOf(typeOfSystemValue(b))];
   if (family === undefined || family !== other) return 'types';
   if (a instanceof Temporal && b instanceof Temporal) return compareTemporals(a, b);
-  if (a instanceof Quantity || b instanceof Quantity) return compareQuantities(asQuantity(a) as Quantity, asQuantity(b) as Quantity, units);
+  if (a instanceof Quantity || b instanceof Quantity) return compareQuantities(asQuantity(a) as Quantity, asQuantity(b) as Quantity);
   return asDecimal(a).compare(asDecimal(b));
 }
 
@@ -84,7 +83,7 @@ export function compileOrder(expression: Binary, left: Compiled, right: Compiled
       if (x === undefined || y === undefined) return undefined;
       const [valueX, valueY] = [systemValue(x, rawA), systemValue(y, rawB)];
       if (valueX === undefined || valueY === undefined) return undefined;
-      const order = compareValues(valueX, valueY, run.units);
+      const order = compareValues(valueX, valueY);
       if (order === 'types') throw differ(typeOfSystemValue(valueX), typeOfSystemValue(valueY), asker, 'execution');
       return order === undefined ? undefined : accept(order);
     },

@@ -1,62 +1,70 @@
 /** Quantities compared and reckoned with, across units. https://hl7.org/fhirpath/N1/#quantity-equality, https://hl7.org/fhirpath/N1/#math-1 */
+import { inverse, one, type Rational, reduced, times } from '../rational.ts';
 import { Decimal, decimalKey, equivalentDecimals } from './decimal.ts';
 import { Quantity, ucumOf } from './quantity.ts';
-import { productUnit, ratio, type Units } from './unit.ts';
+import { plainUnit, productUnit, ratio } from './unit.ts';
+
+const whole = (numerator: bigint): Rational => ({ numerator, denominator: 1n });
 
 /** Days of the calendar in the units that UCUM does not know so. https://hl7.org/fhirpath/#unit-conversions */
-const days = { year: Decimal.of(365), month: Decimal.of(30) };
+const days = { year: whole(365n), month: whole(30n) };
 
-/** How many units of `b` one unit of `a` is; undefined when nobody can tell. */
-function unitRatio(a: Quantity, b: Quantity, units: Units): Decimal | undefined {
-  const [ofA, ofB] = [a.calendar, b.calendar];
-  const isLong = ofA === 'year' || ofA === 'month' || ofB === 'year' || ofB === 'month';
-  if (!isLong) return ratio(units, ucumUnit(a), ucumUnit(b));
-  // A year or month of the calendar is not the mean one of UCUM: N1/#time-valued-quantities.
-  if (ofA === undefined || ofB === undefined) return undefined;
-  if (ofA === ofB) return Decimal.of(1);
-  if (ofA === 'year' && ofB === 'month') return Decimal.of(12);
-  if (ofA === 'month' && ofB === 'year') return Decimal.of(1).over(Decimal.of(12));
-  return inDays(a, units)?.over(inDays(b, units) ?? Decimal.of(0));
-}
-
-function inDays({ calendar, unit }: Quantity, units: Units): Decimal | undefined {
-  if (calendar === 'year' || calendar === 'month') return days[calendar];
-  return ratio(units, calendar === undefined ? unit : (ucumOf[calendar] ?? unit), 'd');
-}
+const monthsOfYear = whole(12n);
 
 const ucumUnit = ({ calendar, unit }: Quantity): string => (calendar === undefined ? unit : (ucumOf[calendar] ?? unit));
 
+/** How many units of `b` one unit of `a` is; undefined when nobody can tell. */
+function unitRatio(a: Quantity, b: Quantity): Rational | undefined {
+  const [ofA, ofB] = [a.calendar, b.calendar];
+  const isLong = ofA === 'year' || ofA === 'month' || ofB === 'year' || ofB === 'month';
+  if (!isLong) return ratio(ucumUnit(a), ucumUnit(b));
+  // SHALL: a year or month of the calendar is not the mean one of UCUM — N1/#time-valued-quantities
+  if (ofA === undefined || ofB === undefined) return undefined;
+  if (ofA === ofB) return one;
+  if (ofA === 'year' && ofB === 'month') return monthsOfYear;
+  if (ofA === 'month' && ofB === 'year') return inverse(monthsOfYear);
+  const [daysOfA, daysOfB] = [inDays(a), inDays(b)];
+  return daysOfA === undefined || daysOfB === undefined ? undefined : times(daysOfA, inverse(daysOfB));
+}
+
+function inDays(quantity: Quantity): Rational | undefined {
+  const { calendar } = quantity;
+  return calendar === 'year' || calendar === 'month' ? days[calendar] : ratio(ucumUnit(quantity), 'd');
+}
+
 /** Below, equal or above zero; undefined when the units measure different things. */
-export function compareQuantities(a: Quantity, b: Quantity, units: Units): number | undefined {
-  const factor = unitRatio(a, b, units);
+export function compareQuantities(a: Quantity, b: Quantity): number | undefined {
+  if (a.unit === b.unit) return a.value.compare(b.value);
+  const factor = unitRatio(a, b);
   if (factor === undefined) return undefined;
-  // Multiplied by whichever factor has an end, so that nothing is rounded.
-  const back = factor.places > 12 ? unitRatio(b, a, units) : undefined;
-  return back === undefined ? a.value.times(factor).compare(b.value) : a.value.compare(b.value.times(back));
+  const [x, y] = [times(a.value.toRational(), factor), b.value.toRational()];
+  const [left, right] = [x.numerator * y.denominator, y.numerator * x.denominator];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** A year and a month of the calendar are equivalent to the mean ones. */
-const meant = (quantity: Quantity): Quantity => {
+function meant(quantity: Quantity): Quantity {
   const code = quantity.calendar === 'year' ? 'a' : quantity.calendar === 'month' ? 'mo' : undefined;
   return code === undefined ? quantity : new Quantity(quantity.value, code, undefined);
-};
+}
 
-/** SHALL: rounded to the less precise one, in the coarser unit — N1/#quantity-equivalence. */
-export function equivalentQuantities(a: Quantity, b: Quantity, units: Units): boolean | undefined {
+const inUnits = ({ value }: Quantity, factor: Rational): Decimal => Decimal.ofRational(times(value.toRational(), factor));
+
+/** SHALL: rounded to the less precise one, in the coarser unit — N1/#quantity-equivalence */
+export function equivalentQuantities(a: Quantity, b: Quantity): boolean | undefined {
   const isMixed = (a.calendar === undefined) !== (b.calendar === undefined);
   const [x, y] = isMixed ? [meant(a), meant(b)] : [a, b];
-  const factor = unitRatio(x, y, units);
+  const factor = unitRatio(x, y);
   if (factor === undefined) return undefined;
-  if (factor.compare(Decimal.of(1)) <= 0) return equivalentDecimals(x.value.times(factor), y.value);
-  const back = unitRatio(y, x, units);
-  return back === undefined ? undefined : equivalentDecimals(x.value, y.value.times(back));
+  if (factor.numerator <= factor.denominator) return equivalentDecimals(inUnits(x, factor), y.value);
+  return equivalentDecimals(x.value, inUnits(y, inverse(factor)));
 }
 
 /** In the unit of the left one; undefined when the units measure different things. */
-export function addQuantities(a: Quantity, b: Quantity, sign: 1 | -1, units: Units): Quantity | undefined {
-  const factor = unitRatio(b, a, units);
+export function addQuantities(a: Quantity, b: Quantity, sign: 1 | -1): Quantity | undefined {
+  const factor = unitRatio(b, a);
   if (factor === undefined) return undefined;
-  const other = b.value.times(factor);
+  const other = factor === one ? b.value : inUnits(b, factor);
   return a.with(sign === 1 ? a.value.plus(other) : a.value.minus(other));
 }
 
@@ -77,21 +85,22 @@ export function divideQuantities(a: Quantity, b: Quantity): Quantity | undefined
   return Quantity.of(value, productUnit(a.unit, b.unit, -1));
 }
 
+/** SHALL: a number without unit takes the unit, everything else is converted — hl7.org/fhirpath/#toquantity */
+export function convertTo(quantity: Quantity, unit: string): Quantity | undefined {
+  const target = Quantity.of(Decimal.of(1), unit);
+  if (quantity.unit === '1') return target.with(quantity.value);
+  const factor = unitRatio(quantity, target) ?? unitRatio(meant(quantity), meant(target));
+  return factor === undefined ? undefined : target.with(inUnits(quantity, factor));
+}
+
 /** Same for quantities that are equal, and for no others. */
-export function quantityKey(quantity: Quantity, units: Units): string {
+export function quantityKey(quantity: Quantity): string {
   const { value, calendar } = quantity;
   if (calendar === 'year') return `month ${decimalKey(value.times(Decimal.of(12)))}`;
   if (calendar === 'month') return `month ${decimalKey(value)}`;
-  const canonical = units.canonical(ucumUnit(quantity));
-  const factor = canonical === undefined ? undefined : Decimal.parse(canonical.factor);
-  if (canonical === undefined || factor === undefined) return `${ucumUnit(quantity)} ${decimalKey(value)}`;
-  return `${canonical.unit} ${decimalKey(value.times(factor))}`;
-}
-
-/** SHALL: a number without unit takes the unit, everything else is converted — hl7.org/fhirpath/#toquantity */
-export function convertTo(quantity: Quantity, unit: string, units: Units): Quantity | undefined {
-  const target = Quantity.of(Decimal.of(1), unit);
-  if (quantity.unit === '1') return new Quantity(quantity.value, target.unit, target.calendar);
-  const factor = unitRatio(quantity, target, units) ?? unitRatio(meant(quantity), meant(target), units);
-  return factor === undefined ? undefined : target.with(Decimal.from(quantity.value.times(factor).big));
+  const code = ucumUnit(quantity);
+  const unit = plainUnit(code);
+  if (unit === undefined) return `${code} ${decimalKey(value)}`;
+  const { numerator, denominator } = reduced(times(value.toRational(), unit.scale));
+  return `${unit.unit} ${denominator === 1n ? numerator : `${numerator}/${denominator}`}`;
 }

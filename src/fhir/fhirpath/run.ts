@@ -3,7 +3,6 @@ import type { JsonObject, Resource } from '../resource.ts';
 import { FhirPathError } from './fault.ts';
 import type { Item, Items } from './item.ts';
 import { defaultLimits, type Limits } from './limit.ts';
-import { noUnits, type Units } from './unit.ts';
 import type { Value } from './value.ts';
 
 /** Everything that an expression may ask its surroundings. All of it is optional; what is missing is told when it is asked for. */
@@ -14,7 +13,6 @@ export interface Environment {
   readonly rootResource?: JsonObject | undefined;
   /** Further variables, by their names without `%`: plain values, resources, typed values, or lists of these. */
   readonly variables?: ReadonlyMap<string, unknown> | undefined;
-  readonly units?: Units | undefined;
   readonly now?: (() => Date) | undefined;
   readonly trace?: ((name: string, values: readonly Value[]) => void) | undefined;
   /** The resource that a reference names (contained ones are found without it); undefined when it is not known. */
@@ -31,7 +29,6 @@ export interface Environment {
 
 export class Run {
   readonly environment: Environment;
-  readonly units: Units;
   /** `%context` */
   context: Item | undefined;
   resource: Item | undefined;
@@ -51,7 +48,6 @@ export class Run {
 
   constructor(environment: Environment) {
     this.environment = environment;
-    this.units = environment.units ?? noUnits;
     this.most = environment.limits?.steps ?? defaultLimits.steps;
     this.longest = environment.limits?.text ?? defaultLimits.text;
   }

@@ -1,29 +1,21 @@
-/** Units as text: what the engine asks of UCUM, and the unit of a product. https://ucum.org/ucum */
-import { Decimal } from './decimal.ts';
+/** How units are related, and the unit of a product. https://ucum.org/ucum */
+import { inverse, one, type Rational, times } from '../rational.ts';
+import { type CanonicalUnit, canonicalUnit } from '../ucum.ts';
 
-/** A unit that differs from its base unit by a factor only. */
-export interface CanonicalUnit {
-  /** Same for all units of the dimension. */
-  readonly unit: string;
-  /** Decimal digits, `1e-3`: how many of the canonical unit one is. */
-  readonly factor: string;
+/**
+ * How many of `to` one of `from` is; undefined when they measure different things, or on scales that do not start at the same zero, such as
+ * `Cel` and `[degF]`. https://hl7.org/fhirpath/#unit-conversions
+ */
+export function ratio(from: string, to: string): Rational | undefined {
+  if (from === to) return one;
+  const [a, b] = [plainUnit(from), plainUnit(to)];
+  return a === undefined || b === undefined || a.unit !== b.unit ? undefined : times(a.scale, inverse(b.scale));
 }
 
-/** The UCUM codes; undefined for what is no unit, and for units on a scale of their own such as `Cel`. */
-export interface Units {
-  canonical(code: string): CanonicalUnit | undefined;
-}
-
-/** Knows no unit: units that are not written alike cannot be compared. */
-export const noUnits: Units = { canonical: () => undefined };
-
-/** How many of `to` one of `from` is; undefined when they measure different things. */
-export function ratio(units: Units, from: string, to: string): Decimal | undefined {
-  if (from === to) return Decimal.of(1);
-  const [a, b] = [units.canonical(from), units.canonical(to)];
-  if (a === undefined || b === undefined || a.unit !== b.unit) return undefined;
-  const [ofA, ofB] = [Decimal.parse(a.factor), Decimal.parse(b.factor)];
-  return ofA === undefined || ofB === undefined ? undefined : ofA.over(ofB);
+/** In base units; undefined for what is no unit and for units with a zero of their own. */
+export function plainUnit(code: string): CanonicalUnit | undefined {
+  const unit = canonicalUnit(code);
+  return unit?.offset.numerator === 0n ? unit : undefined;
 }
 
 const longestUnit = 60;

@@ -66,7 +66,7 @@ const extreme =
   ([first, ...others], run, call) => {
     let best = first;
     for (const value of others) {
-      const order = compareValues(value, best, run.units);
+      const order = compareValues(value, best);
       if (order === undefined) return undefined;
       if (order === 'types')
         throw call.fault('execution', `${call.asker.name} takes values of one type, not ${typeOfSystemValue(value)} among others.`);

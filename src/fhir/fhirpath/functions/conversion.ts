@@ -119,7 +119,7 @@ function toQuantityIn(call: Call): (value: SystemValue, self: unknown, run: Run)
     const found = toQuantity(value);
     if (found === undefined || unit === undefined) return found;
     const wanted = unit(self as undefined, run);
-    return wanted === undefined ? undefined : convertTo(found, wanted, run.units);
+    return wanted === undefined ? undefined : convertTo(found, wanted);
   };
 }
 

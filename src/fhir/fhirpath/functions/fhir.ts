@@ -167,7 +167,7 @@ function comparable(call: Call): Compiled {
   return booleanOf((self, run) => {
     const [a, b] = [value(self, run), other(self, run)];
     const [x, y] = [a === undefined ? undefined : asQuantity(a), b === undefined ? undefined : asQuantity(b)];
-    return x === undefined || y === undefined ? undefined : compareQuantities(x, y, run.units) !== undefined;
+    return x === undefined || y === undefined ? undefined : compareQuantities(x, y) !== undefined;
   });
 }
 

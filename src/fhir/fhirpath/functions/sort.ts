@@ -40,16 +40,16 @@ function sort(call: Call): Compiled {
       item,
       values: keys.length === 0 ? [systemValue(item, input.raw)] : keys.map((key) => valueOf(item, key, run)),
     }));
-    rows.sort((a, b) => compareRows(call, a.values, b.values, keys, run));
+    rows.sort((a, b) => compareRows(call, a.values, b.values, keys));
     return rows.map(({ item }) => item);
   });
 }
 
 type Values = readonly (SystemValue | undefined)[];
 
-function compareRows(call: Call, a: Values, b: Values, keys: readonly Key[], run: Run): number {
+function compareRows(call: Call, a: Values, b: Values, keys: readonly Key[]): number {
   for (let i = 0; i < a.length; i++) {
-    const order = compareKeys(call, a[i], b[i], keys[i] ?? natural, run);
+    const order = compareKeys(call, a[i], b[i], keys[i] ?? natural);
     if (order !== 0) return order;
   }
   return 0;
@@ -58,9 +58,9 @@ function compareRows(call: Call, a: Values, b: Values, keys: readonly Key[], run
 const natural = { sign: 1, nothing: -1 } as const;
 
 /** SHALL: nothing comes before everything — hl7.org/fhirpath/#fn-sort */
-function compareKeys(call: Call, a: Values[number], b: Values[number], { sign, nothing }: Omit<Key, 'value'>, run: Run): number {
+function compareKeys(call: Call, a: Values[number], b: Values[number], { sign, nothing }: Omit<Key, 'value'>): number {
   if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? nothing : -nothing;
-  const order = compareValues(a, b, run.units);
+  const order = compareValues(a, b);
   if (order === 'types') throw call.fault('execution', 'sort() takes values of one type that have an order.');
   return (order ?? 0) * sign;
 }
