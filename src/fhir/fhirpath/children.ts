@@ -1,30 +1,37 @@
 /** All children of a value, each with its type. https://hl7.org/fhirpath/N1/#tree-navigation */
 import type { JsonObject } from '../resource.ts';
-import { bodyOf, type Item, type Items, Node, nothing, typeOf, withType } from './item.ts';
+import { bodyOf, type Item, type Items, Node, typeOf, withType } from './item.ts';
 import { readerOf } from './read.ts';
 import type { Run } from './run.ts';
 import { placed } from './track.ts';
-import type { Type, Types } from './type.ts';
+import type { Alternative, Member, Type, Types } from './type.ts';
 
-type ReadChildren = (body: JsonObject) => Items;
+type AddChildren = (body: JsonObject, out: Item[]) => void;
 
 /** By type and JSON property; kept as long as the type is. */
-const readers = new WeakMap<Type, ReadonlyMap<string, ReadChildren>>();
+const adders = new WeakMap<Type, ReadonlyMap<string, AddChildren>>();
 
-function readersOf(type: Type, types: Types): ReadonlyMap<string, ReadChildren> {
-  const known = readers.get(type);
+function addersOf(type: Type, types: Types): ReadonlyMap<string, AddChildren> {
+  const known = adders.get(type);
   if (known !== undefined) return known;
-  const made = new Map<string, ReadChildren>();
-  for (const { name, list, alternatives } of type.members.values()) {
-    for (const alternative of alternatives) {
-      const { raw, many } = readerOf({ name, list, choice: false, alternatives: [alternative] });
-      const read: ReadChildren = (body) => many(body).map((item) => withType(item, raw, types));
-      made.set(alternative.key, read);
-      made.set(alternative.twin, (body) => (body[alternative.key] === undefined ? read(body) : nothing));
+  const made = new Map<string, AddChildren>();
+  for (const member of type.members.values()) {
+    for (const alternative of member.alternatives) {
+      const { key, twin } = alternative;
+      const add = adder(member, alternative, types);
+      made.set(key, add);
+      made.set(twin, (body, out) => (body[key] === undefined ? add(body, out) : undefined));
     }
   }
-  readers.set(type, made);
+  adders.set(type, made);
   return made;
+}
+
+function adder({ name, list }: Member, alternative: Alternative, types: Types): AddChildren {
+  const { raw, many } = readerOf({ name, list, choice: false, alternatives: [alternative] });
+  return (body, out) => {
+    for (const item of many(body)) out.push(withType(item, raw, types));
+  };
 }
 
 function addChildren(item: Item, raw: Type | undefined, types: Types, out: Item[]): void {
@@ -35,11 +42,8 @@ function addChildren(item: Item, raw: Type | undefined, types: Types, out: Item[
     for (const member of type.members.values()) out.push(...placed(item, member));
     return;
   }
-  const byKey = readersOf(type, types);
-  for (const key in body) {
-    const found = byKey.get(key)?.(body);
-    if (found !== undefined) for (const child of found) out.push(child);
-  }
+  const byKey = addersOf(type, types);
+  for (const key in body) byKey.get(key)?.(body, out);
 }
 
 export function children(items: Items, raw: Type | undefined, types: Types, run: Run): Items {

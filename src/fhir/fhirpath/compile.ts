@@ -29,19 +29,25 @@ export interface CompilerOptions {
 
 export function createCompiler(options: CompilerOptions): Compiler {
   let slots = 0;
+  const keys = new Map<string, object>();
   const compiler: Compiler = {
     ...options,
     newSlot: () => slots++,
-    compile: (expression, scope) => kept(compileOne(compiler, expression, scope), expression),
+    compile: (expression, scope) => kept(compileOne(compiler, expression, scope), expression, keys),
   };
   return compiler;
 }
 
-/** Lists that depend on the resource alone are found once per run, however often a condition asks for them. */
-function kept(compiled: Compiled, { kind }: Expression): Compiled {
+/**
+ * Lists that depend on the resource alone are found once per run, however often a condition asks for them and wherever the same text
+ * stands in the expression.
+ */
+function kept(compiled: Compiled, expression: Expression, keys: Map<string, object>): Compiled {
   const { one, many, fixed } = compiled;
-  if (fixed !== true || one !== undefined || (kind !== 'member' && kind !== 'call')) return compiled;
-  const key = {};
+  if (fixed !== true || one !== undefined || expression.kind === 'literal') return compiled;
+  const text = expression.text.slice(expression.start, expression.end);
+  const key = keys.get(text) ?? {};
+  keys.set(text, key);
   return {
     ...compiled,
     many: (self, run: Run) => {

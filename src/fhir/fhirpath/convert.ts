@@ -4,7 +4,8 @@ import { isObject, type JsonObject } from '../resource.ts';
 import { Decimal } from './decimal.ts';
 import { type Item, isSystemObject, Node, type SystemValue } from './item.ts';
 import { Quantity } from './quantity.ts';
-import { parseTemporal, type Temporal, type TemporalKind } from './temporal.ts';
+import { type Temporal, type TemporalKind } from './temporal.ts';
+import { parseTemporal } from './temporal-parse.ts';
 import type { SystemName, Type } from './type.ts';
 
 const temporalKinds: Readonly<Partial<Record<SystemName, TemporalKind>>> = { Date: 'date', DateTime: 'dateTime', Time: 'time' };

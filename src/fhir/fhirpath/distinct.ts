@@ -11,7 +11,10 @@ interface Held {
 
 /** Finds equal items by keys, so that large collections need no pairs. */
 export class ItemSet {
-  private readonly byKey = new Map<string, Held[]>();
+  /** Keys that say all. */
+  private readonly exact = new Set<string>();
+  /** Structures by what is told of them in their keys. */
+  private readonly held = new Map<string, Held[]>();
   private readonly types: Types;
   private readonly run: Run;
 
@@ -22,16 +25,17 @@ export class ItemSet {
 
   has(item: Item, raw: Type | undefined): boolean {
     const key = keyOf(item, raw);
-    return this.find(this.byKey.get(key), key, item, raw);
+    this.run.spend(1);
+    return isExactKey(key) ? this.exact.has(key) : this.holds(this.held.get(key), item, raw);
   }
 
   /** False when it was there already. */
   add(item: Item, raw: Type | undefined): boolean {
     const key = keyOf(item, raw);
-    const same = this.byKey.get(key);
-    if (this.find(same, key, item, raw)) return false;
-    if (same === undefined) this.byKey.set(key, [{ item, raw }]);
-    else same.push({ item, raw });
+    this.run.spend(1);
+    if (!isExactKey(key)) return this.hold(key, item, raw);
+    if (this.exact.has(key)) return false;
+    this.exact.add(key);
     return true;
   }
 
@@ -40,10 +44,18 @@ export class ItemSet {
     return this;
   }
 
-  private find(same: readonly Held[] | undefined, key: string, item: Item, raw: Type | undefined): boolean {
-    this.run.spend(1 + (same?.length ?? 0));
+  private hold(key: string, item: Item, raw: Type | undefined): boolean {
+    const same = this.held.get(key);
+    if (this.holds(same, item, raw)) return false;
+    if (same === undefined) this.held.set(key, [{ item, raw }]);
+    else same.push({ item, raw });
+    return true;
+  }
+
+  private holds(same: readonly Held[] | undefined, item: Item, raw: Type | undefined): boolean {
     if (same === undefined) return false;
-    return isExactKey(key) || same.some((held) => equalItems(held.item, held.raw, item, raw, this.types) === true);
+    this.run.spend(same.length);
+    return same.some((held) => equalItems(held.item, held.raw, item, raw, this.types) === true);
   }
 }
 

@@ -2,7 +2,8 @@
 import { Decimal } from './decimal.ts';
 import { fault, type Span } from './fault.ts';
 import { Quantity } from './quantity.ts';
-import { parseTemporal, type Temporal } from './temporal.ts';
+import { type Temporal } from './temporal.ts';
+import { parseTemporal } from './temporal-parse.ts';
 
 /** Of a positive integer; the negative ones go one further. */
 export const largestInteger = 2_147_483_647;

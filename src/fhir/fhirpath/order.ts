@@ -44,9 +44,9 @@ const surrogateLast = (unit: number): number => (unit >= 0xd800 && unit <= 0xdff
 export function compareValues(a: SystemValue, b: SystemValue): number | undefined | 'types' {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
-  const [family, other] = [familyOf(typeOfSystemValue(a)), familyOf(typeOfSystemValue(b))];
-  if (family === undefined || family !== other) return 'types';
-  if (a instanceof Temporal && b instanceof Temporal) return compareTemporals(a, b);
+  if (a instanceof Temporal && b instanceof Temporal) return (a.kind === 'time') === (b.kind === 'time') ? compareTemporals(a, b) : 'types';
+  const family = familyOf(typeOfSystemValue(a));
+  if (family === undefined || family !== familyOf(typeOfSystemValue(b))) return 'types';
   if (a instanceof Quantity || b instanceof Quantity) return compareQuantities(asQuantity(a) as Quantity, asQuantity(b) as Quantity);
   return asDecimal(a).compare(asDecimal(b));
 }

@@ -21,18 +21,38 @@ function momentsOf(value: Temporal, other: Temporal): Moments {
   return isZoned ? { from: local - earlier, to: localEnd + later } : { from: local, to: localEnd };
 }
 
-const beyondMilliseconds = ({ fraction }: Temporal): string => fraction.slice(3).replace(/0+$/, '');
+const parts = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
+
+/** Digits behind the point of two numbers below one. */
+function compareFractions(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.max(a.length, b.length);
+  const [x, y] = [a.padEnd(length, '0'), b.padEnd(length, '0')];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** SHALL: part by part, as far as both values go — N1/#datetime-equality. On one clock. */
+function compareParts(a: Temporal, b: Temporal): number | undefined {
+  const least = Math.min(a.precision, b.precision);
+  for (let i = 0; i <= least; i++) {
+    const part = parts[i] as (typeof parts)[number];
+    if (a[part] !== b[part]) return a[part] - b[part];
+  }
+  return a.precision === b.precision ? compareFractions(a.fraction, b.fraction) : undefined;
+}
 
 /** Below, equal or above zero; undefined when unknown. */
 export function compareTemporals(a: Temporal, b: Temporal): number | undefined {
+  if (a.offset === b.offset) return compareParts(a, b);
   const [ofA, ofB] = [momentsOf(a, b), momentsOf(b, a)];
   if (ofA.to < ofB.from) return -1;
   if (ofA.from > ofB.to) return 1;
   const isZoned = (value: Temporal) => value.offset !== undefined;
   if (a.precision !== b.precision || ofA.from !== ofB.from || isZoned(a) !== isZoned(b)) return undefined;
-  const [restA, restB] = [beyondMilliseconds(a), beyondMilliseconds(b)];
-  return restA < restB ? -1 : restA > restB ? 1 : 0;
+  return compareFractions(a.fraction, b.fraction);
 }
+
+const beyondMilliseconds = ({ fraction }: Temporal): string => fraction.slice(3).replace(/0+$/, '');
 
 /** Same for values that are equal, and for no others. */
 export const temporalKey = (value: Temporal): string =>

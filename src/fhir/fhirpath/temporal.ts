@@ -100,49 +100,9 @@ export function localTime(year: number, month: number, day: number): number {
   return Date.UTC(year + 400, month - 1, day) - 146_097 * 86_400_000;
 }
 
-export const daysIn = (year: number, month: number): number => new Date(localTime(year, month + 1, 1) - 1).getUTCDate();
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
-const dateForm = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T(?:(\d\d)(?::(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?(Z|[+-]\d\d:\d\d)?)?)?$/;
-const timeForm = /^T?(\d\d)(?::(\d\d)(?::(\d\d)(?:\.(\d+))?)?)?$/;
-
-function offsetOf(zone: string | undefined): number | undefined {
-  if (zone === undefined) return undefined;
-  if (zone === 'Z') return 0;
-  return (zone.startsWith('-') ? -1 : 1) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4, 6)));
-}
-
-/** The finest part that was written. */
-function precisionOf(parts: readonly (string | undefined)[]): Precision {
-  const missing = parts.indexOf(undefined);
-  return ((missing < 0 ? parts.length : missing) - 1) as Precision;
-}
-
-const isClock = ({ hour, minute, second }: TemporalParts): boolean => hour <= 23 && minute <= 59 && second <= 60;
-
-/** Undefined when there is no such date or time. */
-export function parseTemporal(kind: TemporalKind, text: string): Temporal | undefined {
-  return kind === 'time' ? parseTime(text) : parseDate(kind, text);
-}
-
-function parseDate(kind: 'date' | 'dateTime', text: string): Temporal | undefined {
-  const found = dateForm.exec(text);
-  if (found === null || (kind === 'date' && text.length > 10)) return undefined;
-  const [, y, mo, d, h, mi, s, fraction = '', zone] = found;
-  if (h !== undefined && d === undefined) return undefined;
-  const precision = precisionOf([y, mo, d, h, mi, s]);
-  const [year, month, day] = [Number(y), Number(mo ?? 1), Number(d ?? 1)];
-  const clock = { hour: Number(h ?? 0), minute: Number(mi ?? 0), second: Number(s ?? 0) };
-  const parts = { kind, precision, year, month, day, ...clock, fraction, offset: offsetOf(zone) };
-  const isDay = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
-  return isDay && isClock(parts) && Math.abs(parts.offset ?? 0) <= 840 ? new Temporal(parts) : undefined;
-}
-
-function parseTime(text: string): Temporal | undefined {
-  const found = timeForm.exec(text);
-  if (found === null) return undefined;
-  const [, h, mi, s, fraction = ''] = found;
-  const precision = (precisionOf([h, mi, s]) + Precision.hour) as Precision;
-  const clock = { hour: Number(h), minute: Number(mi ?? 0), second: Number(s ?? 0) };
-  const parts: TemporalParts = { kind: 'time', precision, year: 1970, month: 1, day: 1, ...clock, fraction };
-  return isClock(parts) ? new Temporal(parts) : undefined;
+export function daysIn(year: number, month: number): number {
+  if (month === 2) return isLeap(year) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

@@ -6,7 +6,8 @@ import { calendarUnit, Quantity } from '../quantity.ts';
 import { convertTo } from '../quantity-operation.ts';
 import type { Run } from '../run.ts';
 import { system, text } from '../single.ts';
-import { parseTemporal, Temporal, type TemporalKind } from '../temporal.ts';
+import { Temporal, type TemporalKind } from '../temporal.ts';
+import { parseTemporal } from '../temporal-parse.ts';
 import { type SystemName, systemTypes } from '../type.ts';
 import { type Call, define, type FunctionDefinition } from './call.ts';
 
