@@ -119,15 +119,23 @@ export function keyOf(item: Item, raw: Type | undefined): string {
 /** True when equal keys mean equal items. */
 export const isExactKey = (key: string): boolean => !key.startsWith('{');
 
-const deepestKey = 3;
+/** So many names of a structure are enough to tell most from one another. */
+const longestKey = 40;
 
-/** Names and texts of a structure, dates and numbers left out, as these can be written in several ways. */
-function structureKey(value: unknown, depth = 0): string {
-  if (typeof value === 'string') return /^\d/.test(value) ? '' : value;
-  if (Array.isArray(value)) return depth > deepestKey ? '' : value.map((one) => structureKey(one, depth + 1)).join();
-  if (!isObject(value) || depth > deepestKey) return '';
-  return Object.keys(value)
-    .sort()
-    .map((key) => `${key}:${structureKey(value[key], depth + 1)}`)
-    .join();
+/** Names and texts of a structure, as far as they are enough; dates and numbers are left out, as these can be written in several ways. */
+function structureKey(root: unknown): string {
+  const parts: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value === 'string' && !/^\d/.test(value)) parts.push(value);
+    if (Array.isArray(value)) for (let i = 0; i < value.length && parts.length < longestKey; i++) visit(value[i]);
+    else if (isObject(value)) {
+      for (const key of Object.keys(value).sort()) {
+        if (parts.length >= longestKey) return;
+        parts.push(key);
+        visit(value[key]);
+      }
+    }
+  };
+  visit(root);
+  return parts.join();
 }
