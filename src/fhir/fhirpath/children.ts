@@ -39,7 +39,7 @@ function addChildren(item: Item, raw: Type | undefined, types: Types, out: Item[
   if (body === undefined) return;
   const type = typeOf(item, raw, types);
   if (item instanceof Node && item.place !== undefined) {
-    for (const member of type.members.values()) out.push(...placed(item, member));
+    for (const member of type.members.values()) out.push(...placed(item, member, types));
     return;
   }
   const byKey = addersOf(type, types);

@@ -33,14 +33,23 @@ const calendarWords: ReadonlyMap<string, string> = new Map([
   ['s', 'second'],
 ]);
 
-/** SHALL: only a Quantity with a UCUM code is a quantity of the language — fhirpath.html#quantity */
+/**
+ * SHALL: only a Quantity with a UCUM code is a quantity in the units of UCUM — fhirpath.html#quantity. One with another code, or with a unit
+ * in words, is comparable with its like only; one with a comparator is no single value.
+ */
 export function quantityOf(body: JsonObject): Quantity | undefined {
   const { value, code, system } = body;
-  if (!Number.isFinite(value) || typeof code !== 'string' || system !== ucum || body['comparator'] !== undefined) return undefined;
+  if (typeof value !== 'number' || !Number.isFinite(value) || body['comparator'] !== undefined) return undefined;
   const digits = exactNumber(body, 'value');
-  const decimal = (digits === undefined ? undefined : Decimal.parse(digits)) ?? Decimal.of(value as number);
+  const decimal = (digits === undefined ? undefined : Decimal.parse(digits)) ?? Decimal.of(value);
+  if (system !== ucum || typeof code !== 'string') return foreign(decimal, body);
   const word = calendarWords.get(code);
   return word === undefined ? Quantity.of(decimal, code) : Quantity.calendar(decimal, word);
+}
+
+function foreign(value: Decimal, { system, code, unit }: JsonObject): Quantity {
+  const shown = String(unit ?? code ?? '');
+  return new Quantity(value, shown, undefined, code === undefined ? `|${shown}` : `${String(system)}|${String(code)}`);
 }
 
 /** The value of the language that an item stands for; undefined for a structure, and for a primitive without value. */

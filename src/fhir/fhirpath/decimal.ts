@@ -23,7 +23,8 @@ export class Decimal {
   readonly scale: number;
 
   constructor(big: Big, scale: number) {
-    this.big = big;
+    // There is one zero.
+    this.big = big.isZero() ? big.abs() : big;
     this.scale = scale;
   }
 

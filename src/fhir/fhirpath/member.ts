@@ -128,7 +128,7 @@ function stepByType({ types, tracked }: Compiler, raw: Type | undefined, name: s
     if (type.kind === 'system') return ofSystem(item, name);
     const member = type.members.get(name);
     if (member === undefined) return name === 'value' && type.kind === 'primitive' ? ofPrimitive(item, raw) : nothing;
-    if (tracked && item instanceof Node && item.place !== undefined) return placed(item, member);
+    if (tracked && item instanceof Node && item.place !== undefined) return placed(item, member, types);
     const body = bodyOf(item);
     if (body === undefined) return nothing;
     const read = readers.get(type) ?? typedReader(member, types);

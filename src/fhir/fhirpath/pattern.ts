@@ -11,7 +11,7 @@ export type Flags = { readonly ignoreCase: boolean; readonly multiline: boolean 
 export type PatternFault = 'invalid' | 'costly';
 
 /** Steps that a match may take on either engine. */
-const most = { native: 1_000_000, linear: 100_000_000, replacing: 1_000_000_000 };
+const most = { native: 2_000_000, linear: 100_000_000, replacing: 1_000_000_000 };
 
 const longestPattern = 4_000;
 

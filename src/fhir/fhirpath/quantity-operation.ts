@@ -15,6 +15,7 @@ const ucumUnit = ({ calendar, unit }: Quantity): string => (calendar === undefin
 
 /** How many units of `b` one unit of `a` is; undefined when nobody can tell. */
 function unitRatio(a: Quantity, b: Quantity): Rational | undefined {
+  if (a.foreign !== undefined || b.foreign !== undefined) return a.foreign === b.foreign ? one : undefined;
   const [ofA, ofB] = [a.calendar, b.calendar];
   const isLong = ofA === 'year' || ofA === 'month' || ofB === 'year' || ofB === 'month';
   if (!isLong) return ratio(ucumUnit(a), ucumUnit(b));
@@ -34,9 +35,9 @@ function inDays(quantity: Quantity): Rational | undefined {
 
 /** Below, equal or above zero; undefined when the units measure different things. */
 export function compareQuantities(a: Quantity, b: Quantity): number | undefined {
-  if (a.unit === b.unit) return a.value.compare(b.value);
   const factor = unitRatio(a, b);
   if (factor === undefined) return undefined;
+  if (factor === one) return a.value.compare(b.value);
   const [x, y] = [times(a.value.toRational(), factor), b.value.toRational()];
   const [left, right] = [x.numerator * y.denominator, y.numerator * x.denominator];
   return left < right ? -1 : left > right ? 1 : 0;
@@ -45,7 +46,7 @@ export function compareQuantities(a: Quantity, b: Quantity): number | undefined 
 /** A year and a month of the calendar are equivalent to the mean ones. */
 function meant(quantity: Quantity): Quantity {
   const code = quantity.calendar === 'year' ? 'a' : quantity.calendar === 'month' ? 'mo' : undefined;
-  return code === undefined ? quantity : new Quantity(quantity.value, code, undefined);
+  return code === undefined ? quantity : new Quantity(quantity.value, code);
 }
 
 const inUnits = ({ value }: Quantity, factor: Rational): Decimal => Decimal.ofRational(times(value.toRational(), factor));
@@ -60,29 +61,34 @@ export function equivalentQuantities(a: Quantity, b: Quantity): boolean | undefi
   return equivalentDecimals(x.value, inUnits(y, inverse(factor)));
 }
 
-/** In the unit of the left one; undefined when the units measure different things. */
+const hasLength = ({ calendar }: Quantity): boolean => calendar !== 'year' && calendar !== 'month';
+
+/**
+ * In the unit of the left one; undefined when the units measure different things.
+ * SHALL: years and months are added to their like only — hl7.org/fhirpath/#-addition
+ */
 export function addQuantities(a: Quantity, b: Quantity, sign: 1 | -1): Quantity | undefined {
-  const factor = unitRatio(b, a);
+  const factor = a.calendar === b.calendar || (hasLength(a) && hasLength(b)) ? unitRatio(b, a) : undefined;
   if (factor === undefined) return undefined;
   const other = factor === one ? b.value : inUnits(b, factor);
   return a.with(sign === 1 ? a.value.plus(other) : a.value.minus(other));
 }
 
-/** Durations of the calendar can only be multiplied and divided by numbers. */
+const isUcum = ({ calendar, foreign }: Quantity): boolean => calendar === undefined && foreign === undefined;
+
+/** Durations of the calendar and units that UCUM does not know can only be multiplied and divided by numbers. */
 export function multiplyQuantities(a: Quantity, b: Quantity): Quantity | undefined {
   const value = a.value.times(b.value);
   if (b.unit === '1') return a.with(value);
   if (a.unit === '1') return b.with(value);
-  if (a.calendar !== undefined || b.calendar !== undefined) return undefined;
-  return Quantity.of(value, productUnit(a.unit, b.unit, 1));
+  return isUcum(a) && isUcum(b) ? Quantity.of(value, productUnit(a.unit, b.unit, 1)) : undefined;
 }
 
 export function divideQuantities(a: Quantity, b: Quantity): Quantity | undefined {
   const value = a.value.over(b.value);
   if (value === undefined) return undefined;
   if (b.unit === '1') return a.with(value);
-  if (a.calendar !== undefined || b.calendar !== undefined) return undefined;
-  return Quantity.of(value, productUnit(a.unit, b.unit, -1));
+  return isUcum(a) && isUcum(b) ? Quantity.of(value, productUnit(a.unit, b.unit, -1)) : undefined;
 }
 
 /** SHALL: a number without unit takes the unit, everything else is converted — hl7.org/fhirpath/#toquantity */
@@ -95,7 +101,8 @@ export function convertTo(quantity: Quantity, unit: string): Quantity | undefine
 
 /** Same for quantities that are equal, and for no others. */
 export function quantityKey(quantity: Quantity): string {
-  const { value, calendar } = quantity;
+  const { value, calendar, foreign } = quantity;
+  if (foreign !== undefined) return `${foreign} ${decimalKey(value)}`;
   if (calendar === 'year') return `month ${decimalKey(value.times(Decimal.of(12)))}`;
   if (calendar === 'month') return `month ${decimalKey(value)}`;
   const code = ucumUnit(quantity);

@@ -30,11 +30,14 @@ export class Quantity {
   readonly unit: string;
   /** Present for a duration of the calendar. */
   readonly calendar: CalendarUnit | undefined;
+  /** Present for a unit that UCUM says nothing of: it is comparable with itself only. */
+  readonly foreign: string | undefined;
 
-  constructor(value: Decimal, unit: string, calendar: CalendarUnit | undefined) {
+  constructor(value: Decimal, unit: string, calendar?: CalendarUnit, foreign?: string) {
     this.value = value;
     this.unit = unit;
     this.calendar = calendar;
+    this.foreign = foreign;
   }
 
   /** `10 'mg'`; a word of the calendar in quotes means the calendar too, UCUM has no such codes. */
@@ -48,7 +51,7 @@ export class Quantity {
   }
 
   with(value: Decimal): Quantity {
-    return new Quantity(value, this.unit, this.calendar);
+    return new Quantity(value, this.unit, this.calendar, this.foreign);
   }
 
   toString(): string {

@@ -2,7 +2,7 @@
 import type { JsonObject, Resource } from '../resource.ts';
 import { FhirPathError } from './fault.ts';
 import type { Item, Items } from './item.ts';
-import { defaultLimits, type Limits } from './limit.ts';
+import { defaultLimits, type Limits, stepsBetweenLooks } from './limit.ts';
 import type { Value } from './value.ts';
 
 /** Everything that an expression may ask its surroundings. All of it is optional; what is missing is told when it is asked for. */
@@ -42,19 +42,22 @@ export class Run {
   /** Values that stay the same as long as the resource does. */
   readonly kept = new Map<object, Items>();
   private steps = 0;
-  private readonly most: number;
-  private readonly longest: number;
+  private nextLook = 0;
+  private started: number | undefined;
+  private readonly limits: Limits;
   private moment: string | undefined;
 
   constructor(environment: Environment) {
     this.environment = environment;
-    this.most = environment.limits?.steps ?? defaultLimits.steps;
-    this.longest = environment.limits?.text ?? defaultLimits.text;
+    this.limits = environment.limits === undefined ? defaultLimits : { ...defaultLimits, ...environment.limits };
+    this.restart();
   }
 
   /** For the next expression: what one may use up is counted anew. */
   restart(): void {
     this.steps = 0;
+    this.nextLook = Math.min(stepsBetweenLooks, this.limits.steps);
+    this.started = undefined;
     this.index = 0;
     this.total = [];
   }
@@ -62,12 +65,22 @@ export class Run {
   /** Counts values visited or made. */
   spend(steps: number): void {
     this.steps += steps;
-    if (this.steps > this.most) throw tooCostly(`it visits more than ${this.most} values`);
+    if (this.steps > this.nextLook) this.look();
+  }
+
+  /** The time counts from the first look on: most evaluations end before it. */
+  private look(): void {
+    const { steps, milliseconds } = this.limits;
+    if (this.steps > steps) throw tooCostly(`it visits more than ${steps} values`);
+    const now = performance.now();
+    this.started ??= now;
+    if (now - this.started > milliseconds) throw tooCostly(`it takes more than ${milliseconds} milliseconds`);
+    this.nextLook = Math.min(this.steps + stepsBetweenLooks, steps);
   }
 
   /** Counts the characters of a text that is about to be made. */
   spendText(length: number): void {
-    if (length > this.longest) throw tooCostly(`it makes a text of more than ${this.longest} characters`);
+    if (length > this.limits.text) throw tooCostly(`it makes a text of more than ${this.limits.text} characters`);
     this.spend(1 + (length >> 6));
   }
 

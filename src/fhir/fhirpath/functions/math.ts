@@ -61,7 +61,7 @@ const squareRoot = ({ input, asker }: Call): Compiled => {
   const value = decimal(input, asker);
   return single(anything, (self, run) => {
     const found = value(self, run);
-    return found === undefined || found.big.isNegative() ? undefined : Decimal.rounded(found.big.sqrt());
+    return found === undefined || found.big.lt(0) ? undefined : Decimal.rounded(found.big.sqrt());
   });
 };
 

@@ -8,6 +8,7 @@ import { encoding } from './encoding.ts';
 import { existence } from './existence.ts';
 import { fhir } from './fhir.ts';
 import { filtering } from './filtering.ts';
+import { intervals } from './interval.ts';
 import { matches } from './matching.ts';
 import { math } from './math.ts';
 import { sorting } from './sort.ts';
@@ -33,6 +34,7 @@ const families: readonly (readonly FunctionDefinition[])[] = [
   sorting,
   typing,
   boundaries,
+  intervals,
   fhir,
 ];
 
