@@ -54,7 +54,10 @@ export class ExpressionMaker {
     const name = ['div', 'contains', 'is', 'as', 'in'].includes(element.name) ? `\`${element.name}\`` : element.name;
     const path = text === '' ? name : `${text}.${name}`;
     if (element.types.length === 1 && !element.choice) return { text: path, type: element.types[0]?.code };
-    const chosen = this.pick(element.types).code;
+    // fhirpath.js takes a canonical for a uri here; the official cases say that primitives are types of their own.
+    const chosen = this.pick(
+      element.types.filter(({ code }) => !element.types.some((other) => this.definitions.type(other.code)?.base === code)),
+    ).code;
     return { text: `${path}.ofType(${chosen})`, type: chosen };
   }
 
