@@ -47,12 +47,14 @@ export function testSql(condition: Condition, row: Row): string {
     case 'updated':
       return updatedSql(condition.test, updatedOf(row), bind);
     case 'number':
-      if (gathers(condition, row)) return `${alias}.rid in (select n.rid from ${schema}.num n where ${numberSql(condition, 'n', bind)})`;
+      if (gathers(condition, row))
+        return isIn(`${alias}.rid`, `(select n.rid from ${schema}.num n where ${numberSql(condition, 'n', bind)})`);
       return existsSql(`${schema}.num n`, `n.rid = ${alias}.rid and n.sk = ${alias}.sk and ${numberSql(condition, 'n', bind)}`);
     case 'near':
       return existsSql(`${schema}.num n`, `n.rid = ${alias}.rid and n.sk = ${alias}.sk and ${nearSql(condition, 'n', bind)}`);
     case 'text':
-      if (gathers(condition, row)) return `${alias}.rid in (select s.rid from ${schema}.str s where ${textSql(condition, 's', bind)})`;
+      if (gathers(condition, row))
+        return isIn(`${alias}.rid`, `(select s.rid from ${schema}.str s where ${textSql(condition, 's', bind)})`);
       return existsSql(`${schema}.str s`, `s.rid = ${alias}.rid and s.sk = ${alias}.sk and ${textSql(condition, 's', bind)}`);
     case 'words':
       return wordsSql(condition, row);
@@ -68,6 +70,9 @@ export function testSql(condition: Condition, row: Row): string {
       return `(${conjunction(condition.of, row)})`;
   }
 }
+
+/** A plain IN would become a join, run anew for each row; as a value it is a set that is made once. */
+const isIn = (value: string, set: string): string => `(${value} in ${set}) is true`;
 
 /** Whether the rows that a test speaks of are gathered once, because so many rows will be tested. */
 const gathers = (condition: Condition, row: Row): boolean => isGathered(condition, row.types, row.statistics, row.tested);
@@ -120,12 +125,12 @@ const oneOf = (column: 'self' | 'pat', source: Source, row: Row): string => {
 
 function refersToOneOf(link: Link, to: Source, row: Row): string {
   const set = oneOf('self', to, row);
-  if (link.fenced) return `${row.alias}.pat in ${set}`;
+  if (link.fenced) return isIn(`${row.alias}.pat`, set);
   const keys = `${row.bind(bigints(link.keys))}::bigint[]`;
-  return `exists (select from unnest(${row.alias}.toks) w(k), unnest(${keys}) x(k) where w.k # x.k in ${set} offset 0)`;
+  return `exists (select from unnest(${row.alias}.toks) w(k), unnest(${keys}) x(k) where ${isIn('w.k # x.k', set)} offset 0)`;
 }
 
-const isOneReferredTo = (by: Source, row: Row): string => `${row.alias}.self in ${oneOf('pat', by, row)}`;
+const isOneReferredTo = (by: Source, row: Row): string => isIn(`${row.alias}.self`, oneOf('pat', by, row));
 
 /** Tokens that each row of the source must have stand beside the link, so that one look-up finds both. */
 function referredSql(link: Link, by: Source, row: Row): string {
