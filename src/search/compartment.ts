@@ -6,8 +6,11 @@ import { indexingOf } from './indexing.ts';
 import { isSingle } from './primary-date.ts';
 import { indexedTarget, type ReferenceContext } from './types/reference.ts';
 
-/** Ids of the compartment patients of a resource, the primary one first. */
-export type CompartmentPatients = (resource: Resource) => readonly string[];
+/** Ids of the compartment patients of a resource; the primary one is absent where the element that decides leads to none. */
+export interface CompartmentPatients {
+  readonly primary?: string;
+  readonly others: readonly string[];
+}
 
 /** The path of the element that says whose record the resource is; its patient comes first. */
 function primaryPath(definitions: Definitions, resourceType: string): string | undefined {
@@ -30,17 +33,29 @@ const literalOf = (value: unknown): string | undefined => {
   return isObject(value) && typeof value['reference'] === 'string' ? value['reference'] : undefined;
 };
 
-export function compartmentPatients(definitions: Definitions, resourceType: string, context: ReferenceContext): CompartmentPatients {
+export function compartmentPatients(
+  definitions: Definitions,
+  resourceType: string,
+  context: ReferenceContext,
+): (resource: Resource) => CompartmentPatients {
   const branches = compartmentBranches(definitions, resourceType);
-  return (resource) => {
+  const own = branches.filter(({ path }) => path === branches[0]?.path);
+  // Searches by the parameter of this element take the primary patient for what it leads to: it must not come from elsewhere.
+  const decides = resourceType !== 'Patient' && isSingle(own);
+  const patientsAt = (resource: Resource, some: readonly Branch[]): Set<string> => {
     const found = new Set(resourceType === 'Patient' && resource.id !== undefined ? [resource.id] : []);
-    for (const { steps } of branches)
+    for (const { steps } of some)
       walk(resource, steps, 0, (value) => {
         const literal = literalOf(value);
         const target = literal === undefined ? undefined : indexedTarget(literal, context)?.target;
         if (target?.startsWith('Patient/')) found.add(target.slice(8));
       });
-    return [...found];
+    return found;
+  };
+  return (resource) => {
+    const all = patientsAt(resource, branches);
+    const [primary] = decides ? patientsAt(resource, own) : all;
+    return primary === undefined ? { others: [...all] } : { primary, others: [...all].filter((id) => id !== primary) };
   };
 }
 

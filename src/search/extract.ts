@@ -56,7 +56,7 @@ interface CompiledType {
   readonly primary:
     | { readonly present: string; readonly readers: readonly { readonly steps: readonly Step[]; readonly read: ReadInterval }[] }
     | undefined;
-  readonly patients: CompartmentPatients;
+  readonly patients: (resource: Resource) => CompartmentPatients;
   /** Text of its parameter `url`, where it has an url and a version: canonicals lead to it. */
   readonly canonical: string | undefined;
 }
@@ -215,7 +215,7 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
     const content = readContent(resource);
     const references = literalReferences(content.references, context);
     const document = indexContent(resource.resourceType, content, rows);
-    const [patient, ...others] = patients(resource);
+    const { primary: patient, others } = patients(resource);
     // The row's own column says that it refers to its patient.
     const own = patient === undefined ? undefined : `Patient/${patient}`;
     for (const reference of references) if (reference !== own) rows.hash(anyReferenceLink(reference));

@@ -14,6 +14,9 @@ export const textOf = (resourceType: string, { code, generation }: Pick<SearchPa
 /** `code`: whatever the system. */
 export const anySystem = (parameter: string, code: string): string => `${parameter}||${code}`;
 
+/** A text without a system, whatever its case. */
+export const caseless = (parameter: string, text: string): string => `${parameter}|\u0001|${text.toLowerCase()}`;
+
 /** `system|code`. */
 export const withSystem = (parameter: string, system: string, code: string): string => `${parameter}|${system}|${code}`;
 

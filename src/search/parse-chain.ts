@@ -3,7 +3,7 @@
  * https://hl7.org/fhir/R4/search.html#chaining, https://hl7.org/fhir/R4/search.html#has
  */
 import { nearest } from '../fhir/nearest.ts';
-import { type FhirError, refusal } from '../fhir/outcome.ts';
+import { FhirError, refusal } from '../fhir/outcome.ts';
 import { anyOf, type Condition } from './condition.ts';
 import { linksOf } from './link.ts';
 import type { ParseContext } from './parse-context.ts';
@@ -57,14 +57,27 @@ export function refersTo(context: ParseContext, head: string, name: string, ask:
   if (more.length > 0) throw refuse(name, 'a step has one type at most, such as subject:Patient.name');
   const searched = chainable(context, code, name);
   const types = typesOf(context, searched, asked, name);
+  const refused: FhirError[] = [];
   const found = types.flatMap((type) => {
-    const condition = ask(deeper(context, type, name));
+    const condition = asked === undefined ? attempt(() => ask(deeper(context, type, name)), refused) : ask(deeper(context, type, name));
     if (condition === undefined) return [];
     return linksOf(context.definitions, searched, type).map((link): Condition => ({ kind: 'refers', link, to: { type, condition } }));
   });
   if (found.length > 0) return anyOf(found);
+  if (refused[0] !== undefined) throw refused[0];
   const rest = name.slice(name.indexOf('.') + 1).split(/[:.[]/)[0];
   throw refuse(name, `none of ${types.join(', ')}, to which ${code} leads, has a search parameter "${rest?.slice(0, 64)}"`);
+}
+
+/** Of several types a parameter may mean something else in one: that one has no match, and the others are asked. */
+function attempt(ask: () => Condition | undefined, refused: FhirError[]): Condition | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof FhirError) || error.status !== 400) throw error;
+    refused.push(error);
+    return undefined;
+  }
 }
 
 /** `rest` is whatever may be asked of the target. */

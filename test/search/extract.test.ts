@@ -88,9 +88,18 @@ describe('A resource', () => {
       '1',
     ],
     [{ resourceType: 'GenomicStudy', subject: { reference: 'Patient/1' } }, '1'],
-    [{ resourceType: 'QuestionnaireResponse', author: { reference: 'Patient/3' } }, '3'],
   ])('%j is in the compartment of %s', (resource, patient) => {
     expect(of(resource).patient).toBe(compartmentToken(patient));
+  });
+
+  test.each<object>([
+    { resourceType: 'QuestionnaireResponse', author: { reference: 'Patient/3' } },
+    { resourceType: 'QuestionnaireResponse', subject: { reference: 'Group/1' }, author: { reference: 'Patient/3' } },
+    { resourceType: 'List', source: { reference: 'Patient/3' } },
+  ])('%j belongs to a patient by a token: the element that decides leads to none', (resource) => {
+    const rows = of(resource);
+    expect(rows.patient).toBe('0');
+    expect(rows.tokens).toContain(compartmentToken('3'));
   });
 
   test.each<[object]>([
@@ -137,7 +146,7 @@ describe('A resource', () => {
     [{ effectiveDateTime: '2020-02' }, '2020-02-01T00:00:00.000Z', '2020-03-01T00:00:00.000Z'],
     [{ effectiveDateTime: '2020-02-28' }, '2020-02-28T00:00:00.000Z', '2020-02-29T00:00:00.000Z'],
     [{ effectiveDateTime: '2020-02-28T10:00:00+02:00' }, '2020-02-28T08:00:00.000Z', '2020-02-28T08:00:01.000Z'],
-    [{ effectiveInstant: '2020-02-28T10:00:00.5Z' }, '2020-02-28T10:00:00.500Z', '2020-02-28T10:00:00.600Z'],
+    [{ effectiveInstant: '2020-02-28T10:00:00.5Z' }, '2020-02-28T10:00:00.500Z', '2020-02-28T10:00:00.501Z'],
     [{ effectiveInstant: '2020-02-28T10:00:00.123456Z' }, '2020-02-28T10:00:00.123Z', '2020-02-28T10:00:00.124Z'],
     [{ effectivePeriod: { start: '2020', end: '2021-03' } }, '2020-01-01T00:00:00.000Z', '2021-04-01T00:00:00.000Z'],
     [{ effectivePeriod: { start: '2020' } }, '2020-01-01T00:00:00.000Z', 'infinity'],

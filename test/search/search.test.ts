@@ -87,6 +87,15 @@ const resources: Resource[] = [
     url: 'http://example.org/vs',
     description: `${'x'.repeat(700)} needle ${'y'.repeat(700)}`,
   },
+  {
+    resourceType: 'AuditEvent',
+    id: 'log',
+    type: { code: 'rest' },
+    recorded: '2020-01-01T10:00:00Z',
+    agent: [{ requestor: true, altId: 'Admin', who: { reference: 'Practitioner/1' } }],
+    source: { observer: { display: 'x' } },
+  },
+  { resourceType: 'Bundle', id: 'post', type: 'message', entry: [{ resource: { resourceType: 'MessageHeader', id: 'head' } }] },
   { resourceType: 'GenomicStudy', id: 'g1', status: 'available', subject: { reference: 'Patient/zoe' } },
 ];
 
@@ -122,6 +131,20 @@ describe('A search finds', () => {
     ['Patient', 'phone=phone|555', ['zoe']],
     ['Patient', 'telecom=|555', ['zoe']],
     ['Patient', 'email=555', []],
+    // "If the underlying data type is string then the search is not case sensitive."
+    ['AuditEvent', 'altid=ADMIN', ['log']],
+    ['AuditEvent', 'altid=|admin', ['log']],
+    ['AuditEvent', 'altid:not=admin', []],
+    ['AuditEvent', 'altid=adm', []],
+    ['AuditEvent', 'type=REST', []],
+    // An instant is a point in time, and not the second that it is written with.
+    ['AuditEvent', 'date=2020-01-01T10:00:00.000Z', ['log']],
+    ['AuditEvent', 'date=gt2020-01-01T10:00:00.000Z', []],
+    ['AuditEvent', 'date=2020-01-01T10:00', ['log']],
+    ['Bundle', 'message=head', ['post']],
+    ['Bundle', 'message=MessageHeader/head', ['post']],
+    ['Bundle', 'message:MessageHeader=head', ['post']],
+    ['Bundle', 'message=tail', []],
     ['Patient', '_tag=urn:t|x', ['zoe']],
     ['Patient', '_tag=x', ['zoe']],
     ['Patient', '_security=R', ['zoe']],

@@ -8,6 +8,12 @@ export type ReadInterval = (value: unknown) => DateInterval | undefined;
 export function dateReaders(zone: Zone): ReadonlyMap<string, ReadInterval> {
   const point: ReadInterval = (value) => (typeof value === 'string' ? dateInterval(value, zone) : undefined);
 
+  /** "A fixed point in time with an interval smaller than the precision of the system", however many digits it is written with. */
+  const instant: ReadInterval = (value) => {
+    const interval = point(value);
+    return interval && { low: interval.low, high: interval.low + 1 };
+  };
+
   /** A missing end is open. */
   const period: ReadInterval = (value) => {
     if (!isObject(value)) return undefined;
@@ -27,7 +33,7 @@ export function dateReaders(zone: Zone): ReadonlyMap<string, ReadInterval> {
   return new Map([
     ['date', point],
     ['dateTime', point],
-    ['instant', point],
+    ['instant', instant],
     ['Period', period],
     ['Timing', timing],
   ]);

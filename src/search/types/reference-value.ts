@@ -27,8 +27,11 @@ export function referenceTargets(
 
 export const isTargetOfType = (target: string, type: string): boolean => target.startsWith(`${type}/`) || target.includes(`/${type}/`);
 
+/** Types of elements that lead to a resource by its type and id. */
+const literalTypes: ReadonlySet<string> = new Set(['Reference', 'CodeableReference', 'Resource']);
+
 const isCanonical = ({ indexing }: Searched): boolean =>
-  indexing.branches.every(({ type, typed }) => typed === undefined && type !== 'Reference' && type !== 'CodeableReference');
+  indexing.branches.every(({ type, typed }) => typed === undefined && !literalTypes.has(type));
 
 /** The types that the parameter can lead to: where neither it nor its elements say, any. */
 export function targetTypes({ parameter, indexing }: Searched, resourceTypes: readonly string[]): readonly string[] {

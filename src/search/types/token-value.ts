@@ -1,6 +1,8 @@
 /** Values of token parameters: `code`, `system|code`, `|code`, `system|`. https://hl7.org/fhir/R4/search.html#token */
 import { splitUnescaped, unescaped } from '../escape.ts';
-import { anySystem, ofType, presentText, wholeSystem, withoutSystem, withSystem } from '../index-text.ts';
+import type { Branch } from '../expression.ts';
+import { anySystem, caseless, ofType, presentText, wholeSystem, withoutSystem, withSystem } from '../index-text.ts';
+import { caselessTypes } from './token.ts';
 import { type ReadValues, refuseValue, type Searched, tokens } from './value.ts';
 
 const forms = 'the forms are code, system|code, |code and system| (a bar inside a code is written \\|)';
@@ -11,10 +13,17 @@ export function tokenTexts(searched: Searched, value: string, texts: readonly st
   const [first = '', second] = parts;
   if (parts.length > 2 || (first === '' && (second ?? '') === '')) throw refuseValue(searched, value, forms);
   checkBoolean(searched, value, second ?? first);
-  if (second === undefined) return texts.map((text) => anySystem(text, first));
+  if (second === undefined) return texts.flatMap((text) => codeTexts(searched, text, first));
   if (!searched.indexing.systems && texts === searched.texts) return impliedTexts(searched, first, second);
   if (first === '') return texts.map((text) => withoutSystem(text, second));
   return texts.map((text) => (second === '' ? wholeSystem(text, first) : withSystem(text, first, second)));
+}
+
+/** A parameter may have codes in some elements and plain text in others; what an interpreted expression finds may be either. */
+function codeTexts({ indexing: { branches } }: Searched, text: string, code: string): readonly string[] {
+  const isText = ({ type }: Branch): boolean => caselessTypes.has(type);
+  const exact = branches.length > 0 && branches.every(isText) ? [] : [anySystem(text, code)];
+  return branches.some((branch) => branch.typed !== undefined || isText(branch)) ? [...exact, caseless(text, code)] : exact;
 }
 
 function checkBoolean(searched: Searched, value: string, code: string): void {
@@ -24,10 +33,11 @@ function checkBoolean(searched: Searched, value: string, code: string): void {
 }
 
 /** Plain codes carry no system; the value set that they are bound to implies one. */
-function impliedTexts({ indexing, texts }: Searched, system: string, code: string): readonly string[] {
+function impliedTexts(searched: Searched, system: string, code: string): readonly string[] {
+  const { indexing, texts } = searched;
   const implied = indexing.branches.some(({ valueSet }) => valueSet?.replace(/\|.*$/, '').replace('/ValueSet/', '/') === system);
   if (system !== '' && !implied) return [];
-  return texts.map((text) => (code === '' ? presentText(text) : anySystem(text, code)));
+  return texts.flatMap((text) => (code === '' ? [presentText(text)] : codeTexts(searched, text, code)));
 }
 
 /** `type system|type code|value` of an Identifier. */

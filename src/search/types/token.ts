@@ -1,6 +1,6 @@
 /** Token parameters: what a code, identifier or flag leaves in the index. https://hl7.org/fhir/R4/search.html#token */
 import { isObject, type JsonObject } from '../../fhir/resource.ts';
-import { anySystem, ofType, wholeSystem, withoutSystem, withSystem } from '../index-text.ts';
+import { anySystem, caseless, ofType, wholeSystem, withoutSystem, withSystem } from '../index-text.ts';
 import type { Indexer, IndexKey, RowCollector } from '../row-collector.ts';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -53,9 +53,17 @@ const plain: Indexer = (parameter, value, rows) => {
     indexPair(parameter, undefined, String(value), rows);
 };
 
+// "If the underlying data type is string then the search is not case sensitive" — search.html#token
+const string: Indexer = (parameter, value, rows) => {
+  if (typeof value === 'string') rows.token(caseless(parameter.text, value));
+};
+
 const conceptOrReference: Indexer = (parameter, value, rows) => {
   if (isObject(value)) concept(parameter, value['concept'], rows);
 };
+
+/** Element types whose values are found whatever their case. */
+export const caselessTypes: ReadonlySet<string> = new Set(['string', 'markdown']);
 
 /** Element types whose values have a system of their own. */
 export const typesWithSystem: ReadonlySet<string> = new Set([
@@ -72,7 +80,9 @@ export const tokenIndexers: ReadonlyMap<string, Indexer> = new Map([
   ['CodeableReference', conceptOrReference],
   ['Identifier', identifier],
   ['ContactPoint', contactPoint],
-  ...['code', 'id', 'string', 'markdown', 'uri', 'url', 'canonical', 'oid', 'uuid', 'boolean', 'integer', 'positiveInt', 'unsignedInt'].map(
+  ['string', string],
+  ['markdown', string],
+  ...['code', 'id', 'uri', 'url', 'canonical', 'oid', 'uuid', 'boolean', 'integer', 'positiveInt', 'unsignedInt'].map(
     (type) => [type, plain] as const,
   ),
 ]);
