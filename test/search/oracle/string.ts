@@ -1,0 +1,26 @@
+/** String parameters. https://hl7.org/fhir/R4/search.html#string */
+import { type Item, list, object, text } from './item.ts';
+import { folded, unescaped } from './text.ts';
+
+/** "The search covers the elements of type string, and does not cover elements such as use and period." */
+const elements: Readonly<Record<string, readonly string[]>> = {
+  HumanName: ['text', 'family', 'given', 'prefix', 'suffix'],
+  Address: ['text', 'line', 'city', 'district', 'state', 'postalCode', 'country'],
+  CodeableConcept: ['text'],
+};
+
+export const stringsOf = ({ type, value }: Item): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  return (elements[type] ?? []).flatMap((name) => list(object(value)[name])).filter((each): each is string => text(each) !== undefined);
+};
+
+export type TextTest = (value: string, searched: string) => boolean;
+
+export const startsWith: TextTest = (value, searched) => folded(value).startsWith(folded(searched));
+const hasWithin: TextTest = (value, searched) => folded(value).includes(folded(searched));
+const isExactly: TextTest = (value, searched) => value === searched;
+
+export function stringTest(modifier: string | undefined, value: string): (item: Item) => boolean {
+  const test = modifier === 'exact' ? isExactly : modifier === 'contains' ? hasWithin : startsWith;
+  return (item) => stringsOf(item).some((each) => test(each, unescaped(value)));
+}
