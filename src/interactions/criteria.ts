@@ -1,14 +1,14 @@
 /** Search criteria of conditional interactions. https://hl7.org/fhir/R4/http.html#cond-update */
 import { queryText } from '../fhir/bundle.ts';
 import { refusal } from '../fhir/outcome.ts';
-import { resultParameters } from '../search/parse-result.ts';
+import { isResultParameter } from '../search/parse-result.ts';
 import type { FhirRequest } from './interaction.ts';
 import { isFormatParameter } from './parameter.ts';
 
 /** `_count` and its like shape a result and select nothing: alone they would mean every resource. */
 function checkSelects(names: Iterable<string>): void {
   for (const name of names) {
-    if (!(resultParameters as readonly string[]).includes(name)) continue;
+    if (!isResultParameter(name)) continue;
     throw refusal('value', `${name} does not say which resource is meant; criteria are search parameters such as identifier.`, {
       expression: name,
     });

@@ -1,8 +1,9 @@
 /** What the searches of one type, of a compartment and of the whole system have in common. https://hl7.org/fhir/R4/http.html#search */
-import { baseText, bundleText, type Link, outcomeEntry, pageLinks, searchEntry } from '../fhir/bundle.ts';
+import { baseText, bundleText, type Link, outcomeEntry, pageLinks, type SearchMode, searchEntry } from '../fhir/bundle.ts';
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import type { SearchPage } from '../repository/repository.ts';
+import type { StoredVersion } from '../repository/stored-version.ts';
 import { parseSearch } from '../search/parse.ts';
 import type { Query } from '../search/query.ts';
 import type { SearchScope } from '../search/scope.ts';
@@ -55,9 +56,10 @@ function subsetOf({ summary, elements }: Query): Subset | undefined {
 function entriesOf(request: FhirRequest, services: Services, query: Query, page: SearchPage): string[] {
   if (query.summary === 'count') return [];
   const base = baseText(request.base);
+  const entries = (versions: readonly StoredVersion[], mode: SearchMode, subset: Subset | undefined): string[] =>
+    versions.map((version) => searchEntry(base, version, mode, subset && subsetText(services.definitions, version.body ?? '', subset)));
   const subset = subsetOf(query);
-  if (subset === undefined) return page.matches.map((version) => searchEntry(base, version, 'match'));
-  return page.matches.map((version) => searchEntry(base, version, 'match', subsetText(services.definitions, version.body ?? '', subset)));
+  return [...entries(page.matches, 'match', subset), ...entries(page.included, 'include', subset)];
 }
 
 /** How the search was run, where that was asked: an entry of its own. */

@@ -46,6 +46,7 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
     typeCodes,
     typeNames: new Map([...typeCodes].map(([name, code]) => [code, name])),
     secret: await pageSecret(database, database.schema),
+    bases: new Set(options.base === undefined ? [] : [options.base]),
   };
   const commitContext = commitContextOf(options, typeCodes, statistics);
   const viewOf = (session: Session): Repository => bind(shared, session, singleReads(session, shared.schema), 'transaction', refuseCommit);
@@ -60,6 +61,7 @@ interface Shared {
   readonly typeCodes: TypeCodes;
   readonly typeNames: ReadonlyMap<number, string>;
   readonly secret: string;
+  readonly bases: ReadonlySet<string>;
   readonly statistics: () => Statistics;
 }
 

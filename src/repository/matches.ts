@@ -4,7 +4,7 @@ import { refusal } from '../fhir/outcome.ts';
 import { type CompileContext, matchesFragment } from '../search/compile/page.ts';
 import { type Candidate, holds } from '../search/holds.ts';
 import { parseSearch } from '../search/parse.ts';
-import { resultParameters } from '../search/parse-result.ts';
+import { isResultParameter } from '../search/parse-result.ts';
 import type { Query } from '../search/query.ts';
 import type { Session } from '../store/database.ts';
 import { type TokenQuery, tokenMatches } from '../store/statement/match.ts';
@@ -81,7 +81,7 @@ function joinedMatches(context: MatchContext, queries: readonly { place: number;
 function queryOf(context: MatchContext, criteria: Criteria): Query {
   const pairs = [...new URLSearchParams(criteria.text)];
   // SHALL: only filtering parameters — http.html#trules
-  const shaping = pairs.find(([name]) => (resultParameters as readonly string[]).includes(name));
+  const shaping = pairs.find(([name]) => isResultParameter(name));
   if (shaping !== undefined) throw refusal('value', `${shaping[0]} shapes a result and does not say which ${criteria.type} is meant`);
   const { definitions, timeZone, base, now } = context;
   const local = { ...(timeZone === undefined ? {} : { timeZone }), ...(base === undefined ? {} : { base }) };

@@ -5,6 +5,8 @@ import type { StoredVersion } from './stored-version.ts';
 
 export interface SearchPage {
   readonly matches: readonly StoredVersion[];
+  /** What the includes add to the matches of this page. */
+  readonly included: readonly StoredVersion[];
   readonly total?: number;
   /** Opaque and signed; goes into the next link. */
   readonly next?: string;

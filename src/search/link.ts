@@ -7,12 +7,14 @@ import { referenceKey, uriKey, versionedKey } from './link-token.ts';
 import { literalTexts } from './types/reference-value.ts';
 import type { Searched } from './types/value.ts';
 
-const canonicalTypes: ReadonlySet<string> = new Set(['canonical', 'uri', 'url']);
+export const canonicalTypes: ReadonlySet<string> = new Set(['canonical', 'uri', 'url']);
 
 /** The parameter holds literal references; otherwise canonicals only. */
-const holdsReferences = ({ indexing }: Searched): boolean => indexing.branches.some(({ type }) => !canonicalTypes.has(type));
+export const holdsReferences = ({ indexing }: Pick<Searched, 'indexing'>): boolean =>
+  indexing.branches.some(({ type }) => !canonicalTypes.has(type));
 
-export const holdsCanonicals = ({ indexing }: Searched): boolean => indexing.branches.some(({ type }) => canonicalTypes.has(type));
+export const holdsCanonicals = ({ indexing }: Pick<Searched, 'indexing'>): boolean =>
+  indexing.branches.some(({ type }) => canonicalTypes.has(type));
 
 /** The ways on which the parameter can lead to a resource of the type: by its id, by its canonical url, or both. */
 export function linksOf(definitions: Definitions, searched: Searched, target: string): readonly Link[] {

@@ -11,11 +11,13 @@ export interface CursorScope {
   readonly query: Query;
 }
 
-/** These shape the page and not the set or its order: they may change between pages. */
-const free = new Set(['_cursor', '_count', '_summary', '_elements', '_total', '_explain']);
+/** These shape the page and neither the set of matches nor its order: they may change between pages. */
+const free = new Set(['_cursor', '_count', '_summary', '_elements', '_total', '_explain', '_include', '_revinclude']);
+
+const isFree = (name: string): boolean => free.has(name.split(':')[0] as string);
 
 function signature({ secret, principalId, query }: CursorScope, payload: string): Buffer {
-  const bound = JSON.stringify([principalId, query.types, query.used.filter(([name]) => !free.has(name)), payload]);
+  const bound = JSON.stringify([principalId, query.types, query.used.filter(([name]) => !isFree(name)), payload]);
   return createHmac('sha256', secret).update(bound).digest().subarray(0, 16);
 }
 

@@ -2,15 +2,31 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { hash64 } from './hash.ts';
+import { isInclude, parseIncludes } from './include/parse.ts';
 import { textOf } from './index-text.ts';
 import { indexingOf } from './indexing.ts';
+import type { ParseOptions } from './parse-context.ts';
 import type { Query, SortColumn, SortKey } from './query.ts';
 
 type Pair = readonly [name: string, value: string];
 
-export const resultParameters = ['_sort', '_count', '_summary', '_elements', '_total', '_explain', '_cursor'] as const;
+export const resultParameters = [
+  '_sort',
+  '_count',
+  '_summary',
+  '_elements',
+  '_total',
+  '_include',
+  '_revinclude',
+  '_explain',
+  '_cursor',
+] as const;
 
-export type Result = Pick<Query, 'sort' | 'count' | 'total'> & Partial<Pick<Query, 'summary' | 'elements' | 'explain' | 'after'>>;
+/** Whatever modifier follows the name. */
+export const isResultParameter = (name: string): boolean => (resultParameters as readonly string[]).includes(name.split(':')[0] as string);
+
+export type Result = Pick<Query, 'sort' | 'includes' | 'count' | 'total'> &
+  Partial<Pick<Query, 'summary' | 'elements' | 'explain' | 'after'>>;
 
 const summaries = ['true', 'text', 'data', 'count', 'false'] as const;
 const totals = ['none', 'estimate', 'accurate'] as const;
@@ -96,24 +112,23 @@ function explainOf(value: string, allowed: boolean): true | undefined {
   return oneOf('_explain', value, ['true', 'false']) === 'true' ? true : undefined;
 }
 
-export interface ResultDefaults {
-  readonly explain?: boolean;
-  readonly defaultCount: number;
-  readonly maxCount: number;
-}
-
-/** The result parameters among the pairs, checked; `_count=0` asks for the total only, like `_summary=count`. */
-export function parseResult(
-  definitions: Definitions,
-  types: readonly string[],
-  pairs: readonly Pair[],
-  { defaultCount, maxCount, explain: mayExplain = false }: ResultDefaults,
-): Result {
+/** Those that may stand once, by name. */
+function givenOnce(pairs: readonly Pair[]): ReadonlyMap<string, string> {
   const given = new Map<string, string>();
   for (const [name, value] of pairs) {
+    const [root, modifier] = name.split(':');
+    if (modifier !== undefined)
+      throw refusal('not-supported', `${root} takes no modifier: "${name.slice(0, 64)}" is not known`, { expression: root as string });
     if (given.has(name)) throw refusal('value', `${name} may be given once`, { expression: name });
     given.set(name, value);
   }
+  return given;
+}
+
+/** The result parameters among the pairs, checked; `_count=0` asks for the total only, like `_summary=count`. */
+export function parseResult(definitions: Definitions, types: readonly string[], pairs: readonly Pair[], options: ParseOptions): Result {
+  const { defaultCount, maxCount } = options;
+  const given = givenOnce(pairs.filter(([name]) => !isInclude(name)));
   const read = <T>(name: (typeof resultParameters)[number], reader: (value: string) => T): T | undefined => {
     const value = given.get(name);
     return value === undefined ? undefined : reader(value);
@@ -122,12 +137,22 @@ export function parseResult(
   const asked = read('_summary', (value) => oneOf('_summary', value, summaries));
   const summary = count === 0 ? 'count' : asked;
   const elements = read('_elements', elementsOf);
-  const explain = read('_explain', (value) => explainOf(value, mayExplain));
+  const explain = read('_explain', (value) => explainOf(value, options.explain === true));
   const after = given.get('_cursor');
   if (elements && asked !== undefined && asked !== 'false' && asked !== 'count')
     throw refusal('value', '_summary and _elements each choose the elements; give one of them', { expression: '_elements' });
+  const includes = parseIncludes(
+    { definitions, types, options },
+    pairs.filter(([name]) => isInclude(name)),
+  );
+  // SHALL: includes cannot be mixed with _summary=text — search.html#summary
+  if (includes.length > 0 && asked === 'text')
+    throw refusal('value', '_include and _revinclude cannot be mixed with _summary=text; _summary=true and _summary=data go with them', {
+      expression: '_summary',
+    });
   return {
     sort: read('_sort', (value) => sortOf(definitions, types, value)) ?? [],
+    includes,
     count,
     total: read('_total', (value) => oneOf('_total', value, totals)) ?? 'none',
     ...(summary === undefined ? {} : { summary }),

@@ -8,19 +8,17 @@ import type { Condition } from './condition.ts';
 import type { ParseOptions } from './parse-context.ts';
 import { unsupported } from './parse-filter.ts';
 import { parseForTypes, type SeveralTypes, unknownParameter } from './parse-parameter.ts';
-import { parseResult, resultParameters } from './parse-result.ts';
+import { isResultParameter, parseResult } from './parse-result.ts';
 import type { Query } from './query.ts';
 import { chosenTypes, membership, type SearchScope, typeScope } from './scope.ts';
 
 type Pair = readonly [name: string, value: string];
 
 /** Parameters of the specification that are known and not built. */
-const planned = new Set(['_include', '_revinclude', '_contained', '_containedType', '_score', '_query']);
+const planned = new Set(['_contained', '_containedType', '_score', '_query']);
 
 /** Time to plan a statement grows faster than the number of its conditions. */
 const mostFilters = 32;
-
-const isResultName = (name: string): boolean => (resultParameters as readonly string[]).includes(name);
 
 /** Throws a FhirError (400) that names what is valid. The format parameters are the business of HTTP and must not be among the pairs' demands. */
 export function parseSearch(definitions: Definitions, within: string | SearchScope, pairs: readonly Pair[], options: ParseOptions): Query {
@@ -35,7 +33,7 @@ export function parseSearch(definitions: Definitions, within: string | SearchSco
   for (const pair of pairs) {
     const [name, value] = pair;
     if (name === '_format' || name === '_pretty') continue;
-    if (isResultName(name)) results.push(pair);
+    if (isResultParameter(name)) results.push(pair);
     else if (name !== '_type') {
       const condition = conditionOf(context, name, value);
       if (!condition) continue;

@@ -13,12 +13,27 @@ export interface SortKey {
   readonly column: SortColumn;
 }
 
+/** One `_include` or `_revinclude`: which references to follow, and on what. https://hl7.org/fhir/R4/search.html#include */
+export interface IncludeRule {
+  /** From what is referred to back to those that refer to it. */
+  readonly reverse: boolean;
+  /** Followed on included resources too, not on matches alone. */
+  readonly iterate: boolean;
+  /** The type that holds the reference; absent = any. */
+  readonly source?: string;
+  /** Code of the reference parameter; absent = every one of the type. */
+  readonly code?: string;
+  /** Only references that lead to this type. */
+  readonly target?: string;
+}
+
 export interface Query {
   /** The types that are searched: one, or several at once. */
   readonly types: readonly string[];
   /** What must hold together, in the order of the text. */
   readonly conditions: readonly Condition[];
   readonly sort: readonly SortKey[];
+  readonly includes: readonly IncludeRule[];
   readonly count: number;
   readonly total: 'none' | 'estimate' | 'accurate';
   readonly summary?: 'true' | 'text' | 'data' | 'count' | 'false';

@@ -40,6 +40,8 @@ const context = (): SearchContext => ({
   statistics: () => noStatistics,
   secret: 's',
   principalId: 'p',
+  definitions,
+  bases: new Set(),
 });
 
 describe('_explain', () => {

@@ -77,8 +77,6 @@ describe('A search is refused with 400 that says what is right', () => {
     ['Patient', '_has:Observation:encounter:code=1', /encounter of Observation leads to .*never to Patient/],
     ['Patient', '_has:Observation:code:code=1', /code is a token parameter/],
     ['Patient', '_has:Observation:patient:cod=1', /Observation has no search parameter "cod"/],
-    ['Patient', '_include=Patient:organization', /_include is not supported yet/],
-    ['Patient', '_revinclude:iterate=Observation:patient', /_revinclude is not supported yet/],
     ['Patient', '_count=-1', /whole number from 0/],
     ['Patient', '_count=many', /whole number from 0/],
     ['Patient', '_count=1&_count=2', /_count may be given once/],
@@ -124,7 +122,15 @@ describe('A search', () => {
   });
 
   test('of nothing gives the defaults', () => {
-    expect(parse('Patient', '')).toEqual({ types: ['Patient'], conditions: [], sort: [], count: 20, total: 'none', used: [] });
+    expect(parse('Patient', '')).toEqual({
+      types: ['Patient'],
+      conditions: [],
+      sort: [],
+      includes: [],
+      count: 20,
+      total: 'none',
+      used: [],
+    });
   });
 
   test('with _count=0 asks for the total alone', () => {

@@ -122,7 +122,12 @@ export function fakeRepository(): FakeRepository {
     const found = all.map((id) => current(query.types[0] ?? '', id)).filter((version) => version?.body) as StoredVersion[];
     const from = Number(query.after ?? 0);
     const page = found.slice(from, from + query.count);
-    return { matches: page, total: found.length, ...(from + query.count < found.length ? { next: String(from + query.count) } : {}) };
+    return {
+      matches: page,
+      included: [],
+      total: found.length,
+      ...(from + query.count < found.length ? { next: String(from + query.count) } : {}),
+    };
   }
 
   async function everything(patientId: string, asked: EverythingOptions): Promise<EverythingPage | undefined> {

@@ -55,7 +55,7 @@ function tailOf({ resourceType: _type, id: _id, meta: _meta, ...rest }: Resource
   return text === '{}' ? '}}' : `},${text.slice(1)}`;
 }
 
-const extract = compileExtractor(definitions);
+const extract = compileExtractor(definitions, { bases: [base] });
 
 export async function searchDatabase(): Promise<SearchDatabase> {
   const { connection, drop } = await testDatabase();
@@ -80,7 +80,8 @@ export async function searchDatabase(): Promise<SearchDatabase> {
     };
   };
   const search: SearchDatabase['search'] = (type, text, principalId = 'test', known) => {
-    const context = { schema, typeCodes, typeNames, statistics: known ? () => known : statistics, secret: 'secret', principalId };
+    const common = { schema, typeCodes, typeNames, definitions, bases: new Set([base]), secret: 'secret' };
+    const context = { ...common, statistics: known ? () => known : statistics, principalId };
     return searchWith(database, context, parse(type, text));
   };
   const ids: SearchDatabase['ids'] = async (type, text, known) => (await search(type, text, 'test', known)).matches.map(({ id }) => id);

@@ -82,7 +82,7 @@ const mostShapes = 500;
 const shapes = new Set<string>();
 
 /** The plan is chosen by the shape of the text, so that PostgreSQL plans each shape once. */
-function named(conditions: readonly Condition[], text: string, list: readonly unknown[]): Statement {
+export function named(conditions: readonly Condition[], text: string, list: readonly unknown[]): Statement {
   const name = `search-${hash64(text)}`;
   if (conditions.length > mostNamed || (!shapes.has(name) && shapes.size >= mostShapes)) return { text, values: list };
   shapes.add(name);

@@ -34,7 +34,10 @@ const isCanonical = ({ indexing }: Searched): boolean =>
   indexing.branches.every(({ type, typed }) => typed === undefined && !literalTypes.has(type));
 
 /** The types that the parameter can lead to: where neither it nor its elements say, any. */
-export function targetTypes({ parameter, indexing }: Searched, resourceTypes: readonly string[]): readonly string[] {
+export function targetTypes(
+  { parameter, indexing }: Pick<Searched, 'parameter' | 'indexing'>,
+  resourceTypes: readonly string[],
+): readonly string[] {
   const elements = new Set(indexing.branches.flatMap(({ targets }) => targets ?? ['Resource']));
   const allowed = elements.has('Resource') || elements.has('Any') ? undefined : elements;
   const named = (parameter.target ?? []).filter((type) => allowed?.has(type) ?? true);
@@ -43,7 +46,7 @@ export function targetTypes({ parameter, indexing }: Searched, resourceTypes: re
 }
 
 /** The texts under which the literal references of the parameter are indexed. */
-export const literalTexts = ({ indexing, texts, type }: Searched): readonly string[] =>
+export const literalTexts = ({ indexing, texts, type }: Pick<Searched, 'indexing' | 'texts' | 'type'>): readonly string[] =>
   indexing.literalsOf === undefined ? texts : [parameterText(type, indexing.literalsOf)];
 
 function literals(searched: Searched, targets: readonly string[]): Condition & { readonly kind: 'tokens' } {

@@ -1,0 +1,102 @@
+/** Runs the includes of a page: round after round, until no rule leads to anything new. https://hl7.org/fhir/R4/search.html#include */
+import { type FhirError, refusal } from '../fhir/outcome.ts';
+import type { Resource } from '../fhir/resource.ts';
+import { compileLookups, type IncludeRow } from '../search/compile/include.ts';
+import { type IncludeContext, type Included, type Lookup, lookupsOf } from '../search/include/lookup.ts';
+import type { IncludeRule } from '../search/query.ts';
+import type { Session } from '../store/database.ts';
+import type { SearchContext } from './search.ts';
+import { type StoredVersion, storedVersion } from './stored-version.ts';
+import { timed } from './timed.ts';
+
+/** Included resources of one page, and rounds of `:iterate`. */
+const mostIncluded = 10_000;
+const mostRounds = 100;
+
+/** Lookups in one statement: the time to plan it grows faster than their number. */
+const groupSize = 10;
+
+const tooMany = (what: string): FhirError =>
+  refusal('too-costly', `${what}: ask for fewer matches in a page (_count), or for fewer includes`, {
+    expression: '_include',
+    status: 400,
+  });
+
+/** A version that rules are followed on; parsed only if one has to look into it. */
+interface Found extends Included {
+  readonly version: StoredVersion;
+}
+
+function foundOf(version: StoredVersion): Found {
+  let parsed: Resource | undefined;
+  return { type: version.type, id: version.id, version, resource: () => (parsed ??= JSON.parse(version.body ?? '{}') as Resource) };
+}
+
+/** What is on the page, each version once. */
+class Page {
+  readonly included: StoredVersion[] = [];
+  readonly #versions = new Set<string>();
+  readonly #known = new Set<string>();
+
+  constructor(matches: readonly StoredVersion[]) {
+    for (const match of matches) this.#add(match);
+  }
+
+  readonly isKnown = (type: string, id: string): boolean => this.#known.has(`${type}/${id}`);
+
+  /** Whatever may be found already. */
+  get size(): number {
+    return this.#versions.size;
+  }
+
+  include(version: StoredVersion, isCurrent: boolean): boolean {
+    const isNew = this.#add(version, isCurrent);
+    if (isNew && this.included.push(version) > mostIncluded) throw tooMany(`The page would include more than ${mostIncluded} resources`);
+    return isNew;
+  }
+
+  #add({ type, id, versionId }: StoredVersion, isCurrent = true): boolean {
+    const key = `${type}/${id}/${versionId}`;
+    if (this.#versions.has(key)) return false;
+    this.#versions.add(key);
+    if (isCurrent) this.#known.add(`${type}/${id}`);
+    return true;
+  }
+}
+
+/** What the rules lead to from the matches of a page: the matches themselves and what is found twice are left out. */
+export async function includedWith(
+  session: Session,
+  context: SearchContext,
+  includes: readonly IncludeRule[],
+  matches: readonly StoredVersion[],
+): Promise<readonly StoredVersion[]> {
+  const { definitions, bases } = context;
+  const follow: IncludeContext = { definitions, references: { isResourceType: (name) => definitions.isResourceType(name), bases } };
+  const page = new Page(matches);
+  let rules = includes;
+  let fresh = matches.map(foundOf);
+  for (let round = 0; rules.length > 0 && fresh.length > 0; round++) {
+    if (round === mostRounds) throw tooMany(`The includes go on over more than ${mostRounds} steps`);
+    const lookups = lookupsOf(follow, rules, fresh, page.isKnown);
+    fresh = await runLookups(session, context, lookups, page);
+    rules = includes.filter(({ iterate }) => iterate);
+  }
+  return page.included;
+}
+
+async function runLookups(session: Session, context: SearchContext, lookups: readonly Lookup[], page: Page): Promise<Found[]> {
+  // So many rows of one lookup cannot all be there already.
+  const limit = mostIncluded + page.size + 1;
+  const groups = Array.from({ length: Math.ceil(lookups.length / groupSize) }, (_, i) => lookups.slice(i * groupSize, (i + 1) * groupSize));
+  const rows = await Promise.all(
+    groups.map((group) => timed('to find what is included', session.run<IncludeRow>(compileLookups(context, group, limit)))),
+  );
+  return rows.flatMap((list, i) => list.flatMap((row) => accepted(context, groups[i]?.[row.place], row, page)));
+}
+
+function accepted({ typeNames }: SearchContext, lookup: Lookup | undefined, row: IncludeRow, page: Page): Found[] {
+  const found = foundOf(storedVersion(typeNames.get(row.tc) ?? '', row));
+  if (lookup?.accepts?.(found.resource()) === false) return [];
+  return page.include(found.version, lookup?.versions === undefined) ? [found] : [];
+}

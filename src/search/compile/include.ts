@@ -1,0 +1,38 @@
+/** Lookups of includes as SQL: all of a round in one statement. https://hl7.org/fhir/R4/search.html#include */
+
+import type { VersionRecord } from '../../store/statement/read.ts';
+import type { Statement } from '../../store/statement.ts';
+import type { Lookup } from '../include/lookup.ts';
+import { sourceSql } from './driver.ts';
+import { begin, type CompileContext, named } from './page.ts';
+import { type Building, rowOf } from './row.ts';
+
+/** What the statement answers; `place` is that of the lookup in the list. */
+export interface IncludeRow extends VersionRecord {
+  readonly place: number;
+}
+
+/** At most `limit` rows of each. */
+export function compileLookups(context: CompileContext, lookups: readonly Lookup[], limit: number): Statement {
+  const building = begin(context);
+  const most = building.bind(limit);
+  const members = lookups.map((lookup, place) => `(${memberSql(building, lookup, place)} limit ${most})`);
+  return named(
+    lookups.map(({ condition }) => condition),
+    members.join(' union all '),
+    building.list,
+  );
+}
+
+function memberSql(building: Building, { types, condition, versions }: Lookup, place: number): string {
+  const { schema, bind } = building;
+  const row = rowOf(building, types);
+  const { alias } = row;
+  const rows = `(select ${alias}.rid, ${alias}.sk, ${alias}.ver, ${alias}.tc, ${alias}.id from ${sourceSql([condition], row)}) m`;
+  const columns = `select ${place} as place, m.rid, m.tc, m.id, v.ver, v.upd, v.method, v.body`;
+  const version = (number: string): string =>
+    `cross join lateral (select * from ${schema}.ver i where i.rid = m.rid and i.ver = ${number} and i.sk = m.sk and i.body is not null offset 0) v`;
+  if (versions === undefined) return `${columns} from ${rows} ${version('m.ver')}`;
+  const pairs = `unnest(${bind(versions.map(([id]) => id))}::text[], ${bind(`{${versions.map(([, number]) => number).join(',')}}`)}::int[]) w(id, ver)`;
+  return `${columns} from ${rows} join ${pairs} on w.id = m.id ${version('w.ver')}`;
+}
