@@ -1,14 +1,13 @@
 /** Lookups of includes as SQL: all of a round in one statement. https://hl7.org/fhir/R4/search.html#include */
 
-import type { VersionRecord } from '../../store/statement/read.ts';
 import type { Statement } from '../../store/statement.ts';
 import type { Lookup } from '../include/lookup.ts';
 import { sourceSql } from './driver.ts';
-import { begin, type CompileContext, named } from './page.ts';
+import { begin, type CompileContext, named, type PageRow } from './page.ts';
 import { type Building, rowOf } from './row.ts';
 
 /** What the statement answers; `place` is that of the lookup in the list. */
-export interface IncludeRow extends VersionRecord {
+export interface IncludeRow extends PageRow {
   readonly place: number;
 }
 
