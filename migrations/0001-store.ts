@@ -82,6 +82,14 @@ create table ${schema}.txt (
   primary key (tok)
 );
 create index txt_vec on ${schema}.txt using gin (vec) with (fastupdate = off);
+
+-- Texts of codes, normalised, each once for a parameter; resources that have one carry tok among their tokens.
+create table ${schema}.term (
+  key bigint not null,
+  tok bigint not null,
+  val text collate "C" not null,
+  primary key (key, val)
+);
 `;
 
 export async function up(knex: Knex, schema: string): Promise<void> {

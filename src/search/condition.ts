@@ -52,6 +52,8 @@ export type Condition =
       readonly continuations: readonly string[];
       readonly tests: readonly TextTest[];
     }
+  /** One of the texts of codes under the keys begins so. */
+  | { readonly kind: 'terms'; readonly keys: readonly string[]; readonly tests: readonly TextTest[] }
   /** The words are in the narrative, or anywhere in what people can read. */
   | { readonly kind: 'words'; readonly query: WordQuery; readonly narrative: boolean }
   | { readonly kind: 'id'; readonly ids: readonly string[]; readonly negated: boolean }

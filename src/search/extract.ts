@@ -232,6 +232,7 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
       strings: rows.strings,
       references,
       ...(document && { document }),
+      terms: rows.terms,
     };
   };
 }

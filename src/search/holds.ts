@@ -35,6 +35,10 @@ export function holds(condition: Condition, candidate: Candidate): boolean {
       return condition.types.includes(candidate.type);
     case 'compartment':
       return inCompartment(rows, compartmentToken(condition.patient));
+    case 'terms':
+      return (rows.terms ?? []).some(
+        ({ key, value }) => condition.keys.includes(key) && condition.tests.some((test) => textMatches(test, value)),
+      );
     case 'words':
       throw refusal(
         'not-supported',

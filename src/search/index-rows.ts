@@ -18,6 +18,17 @@ export interface IndexRows {
   readonly references: readonly string[];
   /** What full-text search finds the resource by; its token is one of the tokens. */
   readonly document?: DocumentRow;
+  /** Texts of codes; their tokens are among the tokens. */
+  readonly terms?: readonly TermRow[];
+}
+
+/** The text of a code, shared by all resources that have it under the parameter. */
+export interface TermRow {
+  readonly token: string;
+  /** Of the parameter. */
+  readonly key: string;
+  /** Normalised, and cut. */
+  readonly value: string;
 }
 
 /** A text that many resources may share. */

@@ -57,5 +57,8 @@ export const unitWithSystem = (system: string, code: string): string => `${syste
 /** Unit of `number||unit`: a code whatever its system, or the human-readable unit. */
 export const unitAlone = (code: string): string => `||${code}`;
 
+/** `:text`: the beginning of the text of a code, normalised. */
+export const termText = (parameter: string, text: string): string => `${parameter}:text|${text}`;
+
 /** All that people can read in a resource, for full-text search. */
 export const contentText = (resourceType: string, text: string): string => `${parameterText(resourceType, '_content')}=${text}`;

@@ -21,7 +21,9 @@ export function mergeTypes(list: readonly OfType[]): Condition {
   const conditions = list.map(({ condition }) => condition);
   const [first] = conditions;
   if (first !== undefined && equal(conditions)) return first;
-  return mergedTokens(conditions) ?? mergedText(conditions) ?? mergedNumbers(conditions) ?? anyOf(list.map(apart));
+  return (
+    mergedTokens(conditions) ?? mergedText(conditions) ?? mergedTerms(conditions) ?? mergedNumbers(conditions) ?? anyOf(list.map(apart))
+  );
 }
 
 const apart = ({ type, condition }: OfType): Condition => ({ kind: 'all', of: [{ kind: 'type', types: [type] }, condition] });
@@ -35,6 +37,12 @@ function mergedText(list: readonly Condition[]): Condition | undefined {
   const [first] = list;
   if (first?.kind !== 'text' || !all(list, 'text') || !equal(list.map(({ tests }) => tests))) return undefined;
   return { ...first, keys: list.flatMap(({ keys }) => keys), continuations: list.flatMap(({ continuations }) => continuations) };
+}
+
+function mergedTerms(list: readonly Condition[]): Condition | undefined {
+  const [first] = list;
+  if (first?.kind !== 'terms' || !all(list, 'terms') || !equal(list.map(({ tests }) => tests))) return undefined;
+  return { ...first, keys: list.flatMap(({ keys }) => keys) };
 }
 
 function mergedNumbers(list: readonly Condition[]): Condition | undefined {

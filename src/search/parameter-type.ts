@@ -27,7 +27,7 @@ const unread: ReadValues = ({ type, parameter }) => {
 const none: readonly never[] = [];
 
 export const parameterTypes: Readonly<Record<SearchParameterType, ParameterType>> = {
-  token: { modifiers: ['not', 'of-type'], prefixes: none, read: tokenValues },
+  token: { modifiers: ['not', 'text', 'of-type'], prefixes: none, read: tokenValues },
   reference: { modifiers: ['identifier', '[type]'], prefixes: none, read: referenceValues },
   string: { modifiers: ['exact', 'contains'], prefixes: none, read: stringValues },
   date: { modifiers: none, prefixes, read: dateValues },

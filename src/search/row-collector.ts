@@ -1,6 +1,6 @@
 /** Gathers the index rows of one resource, each once. */
 import { hash64 } from './hash.ts';
-import type { NumberRow, StringRow } from './index-rows.ts';
+import type { NumberRow, StringRow, TermRow } from './index-rows.ts';
 
 /** A parameter as the indexers see it: its text and the key of its rows. */
 export interface IndexKey {
@@ -17,6 +17,7 @@ export class RowCollector {
   readonly #tokens = new Set<string>();
   readonly #numbers = new Map<string, NumberRow>();
   readonly #strings = new Map<string, StringRow>();
+  readonly #terms = new Map<string, TermRow>();
 
   token(text: string): void {
     this.#tokens.add(hash64(text));
@@ -35,6 +36,11 @@ export class RowCollector {
     this.#strings.set(`${key} ${value}`, { key, value });
   }
 
+  term(row: TermRow): void {
+    this.#tokens.add(row.token);
+    this.#terms.set(row.token, row);
+  }
+
   get tokens(): readonly string[] {
     return [...this.#tokens].sort();
   }
@@ -45,6 +51,10 @@ export class RowCollector {
 
   get strings(): readonly StringRow[] {
     return [...this.#strings.values()];
+  }
+
+  get terms(): readonly TermRow[] {
+    return [...this.#terms.values()];
   }
 }
 

@@ -101,7 +101,10 @@ export async function searchDatabase(): Promise<SearchDatabase> {
     async load(resources) {
       for (let at = 0; at < resources.length; at += 500)
         await database.run(insertStatement(schema, resources.slice(at, at + 500).map(rowOf)));
-      await database.run({ text: `analyze ${schema}.res, ${schema}.ver, ${schema}.num, ${schema}.str, ${schema}.txt`, values: [] });
+      await database.run({
+        text: `analyze ${schema}.res, ${schema}.ver, ${schema}.num, ${schema}.str, ${schema}.txt, ${schema}.term`,
+        values: [],
+      });
       statistics = await keepStatistics(database, schema, typeCodes, noStatistics);
     },
     async close() {

@@ -1,7 +1,7 @@
 /** One attempt to bring a group of units into the database: the steps of a commit in their order, inside one transaction. */
 
 import type { TransactionSession } from '../../store/database.ts';
-import { documentStatements } from '../../store/statement/document.ts';
+import { textStatements } from '../../store/statement/shared-text.ts';
 import { guardedInsertStatement, insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
 import type { Repository } from '../repository.ts';
 import { type OpenReference, settleReferences } from './conditional-reference.ts';
@@ -101,7 +101,7 @@ function writeStatements({ schema, texts }: CommitContext, rows: VersionRow[]) {
   rows.sort((a, b) => a.typeCode - b.typeCode || (a.id < b.id ? -1 : 1));
   const isLong = rows.length > rowsPerStatement;
   // Before all else, so that long writes do not meet on the same texts in different orders.
-  const statements = isLong ? documentStatements(schema, rows, texts.has) : [];
+  const statements = isLong ? textStatements(schema, rows, texts.has) : [];
   const isKnown = isLong ? () => true : texts.has;
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
     const some = rows.slice(start, start + rowsPerStatement);

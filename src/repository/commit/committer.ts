@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refusal } from '../../fhir/outcome.ts';
 import { type Database, isConnectionFault, sqlState, type TransactionSession } from '../../store/database.ts';
+import { textTokens } from '../../store/statement/shared-text.ts';
 import type { Change, ChangeResult } from '../change.ts';
 import type { CommitOptions, Repository } from '../repository.ts';
 import { attempt, rowsPerStatement } from './attempt.ts';
@@ -111,7 +112,7 @@ export function createCommitter(
 
 /** The texts that the works brought stand from now on. */
 function committed({ texts }: CommitContext, works: readonly Work[]): readonly Work[] {
-  for (const { index } of rowsOf(works)) if (index.document && !texts.has(index.document.token)) texts.add(index.document.token);
+  for (const row of rowsOf(works)) for (const token of textTokens(row)) if (!texts.has(token)) texts.add(token);
   return works;
 }
 

@@ -32,6 +32,10 @@ export function textSql({ keys, continuations, tests }: Condition & { readonly k
   return `${key} and (${tests.map((test) => textTestSql(test, `${alias}.val`, bind)).join(' or ')})`;
 }
 
+/** Over a row of `term` under the alias. */
+export const termSql = ({ keys, tests }: Condition & { readonly kind: 'terms' }, alias: string, bind: Bind): string =>
+  textSql({ kind: 'text', keys, continuations: [], tests }, alias, bind);
+
 const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 function textTestSql({ match, text }: TextTest, column: string, bind: Bind): string {

@@ -9,7 +9,7 @@ import { costOfSource, costOfTesting } from '../plan/cost.ts';
 import { estimate, estimateSource, rowsOfTypes } from '../plan/estimate.ts';
 import type { Statistics } from '../plan/statistics.ts';
 import { bigints } from '../sql.ts';
-import { dateSql, numberSql, textSql, updatedSql } from './bounds.ts';
+import { dateSql, numberSql, termSql, textSql, updatedSql } from './bounds.ts';
 import { nearSql } from './near.ts';
 import { type Row, rowOf, typeSql } from './row.ts';
 import { canonicalTokens, testsSql } from './test.ts';
@@ -86,6 +86,17 @@ const textFrom =
   (condition: Of<'text'>): From =>
   (row) =>
     byKey(`s.rid, s.sk from ${row.schema}.str s where ${textSql(condition, 's', row.bind)}`, row);
+
+/** A row may have several of the texts. */
+const termsFrom =
+  (condition: Of<'terms'>): From =>
+  (row) => {
+    const terms = `select t.tok from ${row.schema}.term t where ${termSql(condition, 't', row.bind)} offset 0`;
+    return byKey(
+      `t.rid, t.sk from (${terms}) w cross join lateral (select i.rid, i.sk from ${row.schema}.res i where i.toks @> array[w.tok] offset 0) t`,
+      row,
+    );
+  };
 
 /** The rows of a source, to be joined with others. */
 const matched = ({ condition }: Source, row: Row): string =>
@@ -168,6 +179,8 @@ export function driverOf(condition: Condition, row: Pick<Row, 'types' | 'statist
       return driver('near', nearFrom(condition));
     case 'text':
       return driver('text', textFrom(condition));
+    case 'terms':
+      return driver('terms', termsFrom(condition));
     case 'words':
       return driver('words', (each) => wordsFrom(condition, each));
     case 'refers':

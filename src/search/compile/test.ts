@@ -6,7 +6,7 @@ import { type Condition, conjuncts, type Link, type Source } from '../condition.
 import { compartmentToken } from '../link-token.ts';
 import { isGathered } from '../plan/cost.ts';
 import { bigints } from '../sql.ts';
-import { dateSql, numberSql, textSql, updatedSql } from './bounds.ts';
+import { dateSql, numberSql, termSql, textSql, updatedSql } from './bounds.ts';
 import { nearSql } from './near.ts';
 import { type Row, rowOf, typeSql } from './row.ts';
 import { wordsSql } from './words.ts';
@@ -56,6 +56,8 @@ export function testSql(condition: Condition, row: Row): string {
       if (gathers(condition, row))
         return isIn(`${alias}.rid`, `(select s.rid from ${schema}.str s where ${textSql(condition, 's', bind)})`);
       return existsSql(`${schema}.str s`, `s.rid = ${alias}.rid and s.sk = ${alias}.sk and ${textSql(condition, 's', bind)}`);
+    case 'terms':
+      return `${alias}.toks && array(select t.tok from ${schema}.term t where ${termSql(condition, 't', bind)})`;
     case 'words':
       return wordsSql(condition, row);
     case 'refers':

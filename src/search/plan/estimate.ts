@@ -53,6 +53,8 @@ function estimateOf(condition: Condition, types: readonly string[], statistics: 
       const rows = sum(condition.keys.map((key) => statistics.keyRows('str', key)));
       return rows * Math.min(1, sum(condition.tests.map(shareOfText)));
     }
+    case 'terms':
+      return all * shareOf.prefix * condition.tests.length;
     case 'words':
       return all * shareOfWords(condition.query, statistics);
     case 'type':

@@ -2,6 +2,7 @@
 import { isObject, type JsonObject } from '../../fhir/resource.ts';
 import { anySystem, caseless, ofType, wholeSystem, withoutSystem, withSystem } from '../index-text.ts';
 import type { Indexer, IndexKey, RowCollector } from '../row-collector.ts';
+import { indexTerm } from './term.ts';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
@@ -17,11 +18,15 @@ export function indexPair(parameter: IndexKey, system: string | undefined, code:
 }
 
 const coding: Indexer = (parameter, value, rows) => {
-  if (isObject(value)) indexPair(parameter, textOf(value['system']), textOf(value['code']), rows);
+  if (!isObject(value)) return;
+  indexPair(parameter, textOf(value['system']), textOf(value['code']), rows);
+  indexTerm(parameter, value['display'], rows);
 };
 
 const concept: Indexer = (parameter, value, rows) => {
-  if (isObject(value) && Array.isArray(value['coding'])) for (const each of value['coding']) coding(parameter, each, rows);
+  if (!isObject(value)) return;
+  if (Array.isArray(value['coding'])) for (const each of value['coding']) coding(parameter, each, rows);
+  indexTerm(parameter, value['text'], rows);
 };
 
 export const identifier: Indexer = (parameter, value, rows) => {
@@ -39,6 +44,11 @@ function indexTyped(parameter: IndexKey, type: JsonObject, text: string, rows: R
     if (code !== undefined) rows.token(ofType(parameter.text, system ?? '', code, text));
   }
 }
+
+const identifierWithText: Indexer = (parameter, value, rows) => {
+  identifier(parameter, value, rows);
+  if (isObject(value) && isObject(value['type'])) indexTerm(parameter, value['type']['text'], rows);
+};
 
 /** The kind of contact (`phone|555`) is taken for a system where it is asked for; as no URI it may be left out (`|555`). */
 const contactPoint: Indexer = (parameter, value, rows) => {
@@ -78,7 +88,7 @@ export const tokenIndexers: ReadonlyMap<string, Indexer> = new Map([
   ['Coding', coding],
   ['CodeableConcept', concept],
   ['CodeableReference', conceptOrReference],
-  ['Identifier', identifier],
+  ['Identifier', identifierWithText],
   ['ContactPoint', contactPoint],
   ['string', string],
   ['markdown', string],

@@ -2,9 +2,9 @@
 import type { IndexRows } from '../../search/index-rows.ts';
 import { identifier, type Statement } from '../statement.ts';
 import { nullable, plain, split, texts } from './column.ts';
-import { documentValues, insertDocuments, newDocuments } from './document.ts';
 import { isCurrentSql } from './index-version.ts';
 import { missingTargetsSql } from './lock.ts';
+import { type IsKnown, noneIsKnown, textParts } from './shared-text.ts';
 import { type Target, targetValues } from './target.ts';
 
 /** One version about to be written. */
@@ -161,10 +161,6 @@ function ctesOf(name: string, parts: readonly Part[], stamp: Stamp) {
 /** Name of the part that inserts versions. */
 const versions = 'v';
 
-/** Texts that many resources share are sent only where it is not known that they stand already. */
-export type IsKnown = (token: string) => boolean;
-const noneIsKnown: IsKnown = () => false;
-
 function insertParts(schema: string, rows: readonly VersionRow[], isKnown: IsKnown = noneIsKnown): Part[] {
   const fresh = rows.filter((row) => row.isNew);
   const parts: Part[] = [];
@@ -176,9 +172,7 @@ function insertParts(schema: string, rows: readonly VersionRow[], isKnown: IsKno
   if (rows.some((row) => row.index.strings.length > 0)) {
     parts.push({ name: 's', sql: (first) => insertStrings(schema, first), values: stringValues(rows) });
   }
-  const documents = newDocuments(rows, isKnown);
-  if (documents.length > 0) parts.push({ name: 't', sql: (first) => insertDocuments(schema, first), values: documentValues(documents) });
-  return parts;
+  return [...parts, ...textParts(schema, rows, isKnown)];
 }
 
 /** Inserts the versions, the rows of new resources and all index rows, in one statement. */
