@@ -1,8 +1,9 @@
 /** Full-text search of narratives and of all that people can read. https://hl7.org/fhir/R4/search.html#text */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Resource } from '../../src/fhir/resource.ts';
+import { compileCount } from '../../src/search/compile/page.ts';
 import { noStatistics, type Statistics } from '../../src/search/plan/statistics.ts';
-import { refusalOf, type SearchDatabase, searchDatabase } from '../support/search.ts';
+import { parse, refusalOf, type SearchDatabase, searchDatabase } from '../support/search.ts';
 
 let db: SearchDatabase;
 
@@ -46,8 +47,10 @@ const resources: Resource[] = [
   },
 ];
 
-const common: Statistics = { ...noStatistics, wordShare: () => 1, typeRows: () => 10 };
+const common: Statistics = { ...noStatistics, wordShare: () => 1, typeRows: () => 1_000_000 };
 const rare: Statistics = { ...noStatistics, wordShare: () => 0, typeRows: () => 1_000_000 };
+/** So much is tested that the texts are gathered first. */
+const gathered: Statistics = { ...noStatistics, wordShare: () => 0.15, tokenRows: () => 100_000, typeRows: () => 1_000_000 };
 
 beforeAll(async () => {
   db = await searchDatabase();
@@ -62,6 +65,7 @@ describe.each([
   ['without knowing anything', noStatistics],
   ['where all words are common', common],
   ['where all words are rare', rare],
+  ['from a set in memory', gathered],
 ])('Full text %s', (_, statistics) => {
   test.each([
     // "Search on the narrative of the resource"
@@ -123,6 +127,15 @@ describe.each([
     expect((await db.ids(type, text, statistics)).sort()).toEqual(expected);
     expect((await db.search(type, `${text}&_summary=count`, 'test', statistics)).total).toBe(expected.length);
   });
+});
+
+test('Texts with the words are gathered where many rows are tested, and looked up row by row otherwise', () => {
+  const query = parse('Condition', '_text=liver&code=hepatic');
+  const sql = (statistics: Statistics) =>
+    compileCount({ schema: 'anamnesis', typeCodes: db.typeCodes, statistics: () => statistics }, query).text;
+  expect(sql(gathered)).toContain('k.tok in (select x.tok');
+  expect(sql(common)).toContain('x.tok = any(');
+  expect(sql(rare)).toContain('array[d.tok]');
 });
 
 test('Resources of one type with the same text share it', async () => {

@@ -9,7 +9,7 @@ import { bigints } from '../sql.ts';
 import { dateSql, numberSql, termSql, textSql, updatedSql } from './bounds.ts';
 import { nearSql } from './near.ts';
 import { type Row, rowOf, typeSql } from './row.ts';
-import { wordsSql } from './words.ts';
+import { hasOneOf, wordsSql } from './words.ts';
 
 type Of<Kind extends Condition['kind']> = Condition & { readonly kind: Kind };
 
@@ -59,7 +59,7 @@ export function testSql(condition: Condition, row: Row): string {
     case 'terms':
       return `${alias}.toks && array(select t.tok from ${schema}.term t where ${termSql(condition, 't', bind)})`;
     case 'words':
-      return wordsSql(condition, row);
+      return gathers(condition, row) ? hasOneOf(condition, row) : wordsSql(condition, row);
     case 'refers':
       return gathers(condition, row) ? refersToOneOf(condition.link, condition.to, row) : refersSql(condition.link, condition.to, row);
     case 'referred':

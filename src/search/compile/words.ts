@@ -39,3 +39,7 @@ export function wordsFrom(words: Words, row: Row): string {
 /** The fence keeps the planner from looking up all texts with the words for each row. */
 export const wordsSql = (words: Words, row: Row): string =>
   `exists (select from (select x.vec from ${row.schema}.txt x where x.tok = any(${row.alias}.toks) offset 0) x where x.vec @@ ${querySql(words, row)})`;
+
+/** The texts with the words are found once and kept as a set: `coalesce` keeps the planner from joining them to each row instead. */
+export const hasOneOf = (words: Words, row: Row): string =>
+  `exists (select from unnest(${row.alias}.toks) k(tok) where coalesce(k.tok in (select x.tok from ${row.schema}.txt x where x.vec @@ ${querySql(words, row)}), false))`;

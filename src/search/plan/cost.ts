@@ -11,6 +11,8 @@ export const costOfStep = 0.3;
 
 /** Testing one row by what stands in it. */
 const onTheRow = 0.05;
+/** A row's tokens, each looked up. */
+const allTokens = 5;
 /** Looking for one row of a side table. */
 const lookUp = 1;
 /** All tokens of a row, each looked up as a resource. */
@@ -27,6 +29,7 @@ function gatheredRows(condition: Condition, types: readonly string[], statistics
   switch (condition.kind) {
     case 'number':
     case 'text':
+    case 'words':
       return estimate(condition, types, statistics);
     case 'refers':
       return condition.link.canonical === undefined ? estimateSource(condition.to, statistics) : undefined;
@@ -46,7 +49,7 @@ function costOfLookUp(condition: Condition, statistics: Statistics): number {
     case 'updated':
       return lookUp;
     case 'words':
-      return 2 * lookUp;
+      return allTokens * lookUp;
     case 'refers':
       return (condition.link.fenced ? lookUp : takenApart) + costOfTests([condition.to.condition], statistics);
     case 'referred':

@@ -54,7 +54,7 @@ function estimateOf(condition: Condition, types: readonly string[], statistics: 
       return rows * Math.min(1, sum(condition.tests.map(shareOfText)));
     }
     case 'terms':
-      return all * shareOf.prefix * condition.tests.length;
+      return all * Math.min(1, sum(condition.tests.map(shareOfText)));
     case 'words':
       return all * shareOfWords(condition.query, statistics);
     case 'type':
