@@ -8,7 +8,7 @@ import { keysOf, type Searched } from './value.ts';
 // SHALL: "the search functions as a normal string search" — search.html#token
 export function termCondition(searched: Searched, values: readonly string[]): Condition {
   const { parameter, indexing, type } = searched;
-  if (indexing.branches.some((branch) => typesWithText.has(branch.type)))
+  if (indexing.branches.some((branch) => branch.typed !== undefined || typesWithText.has(branch.type)))
     return { kind: 'terms', keys: keysOf(searched), tests: values.map((value) => textTest(searched, value, 'prefix')) };
   const text = `":text" searches the text of a CodeableConcept, Coding or Identifier.type; the values of ${type}.${parameter.code} have none`;
   throw refusal('not-supported', text, { expression: parameter.code });
