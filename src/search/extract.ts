@@ -6,6 +6,7 @@ import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
 import { bucketOf } from '../fhir/id.ts';
 import type { Resource } from '../fhir/resource.ts';
 import { type CompartmentPatients, compartmentPatients } from './compartment.ts';
+import { compositeIndexer, type IndexComposite } from './composite-rows.ts';
 import { type Step, walk } from './expression.ts';
 import { hash64 } from './hash.ts';
 import type { DocumentRow, IndexRows } from './index-rows.ts';
@@ -53,6 +54,7 @@ interface CompiledParameter {
 
 interface CompiledType {
   readonly parameters: readonly CompiledParameter[];
+  readonly composites: readonly IndexComposite[];
   readonly primary:
     | { readonly present: string; readonly readers: readonly { readonly steps: readonly Step[]; readonly read: ReadInterval }[] }
     | undefined;
@@ -135,9 +137,11 @@ function compileType(
 ): CompiledType {
   const indexing = indexingOf(definitions, type);
   const parameters: CompiledParameter[] = [];
+  const composites: IndexComposite[] = [];
   let primary: CompiledType['primary'];
   for (const parameter of definitions.searchParameters(type).values()) {
     const how = indexing.get(parameter.code) as Indexing;
+    if (how.composite) composites.push(compositeIndexer(textOf(type, parameter), how.composite, indexers));
     const compiled = compileParameter(type, parameter, how, indexers);
     if (compiled) parameters.push(compiled);
     if (!how.primaryDate) continue;
@@ -147,7 +151,13 @@ function compileType(
     });
     primary = { present: presentText(parameterText(type, parameter.code)), readers };
   }
-  return { parameters, primary, patients: compartmentPatients(definitions, type, context), canonical: canonicalText(definitions, type) };
+  return {
+    parameters,
+    composites,
+    primary,
+    patients: compartmentPatients(definitions, type, context),
+    canonical: canonicalText(definitions, type),
+  };
 }
 
 function canonicalText(definitions: Definitions, type: string): string | undefined {
@@ -191,7 +201,7 @@ function indexContent(type: string, content: Content, rows: RowCollector): Docum
 
 /**
  * Makes the function that gives a resource's rows. The first compartment patient is `patient`; each further one is a compartment
- * token. Composite parameters have no rows yet.
+ * token.
  */
 export function compileExtractor(definitions: Definitions, options: ExtractOptions = {}): Extract {
   const context: ReferenceContext = { isResourceType: (name) => definitions.isResourceType(name), bases: new Set(options.bases ?? []) };
@@ -208,9 +218,10 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
   };
 
   return (resource) => {
-    const { parameters, primary, patients, canonical } = typeOf(resource.resourceType);
+    const { parameters, composites, primary, patients, canonical } = typeOf(resource.resourceType);
     const rows = new RowCollector();
     for (const parameter of parameters) indexParameter(parameter, resource, rows);
+    for (const index of composites) index(resource, rows);
     const interval = primaryInterval(primary, resource, rows);
     const content = readContent(resource);
     const references = literalReferences(content.references, context);

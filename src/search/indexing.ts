@@ -1,5 +1,6 @@
 /** How a search parameter of a type is indexed: one answer for the extraction of rows and for the search of them. */
 import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
+import { type Composite, compileComposite } from './composite.ts';
 import { type Branch, compileExpression } from './expression.ts';
 import { ExpressionError } from './expression-parser.ts';
 import { behind, propertyPath } from './json-path.ts';
@@ -16,6 +17,8 @@ export interface Indexing {
   readonly primaryDate: boolean;
   /** Some values can have a system of their own. */
   readonly systems: boolean;
+  /** How a composite is taken apart. */
+  readonly composite?: Composite;
   /** Its element is mandatory: resources without a value are marked, not those with one. */
   readonly mandatory?: boolean;
   /** Code of the parameter whose tokens of literal references serve this one as well; `literalType` is then the one type it means. */
@@ -49,7 +52,6 @@ const refused = (reason: string): Indexing => ({ branches: nothing, refused: rea
 /** Stands for a parameter that only R4's text names and no definition gives an expression. */
 function refusalOf({ code, type, expression }: SearchParameter): string | undefined {
   if (refusals[code] !== undefined) return refusals[code];
-  if (type === 'composite') return 'composite parameters are not supported yet';
   if (type === 'special' && !indexedSpecials.has(code)) return 'this special parameter is not supported';
   return expression === undefined ? 'its definition has no expression' : undefined;
 }
@@ -57,6 +59,7 @@ function refusalOf({ code, type, expression }: SearchParameter): string | undefi
 function compiled(definitions: Definitions, resourceType: string, parameter: SearchParameter): Indexing {
   if (elsewhere.has(parameter.code))
     return { branches: nothing, primaryDate: false, systems: false, ...(parameter.code === '_content' ? { mandatory: true } : {}) };
+  if (parameter.type === 'composite') return refused('it is a composite');
   const reason = refusalOf(parameter);
   if (reason !== undefined) return refused(reason);
   const parts = unions[resourceType]?.[parameter.code];
@@ -134,6 +137,16 @@ function sharedLiterals(
   return own.targets?.length === 1 && own.targets[0] === 'Patient' ? { literalsOf: 'subject', literalType: 'Patient' } : {};
 }
 
+function takenApart(definitions: Definitions, resourceType: string, parameter: SearchParameter, all: TypeIndexing): Indexing {
+  try {
+    const composite = compileComposite(definitions, resourceType, parameter, all);
+    return typeof composite === 'string' ? refused(composite) : { branches: nothing, primaryDate: false, systems: false, composite };
+  } catch (error) {
+    if (error instanceof ExpressionError) return refused(`its expression is not supported: ${error.message}`);
+    throw error;
+  }
+}
+
 function compileType(definitions: Definitions, resourceType: string): TypeIndexing {
   const all = new Map<string, Indexing>();
   const parameters = definitions.searchParameters(resourceType);
@@ -145,5 +158,8 @@ function compileType(definitions: Definitions, resourceType: string): TypeIndexi
   }
   const indexing = primary === undefined ? undefined : all.get(primary);
   if (indexing && primary !== undefined) all.set(primary, { ...indexing, primaryDate: true });
+  // Composites last: they are made of the others.
+  for (const parameter of parameters.values())
+    if (parameter.type === 'composite') all.set(parameter.code, takenApart(definitions, resourceType, parameter, all));
   return all;
 }

@@ -78,8 +78,10 @@ function compile(
   fault: ExpressionError,
 ): (resource: unknown) => readonly unknown[] {
   const options = { async: false as const, resolveInternalTypes: false, traceFn: () => {}, userInvocationTable: additional(definitions) };
+  // To load the model takes longer than any expression may.
+  const model = load('fhirpath/fhir-context/r4') as import('fhirpath').Model;
   try {
-    const evaluate = withinTime(longest, () => engine.compile(text, load('fhirpath/fhir-context/r4') as import('fhirpath').Model, options));
+    const evaluate = withinTime(longest, () => engine.compile(text, model, options));
     return (resource) => evaluate(resource, { resource, rootResource: resource }) as readonly unknown[];
   } catch (error) {
     throw new ExpressionError(syntaxFault(messageOf(error)) ?? fault.message);

@@ -1,6 +1,7 @@
 /** THE table of parameter types: which modifiers each takes, and what reads its values. https://hl7.org/fhir/R4/search.html#modifiers */
 import type { SearchParameterType } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
+import { compositeValues } from './types/composite-value.ts';
 import { dateValues } from './types/date-value.ts';
 import { numberValues } from './types/number-value.ts';
 import { type Prefix, prefixes } from './types/prefix.ts';
@@ -34,6 +35,6 @@ export const parameterTypes: Readonly<Record<SearchParameterType, ParameterType>
   number: { modifiers: none, prefixes, read: numberValues },
   quantity: { modifiers: none, prefixes, read: quantityValues },
   uri: { modifiers: none, prefixes: none, read: uriValues },
-  composite: { modifiers: none, prefixes: none, read: unread },
+  composite: { modifiers: none, prefixes: none, read: compositeValues },
   special: { modifiers: none, prefixes: none, read: unread },
 };

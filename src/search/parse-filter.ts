@@ -9,6 +9,7 @@ import { type Indexing, indexingOf } from './indexing.ts';
 import { type ParameterType, parameterTypes } from './parameter-type.ts';
 import type { ParseContext } from './parse-context.ts';
 import { alwaysPresent, specialParameters } from './special-parameter.ts';
+import { compositePresence } from './types/composite-value.ts';
 import { zoneOf } from './types/date-interval.ts';
 import { refuseValue, type Searched, tokens } from './types/value.ts';
 
@@ -76,6 +77,12 @@ function missing(searched: Searched, values: readonly string[], { definitions }:
   const isMissing = value === 'true';
   if (alwaysPresent.has(searched.parameter.code)) return isMissing ? never : always;
   const indexing = indexingOf(definitions, searched.type);
+  const { composite } = searched.indexing;
+  if (composite !== undefined) {
+    const present = (code: string): Condition => markOf(parameterText(searched.type, code), indexing.get(code)?.mandatory === true, false);
+    const some = compositePresence(searched, composite, present, tokens([presentText(searched.texts[0] as string)]));
+    return isMissing ? { kind: 'not', of: some } : some;
+  }
   const parts = searched.indexing.parts ?? [searched.parameter.code];
   const marks = parts.map((code, i) => markOf(searched.texts[i] as string, indexing.get(code)?.mandatory === true, isMissing));
   return isMissing ? allOf(marks) : anyOf(marks);

@@ -4,12 +4,10 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { differenceOf } from './generator/compare.ts';
-import { type Feature, features, type Question } from './generator/question.ts';
+import { features, type Question } from './generator/question.ts';
 import { questions } from './generator/questions.ts';
 import { type Asked, serverWithEverything } from './generator/server.ts';
 
-/** What the server does not answer yet: every such question is refused, and has its place here until that changes. */
-const pending: ReadonlySet<Feature> = new Set<Feature>(['composite', 'include', 'revinclude', 'iterate']);
 /** "A chained condition will be evaluated inside contained resources": not yet. */
 const followsContained = false;
 
@@ -36,7 +34,7 @@ describe('A search', () => {
     expect(counts.filter(([, count]) => count < 5)).toEqual([]);
   });
 
-  test.each(features.filter((feature) => !pending.has(feature)))(
+  test.each([...features])(
     '%s finds what looking at every resource finds',
     async (feature) => {
       const wrong: string[] = [];
@@ -48,11 +46,4 @@ describe('A search', () => {
     },
     120_000,
   );
-
-  test.each([...pending])('%s is refused as long as it cannot be answered', async (feature) => {
-    for (const { path, query } of asked.filter((one) => one.feature === feature).slice(0, 50)) {
-      const { status, diagnostics } = await server.ask('GET', `${path}?${query}`, { headers: { prefer: 'handling=strict' } });
-      expect([query, status, diagnostics]).toEqual([query, 400, expect.stringContaining('not supported')]);
-    }
-  });
 });

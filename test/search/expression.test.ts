@@ -20,7 +20,7 @@ describe('Search expressions', () => {
       for (const [code, { refused: reason }] of indexingOf(definitions, type)) if (reason !== undefined) refused.set(code, reason);
     const reasons = new Map<string, string[]>();
     for (const [code, reason] of refused) reasons.set(reason, [...(reasons.get(reason) ?? []), code]);
-    const kept = [...reasons.keys()].filter((reason) => !reason.startsWith('composite') && !reason.startsWith('full-text')).sort();
+    const kept = [...reasons.keys()].filter((reason) => !reason.startsWith('full-text')).sort();
     expect(kept).toEqual([
       // Patient age and birthOrderBoolean are published without one.
       'its definition has no expression',
