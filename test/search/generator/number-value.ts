@@ -20,6 +20,9 @@ function digitsOf(value: Rational): number {
   return 6;
 }
 
+/** Numbers with more digits in front of the point are not written by people. */
+export const isWritable = ({ n, d }: Rational): boolean => Math.abs(Number(n) / Number(d)) < 1e15;
+
 /** The number, near it, coarser, finer, or with an exponent. */
 export function numberText(random: Random, value: Rational): string {
   const digits = digitsOf(value);
@@ -39,5 +42,5 @@ export const prefixed = (random: Random, text: string): string => `${random.of('
 export function numberValue(random: Random, item: Item): Drawn | undefined {
   const range = numberRange(item);
   const end = range?.low ?? range?.high;
-  return end === undefined ? undefined : plain(prefixed(random, numberText(random, end.at)));
+  return end === undefined || !isWritable(end.at) ? undefined : plain(prefixed(random, numberText(random, end.at)));
 }

@@ -5,7 +5,7 @@ import { decimal, minus, over, plus, type Rational, times } from '../oracle/rati
 import { escaped } from '../oracle/text.ts';
 import { kindred, type Unit, unitOf } from '../oracle/unit.ts';
 import { type Drawn, plain } from './drawn.ts';
-import { numberText, prefixed } from './number-value.ts';
+import { isWritable, numberText, prefixed } from './number-value.ts';
 import type { Random } from './random.ts';
 
 const zero = decimal('0');
@@ -34,7 +34,7 @@ function unitForm(random: Random, { system, code, unit }: Amount): string {
 export function quantityValue(random: Random, item: Item): Drawn | undefined {
   const amount = amountOf(item);
   const end = amount?.range.low ?? amount?.range.high;
-  if (amount === undefined || end === undefined) return undefined;
+  if (amount === undefined || end === undefined || !isWritable(end.at)) return undefined;
   const { system, code } = amount;
   const other = system === ucum && code !== undefined && random.next() < 0.4 ? elsewhere(random, end.at, code) : undefined;
   return plain(other ?? `${prefixed(random, numberText(random, end.at))}${unitForm(random, amount)}`);

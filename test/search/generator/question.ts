@@ -18,6 +18,8 @@ export const features = [
   'uri',
   'composite',
   'missing',
+  'near',
+  'text',
   'and',
   'or',
   'chain',

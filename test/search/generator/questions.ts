@@ -6,6 +6,7 @@ import { chainQuestion, hasQuestion, includeQuestion, type Link, linksOf, spread
 import { parameterQuestions, typedIdentifierQuestions } from './parameter-question.ts';
 import type { Question } from './question.ts';
 import { Random } from './random.ts';
+import { nearQuestions, textQuestions } from './special-question.ts';
 
 type OfLink = (random: Random, world: World, link: Link, further: readonly Link[]) => Question | undefined;
 
@@ -26,6 +27,8 @@ export function questions(world: World, seed: number): readonly Question[] {
   const all = [
     ...parameterQuestions(random, world),
     ...typedIdentifierQuestions(random, world, 20),
+    ...nearQuestions(random, world, 15),
+    ...textQuestions(random, world, 40),
     ...andQuestions(random, world, 250),
     ...orQuestions(random, world, 250),
     ...compartmentQuestions(random, world, 120),

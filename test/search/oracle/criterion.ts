@@ -5,6 +5,7 @@ import { type Parameter, parametersOf } from './definition.ts';
 import { filterTest } from './filter.ts';
 import { listTest } from './list.ts';
 import { missingTest } from './missing.ts';
+import { narrativeTest } from './narrative.ts';
 import { parts } from './text.ts';
 import { valueTest } from './value.ts';
 import type { World } from './world.ts';
@@ -26,6 +27,7 @@ const never: Test = () => false;
 /** The test on resources of one type; a type without the parameter has no match. */
 export function criterion(world: World, type: string, name: string, value: string): Test {
   if (name === '_filter') return filterTest(world, value);
+  if (name === '_text') return narrativeTest(value);
   if (name === '_list') return listTest(world, value);
   if (name.startsWith('_has:')) return hasTest(world, type, name.slice('_has:'.length), value, criterion);
   const dot = name.indexOf('.');

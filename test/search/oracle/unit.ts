@@ -38,6 +38,7 @@ const table: Readonly<Record<string, Unit>> = {
   '[lb_av]': unit('mass', '453.59237'),
   '[oz_av]': unit('mass', '28.349523125'),
   m: unit('length', '1'),
+  km: unit('length', '1000'),
   cm: unit('length', '0.01'),
   mm: unit('length', '0.001'),
   '[in_i]': unit('length', '0.0254'),

@@ -3,6 +3,7 @@ import { compositeTest } from './composite.ts';
 import { dateTest } from './date.ts';
 import type { Parameter } from './definition.ts';
 import type { Item } from './item.ts';
+import { nearTest } from './near.ts';
 import { numberTest } from './number.ts';
 import { quantityTest } from './quantity.ts';
 import { referenceTest } from './reference.ts';
@@ -31,6 +32,6 @@ export function valueTest(world: World, parameter: Parameter, modifier: string |
     case 'composite':
       return compositeTest(parameter, value, (of, part) => valueTest(world, of, undefined, part));
     case 'special':
-      throw new Error(`${parameter.code} is not for the oracle`);
+      return nearTest(value);
   }
 }
