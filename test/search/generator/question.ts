@@ -10,6 +10,7 @@ export const features = [
   'string:contains',
   'token',
   'token:not',
+  'token:text',
   'token:of-type',
   'reference',
   'reference:[type]',

@@ -1,7 +1,7 @@
 /** Values of token parameters. */
 import { type Item, list, object, text } from '../oracle/item.ts';
 import { escaped } from '../oracle/text.ts';
-import { type Token, tokensOf } from '../oracle/token.ts';
+import { type Token, textsOf, tokensOf } from '../oracle/token.ts';
 import { type Drawn, modified, plain } from './drawn.ts';
 import type { Random } from './random.ts';
 
@@ -48,7 +48,17 @@ export function typedValue(random: Random, { value }: Item): Drawn | undefined {
   return modified('of-type', random.of(value3, value3, [value3[0] ?? '', 'ZZ', value3[2] ?? '']).join('|'));
 }
 
+/** The start of a text that stands beside a code. */
+function textValue(random: Random, item: Item): Drawn | undefined {
+  const text = random.maybe(textsOf(item).filter((each) => each.length < 150 && /[\p{L}\p{N}]/u.test(each.slice(0, 3))));
+  if (text === undefined) return undefined;
+  const start = text.slice(0, 3 + random.below(text.length));
+  return modified('text', escaped(random.of(start, start.toUpperCase(), `${start}q`)));
+}
+
 export function tokenValue(random: Random, item: Item): Drawn | undefined {
+  const beside = random.next() < 0.1 ? textValue(random, item) : undefined;
+  if (beside) return beside;
   if (item.type === 'Identifier' && random.next() < 0.5) {
     const drawn = typedValue(random, item);
     if (drawn) return drawn;

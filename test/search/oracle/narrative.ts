@@ -14,16 +14,32 @@ export function narrativeWords(resource: Resource): ReadonlySet<string> {
   return found;
 }
 
-/** `a b` is a AND b; `a OR b`; `NOT a`; `a*`. No parentheses. */
+interface Word {
+  readonly text: string;
+  readonly negated: boolean;
+}
+
+/** Between words that stand together is an AND; NOT is for the word behind it. */
+function wordsOf(text: string): readonly Word[] {
+  const found: Word[] = [];
+  let negated = false;
+  for (const each of text.split(' ').filter((one) => one !== 'AND')) {
+    if (each !== 'NOT') found.push({ text: each, negated });
+    negated = each === 'NOT';
+  }
+  return found;
+}
+
+function holds(words: ReadonlySet<string>, { text, negated }: Word): boolean {
+  const word = folded(text.replace('*', ''));
+  return negated !== (text.endsWith('*') ? [...words].some((each) => each.startsWith(word)) : words.has(word));
+}
+
+/** Words with AND, OR and NOT, without parentheses; `a*` is any word that begins so. */
 export function narrativeTest(value: string): (resource: Resource) => boolean {
-  const alternatives = value.split(' OR ').map((each) => each.split(/ AND | (?!NOT )(?<!NOT )/));
-  const holds = (words: ReadonlySet<string>, asked: string): boolean => {
-    if (asked.startsWith('NOT ')) return !holds(words, asked.slice(4));
-    const word = folded(asked.replace('*', ''));
-    return asked.endsWith('*') ? [...words].some((each) => each.startsWith(word)) : words.has(word);
-  };
+  const alternatives = value.split(' OR ').map(wordsOf);
   return (resource) => {
     const words = narrativeWords(resource);
-    return alternatives.some((all) => all.every((asked) => holds(words, asked)));
+    return alternatives.some((all) => all.every((each) => holds(words, each)));
   };
 }

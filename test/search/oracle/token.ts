@@ -45,7 +45,7 @@ function isOfType({ value }: Item, searched: string): boolean {
 }
 
 /** "Either CodeableConcept.text, Coding.display, or Identifier.type.text." */
-function textsOf({ type, value }: Item): readonly string[] {
+export function textsOf({ type, value }: Item): readonly string[] {
   const { coding: codings, text: own, display, type: kind } = object(value);
   const found = type === 'Identifier' ? [object(kind)['text']] : [own, display, ...list(codings).map((each) => object(each)['display'])];
   return found.filter((each): each is string => text(each) !== undefined);
