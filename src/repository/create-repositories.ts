@@ -9,6 +9,7 @@ import type { Database, Session } from '../store/database.ts';
 import { checkHashVersion, pageSecret } from '../store/setting.ts';
 import { keepStatistics } from '../store/statistics.ts';
 import { loadTypeCodes, type TypeCodes } from '../store/type-code.ts';
+import type { Terminology } from '../terminology/terminology.ts';
 import { compileValidator } from '../validation/structure.ts';
 import { createCommitter } from './commit/committer.ts';
 import type { CommitContext } from './commit/context.ts';
@@ -19,6 +20,7 @@ import { candidateTest, findMatches, normaliseCriteria } from './matches.ts';
 import { gatheredReads, type ReadRow, read, singleReads, vread } from './read.ts';
 import type { Repository } from './repository.ts';
 import { searchWith } from './search.ts';
+import { terminologies } from './terminologies.ts';
 
 export interface RepositoryOptions {
   readonly database: Database;
@@ -48,11 +50,38 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
     secret: await pageSecret(database, database.schema),
     bases: new Set(options.base === undefined ? [] : [options.base]),
   };
-  const commitContext = commitContextOf(options, typeCodes, statistics);
-  const viewOf = (session: Session): Repository => bind(shared, session, singleReads(session, shared.schema), 'transaction', refuseCommit);
-  const { commit } = createCommitter(database, commitContext, viewOf);
+  const terminologyOver = terminologies(options);
+  // Inside a transaction everything is read by its own connection.
+  const viewOf = (session: Session): View => viewBy(terminologyOver, shared, session, singleReads(session, shared.schema), 'transaction');
+  const commitContext = commitContextOf(options, typeCodes, statistics, (session) => viewOf(session).terminology());
+  const { commit } = createCommitter(database, commitContext, (session) => viewOf(session).repository);
   const reads = gatheredReads(database, shared.schema);
-  return (principal) => bind(shared, database, reads, principal.id, commit);
+  const { terminology } = viewBy(terminologyOver, shared, database, reads, 'terminology');
+  const announcing: Repository['commit'] = async (changes, asked) => {
+    const results = await commit(changes, asked);
+    if (changes.some(({ type }) => type === 'ValueSet' || type === 'CodeSystem')) terminology().changed();
+    return results;
+  };
+  return (principal) => bind({ ...shared, terminology }, database, reads, principal.id, announcing);
+}
+
+interface View {
+  readonly repository: Repository;
+  readonly terminology: () => Terminology;
+}
+
+/** A repository that only reads, and terminology over what it reads, made when it is asked for. */
+function viewBy(
+  terminologyOver: (repository: Repository) => Terminology,
+  shared: Shared,
+  session: Session,
+  readRow: ReadRow,
+  principalId: string,
+): View {
+  let known: Terminology | undefined;
+  const terminology = (): Terminology => (known ??= terminologyOver(repository));
+  const repository = bind({ ...shared, terminology }, session, readRow, principalId, refuseCommit);
+  return { repository, terminology };
 }
 
 interface Shared {
@@ -65,7 +94,13 @@ interface Shared {
   readonly statistics: () => Statistics;
 }
 
-function bind(shared: Shared, session: Session, readRow: ReadRow, principalId: string, commit: Repository['commit']): Repository {
+function bind(
+  shared: Shared & Pick<View, 'terminology'>,
+  session: Session,
+  readRow: ReadRow,
+  principalId: string,
+  commit: Repository['commit'],
+): Repository {
   const { schema, typeCodes } = shared;
   const searchContext = { ...shared, principalId };
   return {
@@ -82,11 +117,16 @@ const refuseCommit: Repository['commit'] = async () => {
   throw new Error('a view of an open transaction only reads');
 };
 
-function commitContextOf(options: RepositoryOptions, typeCodes: TypeCodes, statistics: () => Statistics): CommitContext {
+function commitContextOf(
+  options: RepositoryOptions,
+  typeCodes: TypeCodes,
+  statistics: () => Statistics,
+  terminology: (session: Session) => Terminology,
+): CommitContext {
   const { database, definitions, now } = options;
   const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
   const base = options.base === undefined ? {} : { base: options.base };
-  const matchContext = { schema: database.schema, definitions, typeCodes, statistics, now, ...zone, ...base };
+  const matchContext = { schema: database.schema, definitions, typeCodes, statistics, terminology, now, ...zone, ...base };
   return {
     schema: database.schema,
     definitions,

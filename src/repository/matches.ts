@@ -3,12 +3,14 @@ import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { type CompileContext, matchesFragment } from '../search/compile/page.ts';
 import { type Candidate, holds } from '../search/holds.ts';
+import { lookUpCodes } from '../search/look-up-codes.ts';
 import { parseSearch } from '../search/parse.ts';
 import { isResultParameter } from '../search/parse-result.ts';
 import type { Query } from '../search/query.ts';
 import type { Session } from '../store/database.ts';
 import { type TokenQuery, tokenMatches } from '../store/statement/match.ts';
 import type { Statement } from '../store/statement.ts';
+import type { Terminology } from '../terminology/terminology.ts';
 import type { Criteria } from './commit/context.ts';
 
 export interface MatchContext extends CompileContext {
@@ -16,6 +18,8 @@ export interface MatchContext extends CompileContext {
   readonly timeZone?: string;
   readonly base?: string;
   readonly now: () => Date;
+  /** That sees what the session sees: a transaction never waits for a second connection. */
+  readonly terminology: (session: Session) => Terminology;
 }
 
 /** Criteria with the same meaning give the same text, whatever their order and escapes. Throws a FhirError for criteria that choose nothing. */
@@ -37,7 +41,9 @@ export async function findMatches(
   criteria: readonly Criteria[],
   limit: number,
 ): Promise<readonly (readonly string[])[]> {
-  const queries = criteria.map((one, place) => ({ place, query: queryOf(context, one) }));
+  let terminology: Terminology | undefined;
+  const asked = criteria.map((one) => lookUpCodes(queryOf(context, one), () => (terminology ??= context.terminology(session))));
+  const queries = (await Promise.all(asked)).map((query, place) => ({ place, query }));
   const byTokens = queries.flatMap(({ place, query }) => tokenQuery(context, place, query));
   const places = new Set(byTokens.map((one) => one.place));
   const others = queries.filter(({ place }) => !places.has(place));

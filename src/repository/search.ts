@@ -1,10 +1,12 @@
 /** Runs a search: one page of current resources, a total where it was asked for, and the link to go on. https://hl7.org/fhir/R4/search.html */
 import type { Definitions } from '../fhir/definitions.ts';
 import { type CompileContext, compileCount, compilePage, type PageRow } from '../search/compile/page.ts';
+import { lookUpCodes } from '../search/look-up-codes.ts';
 import { columnsOf, type Position } from '../search/order.ts';
 import { signCursor, verifyCursor } from '../search/page.ts';
 import type { Query } from '../search/query.ts';
 import type { Session } from '../store/database.ts';
+import type { Terminology } from '../terminology/terminology.ts';
 import { explain } from './explain.ts';
 import { includedWith } from './include.ts';
 import type { SearchPage } from './repository.ts';
@@ -19,9 +21,11 @@ export interface SearchContext extends CompileContext {
   readonly definitions: Definitions;
   /** Absolute bases of this server: what the index takes for local references. */
   readonly bases: ReadonlySet<string>;
+  readonly terminology: () => Terminology;
 }
 
-export async function searchWith(session: Session, context: SearchContext, query: Query): Promise<SearchPage> {
+export async function searchWith(session: Session, context: SearchContext, asked: Query): Promise<SearchPage> {
+  const query = await lookUpCodes(asked, context.terminology);
   const scope = { secret: context.secret, principalId: context.principalId, query };
   const position = query.after === undefined ? undefined : verifyCursor(scope, query.after);
   if (query.summary === 'count') return { matches: [], included: [], total: await count(session, context, query) };

@@ -1,4 +1,5 @@
 /** What a filter asks for in terms of the index, before any SQL. Times are milliseconds since 1970. */
+import type { CodedCondition } from './coded.ts';
 import type { Cap } from './sphere.ts';
 import type { WordQuery } from './text/word-query.ts';
 
@@ -65,6 +66,8 @@ export type Condition =
   | { readonly kind: 'refers'; readonly link: Link; readonly to: Source }
   /** A row that matches refers to this one. */
   | { readonly kind: 'referred'; readonly link: Link; readonly by: Source }
+  /** Codes that are still to be looked up. */
+  | CodedCondition
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'any' | 'all'; readonly of: readonly Condition[] };
 

@@ -22,7 +22,12 @@ export function mergeTypes(list: readonly OfType[]): Condition {
   const [first] = conditions;
   if (first !== undefined && equal(conditions)) return first;
   return (
-    mergedTokens(conditions) ?? mergedText(conditions) ?? mergedTerms(conditions) ?? mergedNumbers(conditions) ?? anyOf(list.map(apart))
+    mergedTokens(conditions) ??
+    mergedText(conditions) ??
+    mergedTerms(conditions) ??
+    mergedNumbers(conditions) ??
+    mergedCodes(conditions) ??
+    anyOf(list.map(apart))
   );
 }
 
@@ -49,4 +54,11 @@ function mergedNumbers(list: readonly Condition[]): Condition | undefined {
   const [first] = list;
   if (first?.kind !== 'number' || !all(list, 'number') || !equal(list.map(({ units, test }) => [units, test]))) return undefined;
   return { ...first, keys: list.flatMap(({ keys }) => keys) };
+}
+
+function mergedCodes(list: readonly Condition[]): Condition | undefined {
+  const [first] = list;
+  if (first?.kind !== 'coded' || !all(list, 'coded') || !equal(list.map(({ selections, negated }) => [selections, negated])))
+    return undefined;
+  return { ...first, places: list.flatMap(({ places }) => places) };
 }

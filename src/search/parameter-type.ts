@@ -1,6 +1,7 @@
 /** THE table of parameter types: which modifiers each takes, and what reads its values. https://hl7.org/fhir/R4/search.html#modifiers */
 import type { SearchParameterType } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
+import { codedModifiers } from './types/coded-value.ts';
 import { compositeValues } from './types/composite-value.ts';
 import { dateValues } from './types/date-value.ts';
 import { numberValues } from './types/number-value.ts';
@@ -28,7 +29,7 @@ const unread: ReadValues = ({ type, parameter }) => {
 const none: readonly never[] = [];
 
 export const parameterTypes: Readonly<Record<SearchParameterType, ParameterType>> = {
-  token: { modifiers: ['not', 'text', 'of-type'], prefixes: none, read: tokenValues },
+  token: { modifiers: ['not', 'text', 'of-type', ...codedModifiers], prefixes: none, read: tokenValues },
   reference: { modifiers: ['identifier', '[type]'], prefixes: none, read: referenceValues },
   string: { modifiers: ['exact', 'contains'], prefixes: none, read: stringValues },
   date: { modifiers: none, prefixes, read: dateValues },

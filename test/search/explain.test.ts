@@ -7,7 +7,7 @@ import { noStatistics } from '../../src/search/plan/statistics.ts';
 import type { Query } from '../../src/search/query.ts';
 import { openDatabase, type Session } from '../../src/store/database.ts';
 import { definitions } from '../support/repository.ts';
-import { refusalOf, type SearchDatabase, searchDatabase } from '../support/search.ts';
+import { refusalOf, type SearchDatabase, searchDatabase, terminology } from '../support/search.ts';
 
 let db: SearchDatabase;
 const resources: Resource[] = Array.from({ length: 30 }, (_, i) => ({
@@ -42,6 +42,7 @@ const context = (): SearchContext => ({
   principalId: 'p',
   definitions,
   bases: new Set(),
+  terminology,
 });
 
 describe('_explain', () => {

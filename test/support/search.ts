@@ -13,6 +13,8 @@ import { type Database, openDatabase } from '../../src/store/database.ts';
 import { insertStatement, type VersionRow } from '../../src/store/statement/write.ts';
 import { keepStatistics } from '../../src/store/statistics.ts';
 import { loadTypeCodes, type TypeCodes } from '../../src/store/type-code.ts';
+import { createTerminology } from '../../src/terminology/create-terminology.ts';
+import type { Terminology } from '../../src/terminology/terminology.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
 export const definitions = loadDefinitions();
@@ -57,6 +59,10 @@ function tailOf({ resourceType: _type, id: _id, meta: _meta, ...rest }: Resource
 
 const extract = compileExtractor(definitions, { bases: [base] });
 
+/** What comes with the server; read when a search asks for it. */
+const shipped = createTerminology();
+export const terminology = (): Terminology => shipped;
+
 export async function searchDatabase(): Promise<SearchDatabase> {
   const { connection, drop } = await testDatabase();
   const schema = 'anamnesis';
@@ -80,7 +86,7 @@ export async function searchDatabase(): Promise<SearchDatabase> {
     };
   };
   const search: SearchDatabase['search'] = (type, text, principalId = 'test', known) => {
-    const common = { schema, typeCodes, typeNames, definitions, bases: new Set([base]), secret: 'secret' };
+    const common = { schema, typeCodes, typeNames, definitions, bases: new Set([base]), secret: 'secret', terminology };
     const context = { ...common, statistics: known ? () => known : statistics, principalId };
     return searchWith(database, context, parse(type, text));
   };

@@ -203,6 +203,7 @@ export function driverOf(condition: Condition, row: Pick<Row, 'types' | 'statist
         indexed((each) => `${typeSql(each, false)} and not ${each.alias}.del and ${dateSql(condition.test, each.alias, each.bind)}`),
       );
     case 'type':
+    case 'coded':
     case 'not':
       return undefined;
   }

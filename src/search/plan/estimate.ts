@@ -1,4 +1,5 @@
 /** How many rows a condition is likely to match: what the choice of plans is made by. Never decides about an answer. */
+import { notLookedUp } from '../coded.ts';
 import type { Condition, IntervalTest, Source, TextTest } from '../condition.ts';
 import { haversineOf } from '../sphere.ts';
 import type { WordQuery } from '../text/word-query.ts';
@@ -63,6 +64,8 @@ function estimateOf(condition: Condition, types: readonly string[], statistics: 
       return estimateRefers(condition.to, statistics, all);
     case 'referred':
       return estimateSource(condition.by, statistics);
+    case 'coded':
+      throw notLookedUp(condition);
     case 'not':
       return all - estimate(condition.of, types, statistics);
     case 'any':

@@ -2,6 +2,7 @@
 import { splitUnescaped, unescaped } from '../escape.ts';
 import type { Branch } from '../expression.ts';
 import { anySystem, caseless, ofType, presentText, wholeSystem, withoutSystem, withSystem } from '../index-text.ts';
+import { codedCondition, isCodedModifier } from './coded-value.ts';
 import { termCondition } from './term-value.ts';
 import { caselessTypes } from './token.ts';
 import { type ReadValues, refuseValue, type Searched, tokens } from './value.ts';
@@ -52,6 +53,7 @@ export function ofTypeTexts(searched: Searched, value: string): readonly string[
 
 export const tokenValues: ReadValues = (searched, modifier, values) => {
   if (modifier === 'text') return termCondition(searched, values);
+  if (isCodedModifier(modifier)) return codedCondition(searched, modifier, values);
   if (modifier === 'of-type') return tokens(values.flatMap((value) => ofTypeTexts(searched, value)));
   return tokens(
     values.flatMap((value) => tokenTexts(searched, value)),
