@@ -42,7 +42,7 @@ export async function findMatches(
   limit: number,
 ): Promise<readonly (readonly string[])[]> {
   let terminology: Terminology | undefined;
-  const asked = criteria.map((one) => lookUpCodes(queryOf(context, one), () => (terminology ??= context.terminology(session))));
+  const asked = criteria.map(async (one) => lookUpCodes(queryOf(context, one), () => (terminology ??= context.terminology(session))));
   const queries = (await Promise.all(asked)).map((query, place) => ({ place, query }));
   const byTokens = queries.flatMap(({ place, query }) => tokenQuery(context, place, query));
   const places = new Set(byTokens.map((one) => one.place));
