@@ -61,8 +61,14 @@ export function pageLinks(url: string, used: PagePairs, next: string | undefined
 const linkText = ({ relation, url }: Link): string => `{"relation":"${relation}","url":${JSON.stringify(url)}}`;
 
 /** One entry of a searchset; `resource` is JSON text. */
-export const searchEntry = (base: string, version: BundledVersion, mode: SearchMode, resource: string = version.body ?? ''): string =>
-  `{"fullUrl":"${base}/${version.type}/${version.id}","resource":${resource},"search":{"mode":"${mode}"}}`;
+export const searchEntry = (
+  base: string,
+  version: BundledVersion,
+  mode: SearchMode,
+  resource: string = version.body ?? '',
+  score?: string,
+): string =>
+  `{"fullUrl":"${base}/${version.type}/${version.id}","resource":${resource},"search":{"mode":"${mode}"${score === undefined ? '' : `,"score":${score}`}}}`;
 
 /** What there is to say of a search beside its results. */
 export const outcomeEntry = (issue: readonly Issue[]): string =>

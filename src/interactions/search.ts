@@ -56,10 +56,17 @@ function subsetOf({ summary, elements }: Query): Subset | undefined {
 function entriesOf(request: FhirRequest, services: Services, query: Query, page: SearchPage): string[] {
   if (query.summary === 'count') return [];
   const base = baseText(request.base);
-  const entries = (versions: readonly StoredVersion[], mode: SearchMode, subset: Subset | undefined): string[] =>
-    versions.map((version) => searchEntry(base, version, mode, subset && subsetText(services.definitions, version.body ?? '', subset)));
+  const entries = (
+    versions: readonly StoredVersion[],
+    mode: SearchMode,
+    subset: Subset | undefined,
+    scores: readonly string[] = [],
+  ): string[] =>
+    versions.map((version, i) =>
+      searchEntry(base, version, mode, subset && subsetText(services.definitions, version.body ?? '', subset), scores[i]),
+    );
   const subset = subsetOf(query);
-  return [...entries(page.matches, 'match', subset), ...entries(page.included, 'include', subset)];
+  return [...entries(page.matches, 'match', subset, page.scores), ...entries(page.included, 'include', subset)];
 }
 
 /** How the search was run, where that was asked: an entry of its own. */

@@ -7,6 +7,8 @@ export interface SearchPage {
   readonly matches: readonly StoredVersion[];
   /** What the includes add to the matches of this page. */
   readonly included: readonly StoredVersion[];
+  /** How well each of the matches does, between 0 and 1, as decimal text; absent where nothing ranks. */
+  readonly scores?: readonly string[];
   readonly total?: number;
   /** Opaque and signed; goes into the next link. */
   readonly next?: string;

@@ -39,9 +39,28 @@ export async function searchWith(session: Session, context: SearchContext, asked
   const included = query.includes.length === 0 ? [] : await includedWith(session, context, query.includes, matches);
   const last = page.at(-1);
   if (rows.length > page.length && last)
-    return { matches, included, ...explained(plans), ...known(total), next: signCursor(scope, positionOf(query, last)) };
+    return {
+      matches,
+      ...scored(query, page),
+      included,
+      ...explained(plans),
+      ...known(total),
+      next: signCursor(scope, positionOf(query, last)),
+    };
   // A first page that holds everything shows the total without asking for it.
-  return { matches, included, ...explained(plans), ...known(total ?? (position === undefined ? matches.length : undefined)) };
+  return {
+    matches,
+    ...scored(query, page),
+    included,
+    ...explained(plans),
+    ...known(total ?? (position === undefined ? matches.length : undefined)),
+  };
+}
+
+/** The value of the order is the score. */
+function scored(query: Query, page: readonly PageRow[]): { scores?: readonly string[] } {
+  const place = columnsOf(query).findIndex(({ kind }) => kind === 'score');
+  return place < 0 ? {} : { scores: page.map((row) => row[`k${place + 1}`] ?? '0') };
 }
 
 const explained = (plans: readonly string[]): { plans?: readonly string[] } => (plans.length === 0 ? {} : { plans });

@@ -3,14 +3,17 @@
 import type { Row } from './compile/row.ts';
 import { keySql } from './compile/row.ts';
 import { updatedOf } from './compile/test.ts';
+import { scoreSql } from './compile/words.ts';
+import type { Condition } from './condition.ts';
 import type { Query, SortKey } from './query.ts';
 import type { Bind } from './sql.ts';
+import { ranking } from './text/ranking.ts';
 
 export interface OrderColumn {
   readonly kind: SortKey['column']['kind'];
   /** The value of a row. */
   readonly expression: (row: Row) => string;
-  readonly type: 'timestamptz' | 'float8' | 'text';
+  readonly type: 'timestamptz' | 'float8' | 'float4' | 'text';
   readonly descending: boolean;
   readonly nullable: boolean;
 }
@@ -30,9 +33,20 @@ const newestFirst: OrderColumn = {
   nullable: true,
 };
 
-export const columnsOf = ({ sort }: Query): readonly OrderColumn[] => (sort.length === 0 ? [newestFirst] : sort.map(columnOf));
+export function columnsOf({ sort, conditions }: Query): readonly OrderColumn[] {
+  if (sort.length > 0) return sort.map((key) => (key.column.kind === 'score' ? bestFirst(conditions) : columnOf(key, key.column)));
+  return ranking(conditions).length > 0 ? [bestFirst(conditions), newestFirst] : [newestFirst];
+}
 
-function columnOf({ column, descending }: SortKey): OrderColumn {
+const bestFirst = (conditions: readonly Condition[]): OrderColumn => ({
+  kind: 'score',
+  expression: (row) => scoreSql(ranking(conditions), row),
+  type: 'float4',
+  descending: true,
+  nullable: false,
+});
+
+function columnOf({ descending }: SortKey, column: Exclude<SortKey['column'], { readonly kind: 'score' }>): OrderColumn {
   const { kind } = column;
   switch (column.kind) {
     case 'date':

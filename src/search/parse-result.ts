@@ -84,6 +84,8 @@ function columnOfType(definitions: Definitions, type: string, code: string): Sor
 function sortKey(definitions: Definitions, types: readonly string[], written: string): SortKey {
   const descending = written.startsWith('-');
   const code = descending ? written.slice(1) : written;
+  // "To sort by relevance, use _score": the best come first, which is its decreasing order as well.
+  if (code === '_score') return { descending: true, column: { kind: 'score' } };
   const column = columnOf(definitions, types, code);
   const parameter = definitions.searchParameters(types[0] ?? '').get(code);
   if (typeof column !== 'string' && parameter) return { parameter, descending, column };

@@ -11,11 +11,17 @@ import { parseForTypes, type SeveralTypes, unknownParameter } from './parse-para
 import { isResultParameter, parseResult } from './parse-result.ts';
 import type { Query } from './query.ts';
 import { chosenTypes, membership, type SearchScope, typeScope } from './scope.ts';
+import { ranking } from './text/ranking.ts';
 
 type Pair = readonly [name: string, value: string];
 
-/** Parameters of the specification that are known and not built. */
-const planned = new Set(['_contained', '_containedType', '_score', '_query']);
+/** Names of the specification that are no filters here, and why. */
+const refused: Readonly<Record<string, string>> = {
+  _contained: '_contained is not supported yet',
+  _containedType: '_containedType is not supported yet',
+  _query: 'no named query is defined on this server',
+  _score: 'it is an order: write _sort=_score',
+};
 
 /** Time to plan a statement grows faster than the number of its conditions. */
 const mostFilters = 32;
@@ -42,16 +48,24 @@ export function parseSearch(definitions: Definitions, within: string | SearchSco
     used.push(pair);
   }
   const result = parseResult(definitions, types, results, options);
+  if (result.sort.some(({ column }) => column.kind === 'score') && ranking(conditions).length === 0) throw nothingRanks();
   return { types, conditions, ...result, used: used.map((pair) => shown(pair, result.count)) };
 }
 
 function conditionOf(context: SeveralTypes, name: string, value: string): Condition | undefined {
   const root = name.split(/[:.]/)[0] as string;
-  if (planned.has(root)) throw unsupported(name, `${root} is not supported yet`);
+  const why = Object.hasOwn(refused, root) ? refused[root] : undefined;
+  if (why !== undefined) throw unsupported(name, why);
   const condition = parseForTypes(context, name, value);
   if (condition === undefined && context.options.strict) throw unknownParameter(context, name);
   return condition;
 }
+
+// Nothing else tells how well a resource matches: all that match do so alike — search.html#score
+const nothingRanks = (): FhirError =>
+  refusal('not-supported', '_sort=_score sorts by relevance, which only a search for words has: ask with _text or _content', {
+    expression: '_sort',
+  });
 
 const tooMany = (): FhirError =>
   refusal(

@@ -5,10 +5,13 @@ import type { Condition } from './condition.ts';
 /** Where the values of a sort key stand: a column of the resource or its version, or rows of `num` or `str` under a key. */
 export type SortColumn =
   | { readonly kind: 'date' | 'updated' | 'id' }
+  /** How well full-text search matches. */
+  | { readonly kind: 'score' }
   | { readonly kind: 'number' | 'string'; readonly keys: readonly string[] };
 
 export interface SortKey {
-  readonly parameter: SearchParameter;
+  /** Absent: the order is that of relevance. */
+  readonly parameter?: SearchParameter;
   readonly descending: boolean;
   readonly column: SortColumn;
 }

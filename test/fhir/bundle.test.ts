@@ -23,6 +23,10 @@ async function whole(pieces: AsyncIterable<string>): Promise<unknown> {
 }
 
 describe('a Bundle as text', () => {
+  test('a match may say how well it does', () => {
+    expect(searchEntry('http://x/fhir', version, 'match', '{}', '0.45')).toMatch(/"search":\{"mode":"match","score":0\.45\}\}$/);
+  });
+
   test('passes the stored text through, digits and all', () => {
     const text = bundleText({ type: 'searchset', links: [] }, [searchEntry('http://x/fhir', version, 'match')]);
     expect(text).toContain(`"resource":${version.body},`);

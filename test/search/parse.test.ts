@@ -114,7 +114,7 @@ describe('A search', () => {
       ['_sort', '-date,_id'],
       ['_total', 'accurate'],
     ]);
-    expect(query.sort.map(({ parameter, descending, column }) => [parameter.code, descending, column.kind])).toEqual([
+    expect(query.sort.map(({ parameter, descending, column }) => [parameter?.code, descending, column.kind])).toEqual([
       ['date', true, 'date'],
       ['_id', false, 'id'],
     ]);

@@ -10,9 +10,11 @@ import type { Statistics } from '../plan/statistics.ts';
 import { type Walk, walkOf } from '../plan/walk.ts';
 import type { Query } from '../query.ts';
 import { schemaSql, values } from '../sql.ts';
+import { ranking } from '../text/ranking.ts';
 import { chooseDriver, type Driver, sourceSql } from './driver.ts';
 import { type Building, type Row, rowOf } from './row.ts';
 import { walkSql } from './walk.ts';
+import { rankedFrom, rankedScore } from './words.ts';
 
 export interface CompileContext {
   /** Schema of the tenant. */
@@ -120,10 +122,19 @@ function walked(context: CompileContext, query: Query, walk: Walk, position: Pos
   };
 }
 
+/** Where the words lead to the rows and the best come first, texts are ranked before their rows are looked at. */
+function ranked(query: Query, driver: Driver, columns: readonly OrderColumn[], position: Position | undefined) {
+  const [first, ...others] = columns;
+  const { condition } = driver;
+  if (first?.kind !== 'score' || condition?.kind !== 'words') return { driver, columns };
+  const from: Driver['from'] = (row) => rankedFrom(condition, ranking(query.conditions), position?.values[0] ?? undefined, row);
+  return { driver: { ...driver, from }, columns: [{ ...first, expression: () => rankedScore }, ...others] };
+}
+
 /** Any order: the values of the order are computed for every match, then the first are taken. */
-function driven(context: CompileContext, query: Query, driver: Driver, position: Position | undefined): Attempt {
+function driven(context: CompileContext, query: Query, chosen: Driver, position: Position | undefined): Attempt {
   const building = begin(context);
-  const columns = columnsOf(query);
+  const { driver, columns } = ranked(query, chosen, columnsOf(query), position);
   const row = rowOf(building, query.types);
   const source = sourceSql(query.conditions, row, driver);
   const keys = columns.map((column, i) => `, ${column.expression(row)} as k${i + 1}`).join('');
