@@ -59,6 +59,8 @@ function columnOf({ descending }: SortKey, column: Exclude<SortKey['column'], { 
       return { kind, expression: extreme('num', 'lo', column.keys, descending), type: 'float8', descending, nullable: true };
     case 'string':
       return { kind, expression: extreme('str', 'val', column.keys, descending), type: 'text', descending, nullable: true };
+    case 'path':
+      return { kind, expression: extremeAt(column.paths, descending), type: 'text', descending, nullable: true };
   }
 }
 
@@ -70,6 +72,18 @@ const extreme =
   (table: 'num' | 'str', value: string, keys: readonly string[], descending: boolean) =>
   ({ alias, schema, bind }: Row): string =>
     `(select ${descending ? 'max' : 'min'}(y.${value}) from (select x.${value} from ${schema}.${table} x where x.rid = ${alias}.rid and x.sk = ${alias}.sk and ${keySql('x.key', keys, bind)} offset 0) y)`;
+
+/** The stored text begins behind `meta.lastUpdated`: what stands here before it makes it JSON again. */
+const head = `'{"meta":{"versionId":"0"'`;
+
+/** Read from the current text of the row; compared by bytes. */
+const extremeAt =
+  (paths: readonly string[], descending: boolean) =>
+  ({ alias, schema, bind }: Row): string => {
+    const values = paths.map((path) => `select jsonb_path_query(b.json, ${bind(path)}::jsonpath) #>> '{}'`).join(' union all ');
+    const text = `select (${head} || u.body)::jsonb as json from ${schema}.ver u where u.rid = ${alias}.rid and u.ver = ${alias}.ver and u.sk = ${alias}.sk offset 0`;
+    return `(select ${descending ? 'max' : 'min'}(y.val collate "C") from (${text}) b cross join lateral (${values}) y(val))`;
+  };
 
 const direction = (descending: boolean): string => (descending ? 'desc' : 'asc');
 

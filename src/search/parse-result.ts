@@ -1,12 +1,11 @@
 /** The parameters that shape the result of a search. https://hl7.org/fhir/R4/search.html#return */
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
-import { hash64 } from './hash.ts';
+
 import { isInclude, parseIncludes } from './include/parse.ts';
-import { textOf } from './index-text.ts';
-import { indexingOf } from './indexing.ts';
 import type { ParseOptions } from './parse-context.ts';
-import type { Query, SortColumn, SortKey } from './query.ts';
+import type { Query, SortKey } from './query.ts';
+import { columnOf } from './sort-column.ts';
 
 type Pair = readonly [name: string, value: string];
 
@@ -53,32 +52,6 @@ function elementsOf(value: string): readonly string[] {
   throw refusal('value', `_elements lists element names with commas between, such as identifier,active; "${wrong.slice(0, 40)}" is none`, {
     expression: '_elements',
   });
-}
-
-function columnOf(definitions: Definitions, types: readonly string[], code: string): SortColumn | string {
-  const columns = types.map((type) => columnOfType(definitions, type, code));
-  const refused = columns.find((column) => typeof column === 'string');
-  if (refused !== undefined) return refused;
-  const [first, ...others] = columns as readonly SortColumn[];
-  if (first === undefined) return 'no type is searched';
-  if (others.every(({ kind }) => kind === first.kind)) {
-    if (!('keys' in first)) return first;
-    return { kind: first.kind, keys: (columns as readonly SortColumn[]).flatMap((column) => ('keys' in column ? column.keys : [])) };
-  }
-  return 'it is not sorted in the same way in all types that are searched';
-}
-
-function columnOfType(definitions: Definitions, type: string, code: string): SortColumn | string {
-  if (code === '_id') return { kind: 'id' };
-  if (code === '_lastUpdated') return { kind: 'updated' };
-  const parameter = definitions.searchParameters(type).get(code);
-  const indexing = indexingOf(definitions, type).get(code);
-  if (!parameter || !indexing) return 'it is no search parameter of this type';
-  if (indexing.refused !== undefined) return indexing.refused;
-  if (indexing.primaryDate) return { kind: 'date' };
-  const keys = [hash64(textOf(type, parameter))];
-  if (parameter.type === 'date' || parameter.type === 'number') return { kind: 'number', keys };
-  return parameter.type === 'string' ? { kind: 'string', keys } : `sorting by ${parameter.type} parameters is not supported yet`;
 }
 
 function sortKey(definitions: Definitions, types: readonly string[], written: string): SortKey {

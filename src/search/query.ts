@@ -7,7 +7,9 @@ export type SortColumn =
   | { readonly kind: 'date' | 'updated' | 'id' }
   /** How well full-text search matches. */
   | { readonly kind: 'score' }
-  | { readonly kind: 'number' | 'string'; readonly keys: readonly string[] };
+  | { readonly kind: 'number' | 'string'; readonly keys: readonly string[] }
+  /** SQL/JSON paths in the text of the resource. */
+  | { readonly kind: 'path'; readonly paths: readonly string[] };
 
 export interface SortKey {
   /** Absent: the order is that of relevance. */

@@ -78,7 +78,17 @@ describe('A search', () => {
     ['_id=o1,o2,o3&code=c1', 1],
     ['code=nothing', 0],
   ] as const)('%s has the same answer in the same order, whatever its plan and the size of its pages', async (text, count) => {
-    for (const sort of ['', '&_sort=date', '&_sort=-date', '&_sort=_lastUpdated', '&_sort=-_lastUpdated', '&_sort=-date,_id']) {
+    for (const sort of [
+      '',
+      '&_sort=date',
+      '&_sort=-date',
+      '&_sort=_lastUpdated',
+      '&_sort=-_lastUpdated',
+      '&_sort=-date,_id',
+      '&_sort=-value-quantity',
+      '&_sort=status,-date',
+      '&_sort=subject,code',
+    ]) {
       const answers = new Set<string>();
       for (const [, statistics] of ways)
         for (const size of [7, 50]) answers.add((await allIds('Observation', `${text}${sort}&_count=${size}`, statistics)).join());

@@ -52,9 +52,11 @@ export interface SearchDatabase {
 }
 
 /** What is stored of a body: all behind the elements that its row repeats. */
-function tailOf({ resourceType: _type, id: _id, meta: _meta, ...rest }: Resource): string {
+function tailOf({ resourceType: _type, id: _id, meta = {}, ...rest }: Resource): string {
+  const { versionId: _version, lastUpdated: _updated, ...more } = meta;
+  const inner = JSON.stringify(more).slice(1, -1);
   const text = JSON.stringify(rest);
-  return text === '{}' ? '}}' : `},${text.slice(1)}`;
+  return `${inner === '' ? '' : `,${inner}`}${text === '{}' ? '}}' : `},${text.slice(1)}`}`;
 }
 
 const extract = compileExtractor(definitions, { bases: [base] });

@@ -1,0 +1,74 @@
+/**
+ * Where the values of a sort key stand. What has no rows of its own is read from the text of the resource, by an SQL/JSON path.
+ * https://hl7.org/fhir/R4/search.html#sort
+ */
+import type { Definitions } from '../fhir/definitions.ts';
+import type { Branch } from './expression.ts';
+import { hash64 } from './hash.ts';
+import { parameterText, textOf } from './index-text.ts';
+import { type Indexing, indexingOf } from './indexing.ts';
+import type { SortColumn } from './query.ts';
+import { indexedKeys } from './types/quantity-value.ts';
+
+/** A column that all the types have alike, or why there is none, in words for the client. */
+export function columnOf(definitions: Definitions, types: readonly string[], code: string): SortColumn | string {
+  const columns = types.map((type) => columnOfType(definitions, type, code));
+  const refused = columns.find((column) => typeof column === 'string');
+  if (refused !== undefined) return refused;
+  const [first, ...others] = columns as readonly SortColumn[];
+  if (first === undefined) return 'no type is searched';
+  if (others.some(({ kind }) => kind !== first.kind)) return 'it is not sorted in the same way in all types that are searched';
+  return others.reduce(together, first);
+}
+
+const joined = (one: readonly string[], other: readonly string[]): readonly string[] => [...new Set([...one, ...other])];
+
+function together(one: SortColumn, other: SortColumn): SortColumn {
+  if ('keys' in one && 'keys' in other) return { ...one, keys: joined(one.keys, other.keys) };
+  return 'paths' in one && 'paths' in other ? { ...one, paths: joined(one.paths, other.paths) } : one;
+}
+
+function columnOfType(definitions: Definitions, type: string, code: string): SortColumn | string {
+  if (code === '_id') return { kind: 'id' };
+  if (code === '_lastUpdated') return { kind: 'updated' };
+  const parameter = definitions.searchParameters(type).get(code);
+  const all = indexingOf(definitions, type);
+  const indexing = all.get(code);
+  if (!parameter || !indexing) return 'it is no search parameter of this type';
+  if (indexing.refused !== undefined) return indexing.refused;
+  if (indexing.primaryDate) return { kind: 'date' };
+  if (code === '_text' || code === '_content') return 'texts have no order: what fits best is told by _score';
+  const texts = indexing.parts?.map((part) => parameterText(type, part)) ?? [textOf(type, parameter)];
+  switch (parameter.type) {
+    case 'date':
+    case 'number':
+      return { kind: 'number', keys: texts.map(hash64) };
+    case 'quantity':
+      return { kind: 'number', keys: indexedKeys(texts) };
+    case 'string':
+    case 'uri':
+      return { kind: 'string', keys: texts.map(hash64) };
+    case 'token':
+    case 'reference':
+      return pathColumn(indexing, all);
+    default:
+      return `${parameter.type} parameters have no order`;
+  }
+}
+
+/** What is compared of a value: the code, the value of an identifier, the text of a reference. */
+const suffixes: Readonly<Record<string, string>> = {
+  Coding: '.code',
+  CodeableConcept: '.coding.code',
+  CodeableReference: '.concept.coding.code',
+  Identifier: '.value',
+  ContactPoint: '.value',
+  Reference: '.reference',
+};
+
+function pathColumn({ branches, parts }: Indexing, all: ReadonlyMap<string, Indexing>): SortColumn | string {
+  const own: readonly Branch[] = parts?.flatMap((part) => all.get(part)?.branches ?? []) ?? branches;
+  const paths = own.map(({ jsonPath, type }) => (jsonPath === undefined ? undefined : `${jsonPath}${suffixes[type] ?? ''}`));
+  if (paths.length === 0 || paths.includes(undefined)) return 'its expression does not say where in the resource its values stand';
+  return { kind: 'path', paths: [...new Set(paths as readonly string[])] };
+}
