@@ -1,0 +1,136 @@
+/** docs/search.md: everything that can be searched, and what is refused and why. */
+import type { Definitions } from '../../src/fhir/definitions.ts';
+import { indexingOf } from '../../src/search/indexing.ts';
+import { resultParameters } from '../../src/search/parse-result.ts';
+import { specialParameters } from '../../src/search/special-parameter.ts';
+import { prefixes } from '../../src/search/types/prefix.ts';
+import { beyond, type Cell, cells, modifiers, types } from './matrix.ts';
+
+const head = `# Search
+
+What of https://hl7.org/fhir/R4/search.html this server answers. Whatever is not answered is refused with status 400, an OperationOutcome that
+says what would be valid, and never ignored (unknown parameters are ignored only with \`Prefer: handling=lenient\`).
+
+<!-- Written by scripts/search-page.ts from the tables that search is run by: run \`npm run search-page\` after a change. -->
+`;
+
+const valueForms: readonly (readonly [type: string, forms: string])[] = [
+  ['number', '`100`, `-5.40`, `1e-3`; digits say how precise it is: `100` finds 99.5 to 100.5'],
+  [
+    'date',
+    '`2020`, `2020-03`, `2020-03-14`, `2020-03-14T10:30`, with seconds, their parts, `Z` or `+02:00`; without a zone the configured one',
+  ],
+  ['string', 'the start of the text; case, accents and runs of blanks do not count'],
+  ['token', '`code`, `system\\|code`, `\\|code` (no system), `system\\|`'],
+  ['reference', '`id`, `Type/id`, an absolute URL, a canonical with or without `\\|version`'],
+  ['composite', 'values of its parts with `$` between'],
+  ['quantity', '`5.4`, `5.4\\|http://unitsofmeasure.org\\|mg` (any unit that UCUM converts), `5.4\\|\\|mg` (the unit as it is written)'],
+  ['uri', 'the whole URI'],
+];
+
+const special: readonly (readonly [name: string, text: string])[] = [
+  ['`_filter`', 'the whole grammar of [search_filter](https://hl7.org/fhir/R4/search_filter.html), with chains and brackets'],
+  ['`_list`', 'what a List refers to'],
+  ['`_has`', 'reverse chains, nested and joined with chains'],
+  ['`parameter.parameter`', 'chains of up to ten steps, with or without `:Type`'],
+  ['`_type`', 'chooses types where the path names none'],
+  ['`_contained`, `_containedType`', 'refused: contained resources are not searched for yet'],
+  ['`_query`', 'refused: no named query is defined'],
+];
+
+const results: Readonly<Record<(typeof resultParameters)[number], string>> = {
+  _sort: 'up to eight parameters, `-` for descending order; what lacks a value comes last',
+  _count: 'matches on a page; `0` asks for the total only',
+  _summary: '`true`, `text`, `data`, `count`, `false`',
+  _elements: 'element names with commas between',
+  _total: '`none` (the usual), `estimate`, `accurate`',
+  _include: '`Type:parameter[:Type]`, `*`; `:iterate`',
+  _revinclude: 'the same in the other direction',
+  _explain: '`true` tells how the search is run, where `SEARCH_EXPLAIN` allows it',
+  _cursor: 'stands in the links to further pages',
+};
+
+const table = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [`| ${columns.join(' | ')} |`, `|${'---|'.repeat(columns.length)}`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n');
+
+/** Reasons are told once, below the table. */
+class Notes {
+  readonly #notes: string[] = [];
+  readonly #kind: Cell['kind'];
+
+  constructor(kind: Cell['kind']) {
+    this.#kind = kind;
+  }
+
+  of({ refused }: Cell): string {
+    if (refused === undefined) return 'yes';
+    if (!this.#notes.includes(refused)) this.#notes.push(refused);
+    return `no <sup>${this.#notes.indexOf(refused) + 1}</sup>`;
+  }
+
+  get text(): string {
+    const what = this.#kind === 'modifier' ? 'Refused' : 'No prefix';
+    return this.#notes.map((note, i) => `${i + 1}. ${what}: ${note}.`).join('\n');
+  }
+}
+
+function matrix(kind: Cell['kind'], names: readonly string[], shown: (name: string) => string): string {
+  const notes = new Notes(kind);
+  const cellOf = (type: string, name: string): Cell =>
+    cells.find((cell) => cell.row === type && cell.kind === kind && cell.name === name) as Cell;
+  const rows = names.map((name) => [shown(name), ...types.map((type) => notes.of(cellOf(type, name)))]);
+  return `${table(['', ...types], rows)}\n\n${notes.text}`;
+}
+
+function ownRows(): string {
+  const rows = [...specialParameters].map(([code, { modifiers: own, prefixes: before }]) => [
+    `\`${code}\``,
+    own.map((each) => `\`:${each}\``).join(' ') || '-',
+    before.map((each) => `\`${each}\``).join(' ') || '-',
+  ]);
+  return table(['parameter', 'modifiers', 'prefixes'], rows);
+}
+
+/** Parameters of the definitions that no type can be searched by, by their reason. */
+function refusedParameters(definitions: Definitions): string {
+  const found = new Map<string, Set<string>>();
+  for (const type of definitions.resourceTypes)
+    for (const [code, { refused }] of indexingOf(definitions, type)) {
+      const isComposite = definitions.searchParameters(type).get(code)?.type === 'composite';
+      if (refused === undefined || isComposite) continue;
+      found.set(refused, (found.get(refused) ?? new Set()).add(code.startsWith('_') ? code : `${type}.${code}`));
+    }
+  const rows = [...found].map(([reason, codes]) => [
+    [...codes]
+      .sort()
+      .map((code) => `\`${code}\``)
+      .join(', '),
+    reason,
+  ]);
+  return table(['parameter', 'why it is refused'], rows.sort());
+}
+
+function counts(definitions: Definitions): string {
+  const all = definitions.resourceTypes.flatMap((type) => [...definitions.searchParameters(type).values()]);
+  const rows = types.map((type) => [type, String(all.filter((each) => each.type === type).length)]);
+  return `${definitions.resourceTypes.length} resource types have ${all.length} parameters, those of all types counted for each:\n\n${table(['type', 'parameters'], rows)}`;
+}
+
+export function searchPage(definitions: Definitions): string {
+  if (beyond.length > 0) throw new Error(`${beyond.join(', ')}: no modifier of R4, and not on the page`);
+  const sections: readonly (readonly [title: string, text: string])[] = [
+    ['Values', table(['type', 'forms'], valueForms)],
+    ['Modifiers', matrix('modifier', ['', ...modifiers], (name) => (name === '' ? 'none' : `\`:${name}\``))],
+    ['Prefixes', matrix('prefix', prefixes, (name) => `\`${name}\``)],
+    ['Parameters that are read in a way of their own', `${ownRows()}\n\n${table(['parameter', 'meaning'], special)}`],
+    [
+      'Results',
+      table(
+        ['parameter', 'values'],
+        resultParameters.map((name) => [`\`${name}\``, results[name]]),
+      ),
+    ],
+    ['Parameters', `${counts(definitions)}\n\nRefused are:\n\n${refusedParameters(definitions)}`],
+  ];
+  return `${head}\n${sections.map(([title, text]) => `## ${title}\n\n${text}\n`).join('\n')}`;
+}
