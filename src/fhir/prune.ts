@@ -11,6 +11,8 @@ export interface Pruning {
   readonly summary?: 'true' | 'text' | 'data';
   /** Top-level element names, `value` for any `value[x]`; wins over `summary`. */
   readonly elements?: readonly string[];
+  /** Top-level element names that are left out, mandatory elements and modifiers excepted. */
+  readonly excluded?: readonly string[];
 }
 
 interface Rule {
@@ -150,13 +152,22 @@ function pruneToElements(resource: Resource, rules: Rules, wanted: ReadonlySet<s
   });
 }
 
+function pruneWithout(resource: Resource, rules: Rules, unwanted: ReadonlySet<string>): Resource {
+  return select(resource, (key) => {
+    const element = ruleFor(rules, key)?.element;
+    if (!element || element.name === 'id' || element.name === 'meta' || isEssential(element)) return true;
+    return !unwanted.has(element.name) && !unwanted.has(key);
+  });
+}
+
 /**
  * The part of a resource that the pruning leaves, marked as SUBSETTED; with nothing asked for, the resource itself.
  * Parts are shared with the original, which stays as it is. Of a Bundle, this prunes the Bundle as a resource, not as an answer.
  */
-export function prune(resource: Resource, definitions: Definitions, { summary, elements }: Pruning): Resource {
+export function prune(resource: Resource, definitions: Definitions, { summary, elements, excluded }: Pruning): Resource {
   const rules = rulesOf(definitions, resource.resourceType);
   if (elements !== undefined) return mark(pruneToElements(resource, rules, new Set(elements)));
+  if (excluded !== undefined) return mark(pruneWithout(resource, rules, new Set(excluded)));
   if (summary === 'true') return new Summary(definitions).resource(resource);
   if (summary === 'text') return mark(pruneToText(resource, rules));
   return summary === 'data' ? mark(select(resource, (key) => key !== 'text')) : resource;

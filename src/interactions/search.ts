@@ -38,7 +38,7 @@ function queryOf(request: FhirRequest, services: Services, scope: SearchScope, p
   };
   const asked = pairs.some(([name]) => isFormatParameter(name)) ? pairs.filter(([name]) => !isFormatParameter(name)) : pairs;
   const query = parseSearch(services.definitions, scope, asked, options);
-  for (const type of query.elements === undefined ? [] : query.types) checkElements(services.definitions, type, query.elements ?? []);
+  checkElements(services.definitions, query.types, [...(query.elements ?? []), ...(query.excluded ?? [])]);
   return query;
 }
 
@@ -48,8 +48,9 @@ function linksOf(request: FhirRequest, query: Query, pairs: Pairs, next: string 
   return pageLinks([request.base, ...request.path.filter((segment) => segment !== '_search')].join('/'), [...query.used, ...format], next);
 }
 
-function subsetOf({ summary, elements }: Query): Subset | undefined {
+function subsetOf({ summary, elements, excluded }: Query): Subset | undefined {
   if (elements !== undefined) return { elements };
+  if (excluded !== undefined) return { excluded };
   return summary === 'true' || summary === 'text' || summary === 'data' ? { summary } : undefined;
 }
 

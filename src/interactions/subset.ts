@@ -7,15 +7,22 @@ import { prune, unknownElements } from '../fhir/prune.ts';
 import type { Resource } from '../fhir/resource.ts';
 import { type Pairs, single } from './parameter.ts';
 
-export type Subset = { readonly summary: 'true' | 'text' | 'data' } | { readonly elements: readonly string[] };
+export type Subset =
+  | { readonly summary: 'true' | 'text' | 'data' }
+  | { readonly elements: readonly string[] }
+  | { readonly excluded: readonly string[] };
 
 const readElements = (text: string): readonly string[] => text.split(',').map((name) => name.trim());
 
 /** Throws 400 for names that are no elements of the type: a misspelt one would silently leave something out. */
-export function checkElements(definitions: Definitions, type: string, elements: readonly string[]): void {
-  const [wrong] = unknownElements(definitions, type, elements);
+export function checkElements(definitions: Definitions, types: string | readonly string[], elements: readonly string[]): void {
+  const list = typeof types === 'string' ? [types] : types;
+  // What one of several types has is meant for that one.
+  const wrong = elements.find((name) => list.every((type) => unknownElements(definitions, type, [name]).length > 0));
   if (wrong === undefined) return;
-  const near = nearest(wrong, new Set([...definitions.properties(type).values()].map(({ element }) => element.name)));
+  const type = list.slice(0, 5).join(', ');
+  const known = list.flatMap((each) => [...definitions.properties(each).values()].map(({ element }) => element.name));
+  const near = nearest(wrong, new Set(known));
   const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
   throw refusal('value', `_elements lists elements of ${type} with commas between; "${wrong.slice(0, 40)}" is none.${hint}`, {
     expression: '_elements',

@@ -1,9 +1,11 @@
 /** Runs a search: one page of current resources, a total where it was asked for, and the link to go on. https://hl7.org/fhir/R4/search.html */
 import type { Definitions } from '../fhir/definitions.ts';
 import { type CompileContext, compileCount, compilePage, type PageRow } from '../search/compile/page.ts';
+import { conjuncts } from '../search/condition.ts';
 import { lookUpCodes } from '../search/look-up-codes.ts';
 import { columnsOf, type Position } from '../search/order.ts';
 import { signCursor, verifyCursor } from '../search/page.ts';
+import { estimateAll } from '../search/plan/estimate.ts';
 import type { Query } from '../search/query.ts';
 import type { Session } from '../store/database.ts';
 import type { Terminology } from '../terminology/terminology.ts';
@@ -32,7 +34,7 @@ export async function searchWith(session: Session, context: SearchContext, asked
   const plans: string[] = [];
   const [rows, total] = await Promise.all([
     pageRows(session, context, query, position, plans),
-    query.total === 'none' ? undefined : count(session, context, query),
+    query.total === 'accurate' ? count(session, context, query) : undefined,
   ]);
   const page = rows.slice(0, query.count);
   const matches = page.map((row) => storedVersion(context.typeNames.get(row.tc) ?? '', row));
@@ -44,7 +46,7 @@ export async function searchWith(session: Session, context: SearchContext, asked
       ...scored(query, page),
       included,
       ...explained(plans),
-      ...known(total),
+      ...known(total ?? (query.total === 'estimate' ? estimated(context, query, rows.length) : undefined)),
       next: signCursor(scope, positionOf(query, last)),
     };
   // A first page that holds everything shows the total without asking for it.
@@ -56,6 +58,10 @@ export async function searchWith(session: Session, context: SearchContext, asked
     ...known(total ?? (position === undefined ? matches.length : undefined)),
   };
 }
+
+/** From the statistics of the database: not less than what is seen. */
+const estimated = ({ statistics }: SearchContext, { conditions, types }: Query, seen: number): number =>
+  Math.max(seen, Math.round(estimateAll(conditions.flatMap(conjuncts), types, statistics())));
 
 /** The value of the order is the score. */
 function scored(query: Query, page: readonly PageRow[]): { scores?: readonly string[] } {

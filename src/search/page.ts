@@ -12,7 +12,7 @@ export interface CursorScope {
 }
 
 /** These shape the page and neither the set of matches nor its order: they may change between pages. */
-const free = new Set(['_cursor', '_count', '_summary', '_elements', '_total', '_explain', '_include', '_revinclude']);
+const free = new Set(['_cursor', '_count', '_summary', '_elements', '_elements:exclude', '_total', '_explain', '_include', '_revinclude']);
 
 const isFree = (name: string): boolean => free.has(name.split(':')[0] as string);
 

@@ -25,7 +25,7 @@ export const resultParameters = [
 export const isResultParameter = (name: string): boolean => (resultParameters as readonly string[]).includes(name.split(':')[0] as string);
 
 export type Result = Pick<Query, 'sort' | 'includes' | 'count' | 'total'> &
-  Partial<Pick<Query, 'summary' | 'elements' | 'explain' | 'after'>>;
+  Partial<Pick<Query, 'summary' | 'elements' | 'excluded' | 'explain' | 'after'>>;
 
 const summaries = ['true', 'text', 'data', 'count', 'false'] as const;
 const totals = ['none', 'estimate', 'accurate'] as const;
@@ -45,13 +45,17 @@ function countOf(value: string, most: number): number {
 
 const elementName = /^(?:[A-Z][A-Za-z]*\.)?[a-z][A-Za-z0-9]*(?:\[x\])?(?:\.[A-Za-z0-9]+)*$/;
 
-function elementsOf(value: string): readonly string[] {
+function elementsOf(value: string, parameter = '_elements'): readonly string[] {
   const names = value.split(',').map((name) => name.trim());
   const wrong = names.find((name) => !elementName.test(name));
   if (wrong === undefined) return names;
-  throw refusal('value', `_elements lists element names with commas between, such as identifier,active; "${wrong.slice(0, 40)}" is none`, {
-    expression: '_elements',
-  });
+  throw refusal(
+    'value',
+    `${parameter} lists element names with commas between, such as identifier,active; "${wrong.slice(0, 40)}" is none`,
+    {
+      expression: '_elements',
+    },
+  );
 }
 
 function sortKey(definitions: Definitions, types: readonly string[], written: string): SortKey {
@@ -92,7 +96,7 @@ function givenOnce(pairs: readonly Pair[]): ReadonlyMap<string, string> {
   const given = new Map<string, string>();
   for (const [name, value] of pairs) {
     const [root, modifier] = name.split(':');
-    if (modifier !== undefined)
+    if (modifier !== undefined && name !== '_elements:exclude')
       throw refusal('not-supported', `${root} takes no modifier: "${name.slice(0, 64)}" is not known`, { expression: root as string });
     if (given.has(name)) throw refusal('value', `${name} may be given once`, { expression: name });
     given.set(name, value);
@@ -112,10 +116,15 @@ export function parseResult(definitions: Definitions, types: readonly string[], 
   const asked = read('_summary', (value) => oneOf('_summary', value, summaries));
   const summary = count === 0 ? 'count' : asked;
   const elements = read('_elements', elementsOf);
+  const without = given.get('_elements:exclude');
+  const excluded = without === undefined ? undefined : elementsOf(without, '_elements:exclude');
   const explain = read('_explain', (value) => explainOf(value, options.explain === true));
   const after = given.get('_cursor');
-  if (elements && asked !== undefined && asked !== 'false' && asked !== 'count')
-    throw refusal('value', '_summary and _elements each choose the elements; give one of them', { expression: '_elements' });
+  const chosen = [elements, excluded, asked === 'false' || asked === 'count' ? undefined : asked].filter((each) => each !== undefined);
+  if (chosen.length > 1)
+    throw refusal('value', '_summary, _elements and _elements:exclude each choose the elements; give one of them', {
+      expression: '_elements',
+    });
   const includes = parseIncludes(
     { definitions, types, options },
     pairs.filter(([name]) => isInclude(name)),
@@ -132,6 +141,7 @@ export function parseResult(definitions: Definitions, types: readonly string[], 
     total: read('_total', (value) => oneOf('_total', value, totals)) ?? 'none',
     ...(summary === undefined ? {} : { summary }),
     ...(elements === undefined ? {} : { elements }),
+    ...(excluded === undefined ? {} : { excluded }),
     ...(explain === undefined ? {} : { explain }),
     ...(after === undefined ? {} : { after }),
   };

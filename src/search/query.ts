@@ -43,6 +43,8 @@ export interface Query {
   readonly total: 'none' | 'estimate' | 'accurate';
   readonly summary?: 'true' | 'text' | 'data' | 'count' | 'false';
   readonly elements?: readonly string[];
+  /** Elements that are left out. */
+  readonly excluded?: readonly string[];
   /** The answer tells how the search was run. */
   readonly explain?: true;
   /** The cursor of a next link as it came; verified before it is used. */

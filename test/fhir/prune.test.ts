@@ -287,3 +287,20 @@ describe('the official examples', () => {
     );
   });
 });
+
+test('_elements:exclude leaves out what is named, but nothing that is mandatory or changes the meaning of the rest', () => {
+  const resource = {
+    resourceType: 'Observation',
+    id: '1',
+    status: 'final',
+    code: { text: 'x' },
+    note: [{ text: 'y' }],
+    valueString: 'z',
+    _valueString: { id: 'v' },
+    subject: { reference: 'Patient/1' },
+  };
+  const left = prune(resource, definitions, { excluded: ['note', 'value', 'status', 'id'] });
+  expect(Object.keys(left)).toEqual(['resourceType', 'id', 'meta', 'status', 'code', 'subject']);
+  expect(left.meta?.['tag']).toEqual([{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' }]);
+  expect(resource.note).toHaveLength(1);
+});

@@ -83,6 +83,9 @@ describe('A search is refused with 400 that says what is right', () => {
     ['Patient', '_total=about', /none, estimate, accurate/],
     ['Patient', '_elements=a b', /element names/],
     ['Patient', '_elements=name&_summary=text', /give one of them/],
+    ['Patient', '_elements=name&_elements:exclude=photo', /give one of them/],
+    ['Patient', '_elements:only=name', /_elements takes no modifier/],
+    ['Patient', '_elements:exclude=a b', /_elements:exclude lists element names/],
     ['Patient', '_sort=nam', /_sort cannot use "nam".*Valid are .*birthdate/],
     ['Patient', '_sort=-', /_sort cannot use ""/],
   ])('%s?%s', (type, text, reason) => {
