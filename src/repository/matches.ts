@@ -3,7 +3,7 @@ import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { type CompileContext, matchesFragment } from '../search/compile/page.ts';
 import { type Candidate, holds } from '../search/holds.ts';
-import { lookUpCodes } from '../search/look-up-codes.ts';
+import { lookUp } from '../search/look-up.ts';
 import { parseSearch } from '../search/parse.ts';
 import { isResultParameter } from '../search/parse-result.ts';
 import type { Query } from '../search/query.ts';
@@ -12,6 +12,7 @@ import { type TokenQuery, tokenMatches } from '../store/statement/match.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import type { Criteria } from './commit/context.ts';
+import { followHierarchy } from './hierarchy.ts';
 
 export interface MatchContext extends CompileContext {
   readonly definitions: Definitions;
@@ -42,7 +43,8 @@ export async function findMatches(
   limit: number,
 ): Promise<readonly (readonly string[])[]> {
   let terminology: Terminology | undefined;
-  const asked = criteria.map(async (one) => lookUpCodes(queryOf(context, one), () => (terminology ??= context.terminology(session))));
+  const knowledge = { terminology: () => (terminology ??= context.terminology(session)), follow: followHierarchy(session, context) };
+  const asked = criteria.map(async (one) => lookUp(queryOf(context, one), knowledge));
   const queries = (await Promise.all(asked)).map((query, place) => ({ place, query }));
   const byTokens = queries.flatMap(({ place, query }) => tokenQuery(context, place, query));
   const places = new Set(byTokens.map((one) => one.place));

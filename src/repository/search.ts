@@ -2,7 +2,7 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { type CompileContext, compileCount, compilePage, type PageRow } from '../search/compile/page.ts';
 import { conjuncts } from '../search/condition.ts';
-import { lookUpCodes } from '../search/look-up-codes.ts';
+import { lookUp } from '../search/look-up.ts';
 import { columnsOf, type Position } from '../search/order.ts';
 import { signCursor, verifyCursor } from '../search/page.ts';
 import { estimateAll } from '../search/plan/estimate.ts';
@@ -10,6 +10,7 @@ import type { Query } from '../search/query.ts';
 import type { Session } from '../store/database.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import { explain } from './explain.ts';
+import { followHierarchy } from './hierarchy.ts';
 import { includedWith } from './include.ts';
 import type { SearchPage } from './repository.ts';
 import { storedVersion } from './stored-version.ts';
@@ -27,7 +28,7 @@ export interface SearchContext extends CompileContext {
 }
 
 export async function searchWith(session: Session, context: SearchContext, asked: Query): Promise<SearchPage> {
-  const query = await lookUpCodes(asked, context.terminology);
+  const query = await lookUp(asked, { terminology: context.terminology, follow: followHierarchy(session, context) });
   const scope = { secret: context.secret, principalId: context.principalId, query };
   const position = query.after === undefined ? undefined : verifyCursor(scope, query.after);
   if (query.summary === 'count') return { matches: [], included: [], total: await count(session, context, query) };

@@ -1,5 +1,6 @@
 /** What a filter asks for in terms of the index, before any SQL. Times are milliseconds since 1970. */
 import type { CodedCondition } from './coded.ts';
+import type { HierarchyCondition } from './hierarchy.ts';
 import type { Cap } from './sphere.ts';
 import type { WordQuery } from './text/word-query.ts';
 
@@ -68,6 +69,7 @@ export type Condition =
   | { readonly kind: 'referred'; readonly link: Link; readonly by: Source }
   /** Codes that are still to be looked up. */
   | CodedCondition
+  | HierarchyCondition
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'any' | 'all'; readonly of: readonly Condition[] };
 

@@ -41,6 +41,9 @@ export function linkHash(from: string, to: string): string {
   return hash;
 }
 
+/** The same of two texts that are hashed already. */
+export const linkOf = (from: string, to: string): string => BigInt.asIntN(64, BigInt(from) ^ BigInt(to)).toString();
+
 const compute = (text: string): string => BigInt.asIntN(64, h64(text)).toString();
 
 function remember(text: string, hash: string): void {

@@ -54,6 +54,12 @@ export function holds(condition: Condition, candidate: Candidate): boolean {
           status: 400,
         },
       );
+    case 'hierarchy':
+      throw refusal(
+        'not-supported',
+        'Hierarchies cannot be criteria for resources of the same transaction: name the resource by its own elements',
+        { status: 400 },
+      );
     case 'coded':
       throw refusal(
         'not-supported',

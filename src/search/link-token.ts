@@ -13,6 +13,7 @@ export const compartmentToken = (patientId: string): string => selfHash('Patient
 const reference = (parameter: string): string => `${parameter}#`;
 /** A canonical that names a version is also found without it, but links to that version only. */
 const unversioned = (parameter: string): string => `${parameter}~`;
+const partialVersion = (parameter: string): string => `${parameter}^`;
 const uri = (parameter: string): string => `${parameter}=`;
 /** `url|version` of a canonical resource: what canonicals with a version link to. */
 const versioned = (parameter: string): string => `${parameter}@`;
@@ -27,6 +28,9 @@ export const referenceLink = (parameter: string, target: string): string => link
 
 /** The url of a canonical that is written with a version. */
 export const unversionedLink = (parameter: string, url: string): string => linkHash(unversioned(parameter), url);
+
+/** `url|1` of a canonical that is written `url|1.2`. */
+export const partialVersionLink = (parameter: string, canonical: string): string => linkHash(partialVersion(parameter), canonical);
 
 export const uriLink = (parameter: string, value: string): string => linkHash(uri(parameter), value);
 

@@ -4,7 +4,7 @@ import { isFencedBy } from './compartment.ts';
 import type { Link } from './condition.ts';
 import { textOf } from './index-text.ts';
 import { referenceKey, uriKey, versionedKey } from './link-token.ts';
-import { literalTexts } from './types/reference-value.ts';
+import { literalTexts } from './types/reference-parameter.ts';
 import type { Searched } from './types/value.ts';
 
 export const canonicalTypes: ReadonlySet<string> = new Set(['canonical', 'uri', 'url']);

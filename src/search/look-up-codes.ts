@@ -1,10 +1,9 @@
-/** Turns conditions on codes into conditions on tokens, as terminology knows the codes. https://hl7.org/fhir/R4/search.html#token */
+/** Turns a condition on codes into one on tokens, as terminology knows the codes. https://hl7.org/fhir/R4/search.html#token */
 import { FhirError, refusal } from '../fhir/outcome.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import type { CodedCondition, CodedPlace, CodeSelection } from './coded.ts';
 import type { Condition } from './condition.ts';
 import { anySystem, withoutSystem, withSystem } from './index-text.ts';
-import type { Query } from './query.ts';
 import { tokens } from './types/value.ts';
 
 interface Code {
@@ -12,50 +11,9 @@ interface Code {
   readonly code: string;
 }
 
-/** The query itself when nothing has to be looked up, as in almost all. Throws a FhirError (400) where codes are not known. */
-export function lookUpCodes(query: Query, terminology: () => Terminology): Query | Promise<Query> {
-  return query.conditions.some(needsLookUp) ? withTokens(query, terminology()) : query;
-}
-
-async function withTokens(query: Query, terminology: Terminology): Promise<Query> {
-  return { ...query, conditions: await Promise.all(query.conditions.map((each) => lookUp(each, terminology))) };
-}
-
-function needsLookUp(condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'coded':
-      return true;
-    case 'refers':
-      return needsLookUp(condition.to.condition);
-    case 'referred':
-      return needsLookUp(condition.by.condition);
-    case 'not':
-      return needsLookUp(condition.of);
-    case 'any':
-    case 'all':
-      return condition.of.some(needsLookUp);
-    default:
-      return false;
-  }
-}
-
-async function lookUp(condition: Condition, terminology: Terminology): Promise<Condition> {
-  switch (condition.kind) {
-    case 'coded':
-      return located(condition, codedTokens(condition, terminology));
-    case 'refers':
-      return { ...condition, to: { ...condition.to, condition: await lookUp(condition.to.condition, terminology) } };
-    case 'referred':
-      return { ...condition, by: { ...condition.by, condition: await lookUp(condition.by.condition, terminology) } };
-    case 'not':
-      return { ...condition, of: await lookUp(condition.of, terminology) };
-    case 'any':
-    case 'all':
-      return { ...condition, of: await Promise.all(condition.of.map((each) => lookUp(each, terminology))) };
-    default:
-      return condition;
-  }
-}
+/** Throws a FhirError (400) where codes are not known. */
+export const lookUpCodes = (condition: CodedCondition, terminology: Terminology): Promise<Condition> =>
+  located(condition, codedTokens(condition, terminology));
 
 /** Terminology does not know for which parameter it was asked. */
 const located = <T>({ parameter }: CodedCondition, work: Promise<T>): Promise<T> =>

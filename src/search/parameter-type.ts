@@ -30,12 +30,12 @@ const none: readonly never[] = [];
 
 export const parameterTypes: Readonly<Record<SearchParameterType, ParameterType>> = {
   token: { modifiers: ['not', 'text', 'of-type', ...codedModifiers], prefixes: none, read: tokenValues },
-  reference: { modifiers: ['identifier', '[type]'], prefixes: none, read: referenceValues },
+  reference: { modifiers: ['identifier', '[type]', 'above', 'below'], prefixes: none, read: referenceValues },
   string: { modifiers: ['exact', 'contains'], prefixes: none, read: stringValues },
   date: { modifiers: none, prefixes, read: dateValues },
   number: { modifiers: none, prefixes, read: numberValues },
   quantity: { modifiers: none, prefixes, read: quantityValues },
-  uri: { modifiers: none, prefixes: none, read: uriValues },
+  uri: { modifiers: ['above', 'below'], prefixes: none, read: uriValues },
   composite: { modifiers: none, prefixes: none, read: compositeValues },
   special: { modifiers: none, prefixes: none, read: unread },
 };

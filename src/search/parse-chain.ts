@@ -8,7 +8,7 @@ import { anyOf, type Condition } from './condition.ts';
 import { linksOf } from './link.ts';
 import type { ParseContext } from './parse-context.ts';
 import { searchedOf, unsupported } from './parse-filter.ts';
-import { targetTypes } from './types/reference-value.ts';
+import { targetTypes } from './types/reference-parameter.ts';
 import type { Searched } from './types/value.ts';
 
 /** Reads the rest of a chain on another type; undefined when that type has no such parameter. */

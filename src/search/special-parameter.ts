@@ -5,6 +5,7 @@ import { unescaped } from './escape.ts';
 import { referenceLink, unversionedLink } from './link-token.ts';
 import type { ParameterType } from './parameter-type.ts';
 import { dateTest } from './types/date-value.ts';
+import { canonicalVersions, isRelation } from './types/hierarchy-value.ts';
 import { nearValues } from './types/near-value.ts';
 import { prefixes } from './types/prefix.ts';
 import { hashes, type ReadValues, refuseValue, type Searched } from './types/value.ts';
@@ -25,10 +26,11 @@ const ids: ReadValues = (searched, modifier, values) => ({
 const lastUpdated: ReadValues = (searched, _modifier, values) =>
   anyOf(values.map((value) => ({ kind: 'updated', test: dateTest(searched, value) })));
 
-const profiles: ReadValues = ({ texts }, _modifier, values) =>
-  hashes(
-    values.flatMap((value) => texts.flatMap((text) => [referenceLink(text, unescaped(value)), unversionedLink(text, unescaped(value))])),
-  );
+const profiles: ReadValues = (searched, modifier, values) => {
+  if (isRelation(modifier)) return canonicalVersions(searched, modifier, values);
+  const canonicals = values.map(unescaped);
+  return hashes(searched.texts.flatMap((text) => canonicals.flatMap((each) => [referenceLink(text, each), unversionedLink(text, each)])));
+};
 
 export const specialParameters: ReadonlyMap<string, ParameterType> = new Map([
   ['_id', { modifiers: ['not'], prefixes: [], read: ids }],
@@ -36,7 +38,7 @@ export const specialParameters: ReadonlyMap<string, ParameterType> = new Map([
   ['near', { modifiers: [], prefixes: [], read: nearValues }],
   ['_text', { modifiers: [], prefixes: [], read: wordsValues(true) }],
   ['_content', { modifiers: [], prefixes: [], read: wordsValues(false) }],
-  ['_profile', { modifiers: [], prefixes: [], read: profiles }],
+  ['_profile', { modifiers: ['above', 'below'], prefixes: [], read: profiles }],
 ]);
 
 /** Its values are read in a grammar of their own. */

@@ -109,3 +109,14 @@ describe('A condition', () => {
     expect(held.map(({ id }) => id).sort()).toEqual(matches.map(({ id }) => id).sort());
   });
 });
+
+test.each([
+  ['Observation', 'patient.name=x', 'Chains'],
+  ['Observation', '_content=x', 'Full-text search'],
+  ['Observation', 'encounter:below=x', 'Hierarchies'],
+])('%s?%s is refused as a criterion for resources of the same transaction', (type, text, what) => {
+  const options = { strict: true, defaultCount: 50, maxCount: 50, now: new Date() };
+  const [condition] = parseSearch(definitions, type, [...new URLSearchParams(text)], options).conditions;
+  const candidate = { type, id: 'x', rows: compileExtractor(definitions)({ resourceType: type, id: 'x' }), updated: 0 };
+  expect(() => condition && holds(condition, candidate)).toThrow(`${what} cannot be`);
+});

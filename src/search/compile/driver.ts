@@ -204,6 +204,7 @@ export function driverOf(condition: Condition, row: Pick<Row, 'types' | 'statist
       );
     case 'type':
     case 'coded':
+    case 'hierarchy':
     case 'not':
       return undefined;
   }

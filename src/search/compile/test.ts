@@ -4,6 +4,7 @@
  */
 import { notLookedUp } from '../coded.ts';
 import { type Condition, conjuncts, type Link, type Source } from '../condition.ts';
+import { notFollowed } from '../hierarchy.ts';
 import { compartmentToken } from '../link-token.ts';
 import { isGathered } from '../plan/cost.ts';
 import { bigints } from '../sql.ts';
@@ -67,6 +68,8 @@ export function testSql(condition: Condition, row: Row): string {
       return gathers(condition, row) ? isOneReferredTo(condition.by, row) : referredSql(condition.link, condition.by, row);
     case 'coded':
       throw notLookedUp(condition);
+    case 'hierarchy':
+      throw notFollowed(condition);
     case 'not':
       return `not coalesce(${testSql(condition.of, row)}, false)`;
     case 'any':

@@ -5,7 +5,7 @@ import { type FhirError, refusal } from '../../fhir/outcome.ts';
 import { searchedOf } from '../parse-filter.ts';
 import type { SeveralTypes } from '../parse-parameter.ts';
 import type { IncludeRule } from '../query.ts';
-import { targetTypes } from '../types/reference-value.ts';
+import { targetTypes } from '../types/reference-parameter.ts';
 import { referenceParameters } from './parameter.ts';
 
 type Pair = readonly [name: string, value: string];

@@ -6,7 +6,7 @@ import { walk } from '../expression.ts';
 import { type Indexing, indexingOf } from '../indexing.ts';
 import { canonicalTypes } from '../link.ts';
 import type { ReferenceContext } from '../types/reference.ts';
-import { targetTypes } from '../types/reference-value.ts';
+import { targetTypes } from '../types/reference-parameter.ts';
 import { referenceParameters } from './parameter.ts';
 
 /** A resource of this server that a literal reference names, in one version if it says so. */

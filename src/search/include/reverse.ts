@@ -8,7 +8,7 @@ import { type Indexing, indexingOf } from '../indexing.ts';
 import { holdsCanonicals, holdsReferences } from '../link.ts';
 import { anyReferenceLink, referenceLink } from '../link-token.ts';
 import type { IncludeRule } from '../query.ts';
-import { literalTexts, targetTypes } from '../types/reference-value.ts';
+import { literalTexts, targetTypes } from '../types/reference-parameter.ts';
 import { hashes } from '../types/value.ts';
 import type { IncludeContext, Included, Lookup } from './lookup.ts';
 import { referenceParameters } from './parameter.ts';

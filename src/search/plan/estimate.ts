@@ -1,6 +1,7 @@
 /** How many rows a condition is likely to match: what the choice of plans is made by. Never decides about an answer. */
 import { notLookedUp } from '../coded.ts';
 import type { Condition, IntervalTest, Source, TextTest } from '../condition.ts';
+import { notFollowed } from '../hierarchy.ts';
 import { haversineOf } from '../sphere.ts';
 import type { WordQuery } from '../text/word-query.ts';
 import type { Statistics } from './statistics.ts';
@@ -66,6 +67,8 @@ function estimateOf(condition: Condition, types: readonly string[], statistics: 
       return estimateSource(condition.by, statistics);
     case 'coded':
       throw notLookedUp(condition);
+    case 'hierarchy':
+      throw notFollowed(condition);
     case 'not':
       return all - estimate(condition.of, types, statistics);
     case 'any':

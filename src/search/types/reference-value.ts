@@ -3,9 +3,11 @@ import { isId } from '../../fhir/id.ts';
 import { isFencedBy } from '../compartment.ts';
 import type { Condition } from '../condition.ts';
 import { unescaped } from '../escape.ts';
-import { identifierParameter, parameterText } from '../index-text.ts';
+import { identifierParameter } from '../index-text.ts';
 import { referenceLink, unversionedLink } from '../link-token.ts';
+import { isRelation, relatedReferences } from './hierarchy-value.ts';
 import { indexedTarget } from './reference.ts';
+import { isCanonical, literalTexts, targetTypes } from './reference-parameter.ts';
 import { tokenTexts } from './token-value.ts';
 import { hashes, type ReadValues, refuseValue, type Searched, tokens } from './value.ts';
 
@@ -27,28 +29,6 @@ export function referenceTargets(
 
 export const isTargetOfType = (target: string, type: string): boolean => target.startsWith(`${type}/`) || target.includes(`/${type}/`);
 
-/** Types of elements that lead to a resource by its type and id. */
-const literalTypes: ReadonlySet<string> = new Set(['Reference', 'CodeableReference', 'Resource']);
-
-const isCanonical = ({ indexing }: Searched): boolean =>
-  indexing.branches.every(({ type, typed }) => typed === undefined && !literalTypes.has(type));
-
-/** The types that the parameter can lead to: where neither it nor its elements say, any. */
-export function targetTypes(
-  { parameter, indexing }: Pick<Searched, 'parameter' | 'indexing'>,
-  resourceTypes: readonly string[],
-): readonly string[] {
-  const elements = new Set(indexing.branches.flatMap(({ targets }) => targets ?? ['Resource']));
-  const allowed = elements.has('Resource') || elements.has('Any') ? undefined : elements;
-  const named = (parameter.target ?? []).filter((type) => allowed?.has(type) ?? true);
-  const possible = named.length > 0 ? named : [...(allowed ?? resourceTypes)];
-  return possible.filter((type) => resourceTypes.includes(type));
-}
-
-/** The texts under which the literal references of the parameter are indexed. */
-export const literalTexts = ({ indexing, texts, type }: Pick<Searched, 'indexing' | 'texts' | 'type'>): readonly string[] =>
-  indexing.literalsOf === undefined ? texts : [parameterText(type, indexing.literalsOf)];
-
 function literals(searched: Searched, targets: readonly string[]): Condition & { readonly kind: 'tokens' } {
   const links = literalTexts(searched).flatMap((text) =>
     targets.flatMap((target) =>
@@ -63,6 +43,7 @@ export const referenceValues: ReadValues = (searched, modifier, values, { defini
     const texts = searched.texts.map(identifierParameter);
     return tokens(values.flatMap((value) => tokenTexts(searched, value, texts)));
   }
+  if (isRelation(modifier)) return relatedReferences(searched, modifier, values, definitions);
   const targets = values.flatMap((value) => referenceTargets(searched, value, modifier, definitions.resourceTypes));
   const { literalType } = searched.indexing;
   const condition = literals(

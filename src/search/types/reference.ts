@@ -2,7 +2,7 @@
 import { parseReference } from '../../fhir/reference.ts';
 import { isObject } from '../../fhir/resource.ts';
 import { identifierParameter } from '../index-text.ts';
-import { referenceLink, unversionedLink } from '../link-token.ts';
+import { partialVersionLink, referenceLink, unversionedLink } from '../link-token.ts';
 import type { Indexer, IndexKey, RowCollector } from '../row-collector.ts';
 import { identifier } from './token.ts';
 
@@ -61,10 +61,21 @@ export function referenceIndexers(context: ReferenceContext): ReadonlyMap<string
   ]);
 }
 
-/** A canonical is found with and without its version. */
+/** Beginnings of a version: `1` and `1.0` of `1.0.2`. */
+export function versionParts(version: string): readonly string[] {
+  const parts = version.split('.').slice(0, mostVersionParts);
+  return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('.'));
+}
+
+/** Further ones are no version that anybody asks for by its beginning. */
+const mostVersionParts = 10;
+
+/** A canonical is found with and without its version, and with the beginning of it. */
 export const canonical: Indexer = (parameter, value, rows) => {
   if (typeof value !== 'string') return;
   rows.hash(referenceLink(parameter.text, value));
   const bar = value.indexOf('|');
-  if (bar > 0) rows.hash(unversionedLink(parameter.text, value.slice(0, bar)));
+  if (bar <= 0) return;
+  rows.hash(unversionedLink(parameter.text, value.slice(0, bar)));
+  for (const part of versionParts(value.slice(bar + 1))) rows.hash(partialVersionLink(parameter.text, `${value.slice(0, bar)}|${part}`));
 };
