@@ -47,10 +47,6 @@ export const modifiers: readonly string[] = [...new Set(Object.values(defined).f
 /** Why what R4 defines is not answered. Whatever lacks here makes the page impossible: no cell is empty without a reason. */
 const reasons: Readonly<Record<string, string>> = {
   'string:text': 'words are searched with `_text` and `_content`',
-  'reference:above': 'hierarchies of references are not followed yet',
-  'reference:below': 'hierarchies of references are not followed yet',
-  'uri:above': 'parts of URIs are not compared yet',
-  'uri:below': 'parts of URIs are not compared yet',
 };
 
 /** Ordered types take prefixes; in all others the letters are part of the value. */

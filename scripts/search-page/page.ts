@@ -1,5 +1,6 @@
 /** docs/search.md: everything that can be searched, and what is refused and why. */
 import type { Definitions } from '../../src/fhir/definitions.ts';
+import { hierarchies } from '../../src/search/hierarchy.ts';
 import { indexingOf } from '../../src/search/indexing.ts';
 import { resultParameters } from '../../src/search/parse-result.ts';
 import { specialParameters } from '../../src/search/special-parameter.ts';
@@ -25,11 +26,39 @@ const valueForms: readonly (readonly [type: string, forms: string])[] = [
   ['reference', '`id`, `Type/id`, an absolute URL, a canonical with or without `\\|version`'],
   ['composite', 'values of its parts with `$` between'],
   ['quantity', '`5.4`, `5.4\\|http://unitsofmeasure.org\\|mg` (any unit that UCUM converts), `5.4\\|\\|mg` (the unit as it is written)'],
-  ['uri', 'the whole URI'],
+  ['uri', 'the whole URI; the `url` of a canonical resource with or without `\\|version`'],
+];
+
+const modified: readonly (readonly [name: string, text: string])[] = [
+  ['token `:text`', 'the start of CodeableConcept.text, Coding.display or Identifier.type.text, without regard to case and accents'],
+  [
+    'reference `:below`, `:above`',
+    `of canonicals: versions, \`url\\|1\` being above \`url\\|1.1\`; of references: what is part of it, or what it is part of, at any depth, along ${Object.entries(
+      hierarchies,
+    )
+      .map(([type, code]) => `\`${type}.${code}\``)
+      .join(', ')}`,
+  ],
+  ['uri `:below`', 'URLs that start with the value; urns have no parts'],
+  ['uri `:above`', 'URLs that the value starts with'],
+];
+
+const wordNotes = `A word is a run of letters and digits; of scripts without blanks between words, such as Chinese or Thai, each character is one, and
+characters that stand together are looked for together. Words are not reduced to stems, since the language of a record is not known: \`metast*\`
+finds metastasis and metastases. Phrases are found within the first 16,383 words of a text, and of a text with more than about 80,000
+different words the first ones are kept. What is not understood is refused.`;
+
+const words: readonly (readonly [name: string, text: string])[] = [
+  ['`bone marrow`', 'both words, anywhere; case and accents do not count'],
+  ['`"bone marrow"`', 'the words one after the other'],
+  ['`metast*`, `"bone metast"*`', 'words that begin so'],
+  ['`AND`, `OR`, `NOT`, `( )`', '`NOT` binds closest, then `AND`, which may be left out; `and` and `or` may be small'],
 ];
 
 const special: readonly (readonly [name: string, text: string])[] = [
   ['`_filter`', 'the whole grammar of [search_filter](https://hl7.org/fhir/R4/search_filter.html), with chains and brackets'],
+  ['`_text`', 'words of the narrative'],
+  ['`_content`', 'words of the narrative and of all strings that people read, contained resources included; not of attachments'],
   ['`_list`', 'what a List refers to'],
   ['`_has`', 'reverse chains, nested and joined with chains'],
   ['`parameter.parameter`', 'chains of up to ten steps, with or without `:Type`'],
@@ -39,7 +68,8 @@ const special: readonly (readonly [name: string, text: string])[] = [
 ];
 
 const results: Readonly<Record<(typeof resultParameters)[number], string>> = {
-  _sort: 'up to eight parameters, `-` for descending order; what lacks a value comes last',
+  _sort:
+    'up to eight parameters, `-` for descending order; what lacks a value comes last; `_score` for the best matches of `_text` and `_content` first, which is the usual order of these',
   _count: 'matches on a page; `0` asks for the total only',
   _summary: '`true`, `text`, `data`, `count`, `false`',
   _elements: 'element names with commas between',
@@ -121,8 +151,10 @@ export function searchPage(definitions: Definitions): string {
   const sections: readonly (readonly [title: string, text: string])[] = [
     ['Values', table(['type', 'forms'], valueForms)],
     ['Modifiers', matrix('modifier', ['', ...modifiers], (name) => (name === '' ? 'none' : `\`:${name}\``))],
+    ['Modifiers that look further', table(['modifier', 'finds'], modified)],
     ['Prefixes', matrix('prefix', prefixes, (name) => `\`${name}\``)],
     ['Parameters that are read in a way of their own', `${ownRows()}\n\n${table(['parameter', 'meaning'], special)}`],
+    ['Words', `The values of \`_text\` and \`_content\`:\n\n${table(['form', 'finds'], words)}\n\n${wordNotes}`],
     [
       'Results',
       table(

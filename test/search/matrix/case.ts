@@ -69,6 +69,8 @@ export const cases: Readonly<Record<string, Case>> = {
   reference: observation(['subject=Patient/ann', 'day'], 'subject=Patient/bob'),
   'reference:missing': observation(['subject:missing=true', 'bare'], 'subject:missing=false'),
   'reference:[type]': observation(['subject:Group=ann', 'year'], 'subject:Device=ann'),
+  'reference:above': encounter(['location:above=vienna', 'acute'], 'location:above=nowhere'),
+  'reference:below': encounter(['location:below=vienna', 'acute', 'inpatient'], 'location:below=nowhere'),
   'reference:identifier': observation(['subject:identifier=urn:s|9', 'day'], 'subject:identifier=urn:s|8'),
 
   composite: observation(['code-value-quantity=29463-7$70', 'day'], 'code-value-quantity=29463-7$71'),
@@ -87,12 +89,14 @@ export const cases: Readonly<Record<string, Case>> = {
   'quantity ap': observation(['value-quantity=ap64', 'day'], 'value-quantity=ap60'),
 
   uri: valueSet(['url=http://example.org/vs', 'vs'], 'url=http://example.org/v'),
+  'uri:above': valueSet(['url:above=http://example.org/vs/1', 'vs'], 'url:above=http://example.org/v'),
+  'uri:below': valueSet(['url:below=http://example.org/', 'vs'], 'url:below=http://example.org/vs/'),
   'uri:missing': valueSet(['url:missing=false', 'vs'], 'url:missing=true'),
 
   special: location(['near=48.2|16.4|10|km', 'vienna'], 'near=48.2|16.4|1|km'),
   'special:missing': location(['near:missing=true', 'nowhere'], 'near:missing=false'),
   near: location(['near=48.2|16.4|10', 'vienna'], 'near=0|0|10'),
-  'near:missing': location(['near:missing=false', 'vienna'], 'near:missing=true'),
+  'near:missing': location(['near:missing=false', 'vienna', 'ward'], 'near:missing=true'),
 
   _id: patient(['_id=ann,none', 'ann', 'none'], '_id=ANN'),
   '_id:missing': patient(['_id:missing=false', 'ann', 'bob', 'none'], '_id:missing=true'),
@@ -113,6 +117,8 @@ export const cases: Readonly<Record<string, Case>> = {
   _content: patient(['_content=married', 'ann'], '_content=divorced'),
   '_content:missing': patient(['_content:missing=false', 'ann', 'bob'], '_content:missing=true'),
   _profile: patient(['_profile=http://p', 'ann'], '_profile=http://p|2.0'),
+  '_profile:above': patient(['_profile:above=http://p|1.0', 'ann'], '_profile:above=http://p|1'),
+  '_profile:below': patient(['_profile:below=http://p|1', 'ann'], '_profile:below=http://p|1.0.1'),
   '_profile:missing': patient(['_profile:missing=true', 'bob', 'none'], '_profile:missing=false'),
 };
 

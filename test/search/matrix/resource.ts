@@ -8,11 +8,12 @@ export const act = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 
 const concept = (system: string, code: string, text?: string) => ({ coding: [{ system, code }], ...(text === undefined ? {} : { text }) });
 
-const encounter = (id: string, code: string): Resource => ({
+const encounter = (id: string, code: string, location?: string): Resource => ({
   resourceType: 'Encounter',
   id,
   status: 'finished',
   class: { system: act, code },
+  ...(location === undefined ? {} : { location: [{ location: { reference: `Location/${location}` } }] }),
 });
 
 const risk = (id: string, probability: number): Resource => ({
@@ -54,8 +55,8 @@ export const resources: readonly Resource[] = [
   },
   { resourceType: 'Patient', id: 'bob', gender: 'male', name: [{ family: 'Bzoe' }], identifier: [{ system: 'urn:s', value: '1' }] },
   { resourceType: 'Patient', id: 'none', active: true },
-  encounter('acute', 'ACUTE'),
-  encounter('inpatient', 'IMP'),
+  encounter('acute', 'ACUTE', 'vienna'),
+  encounter('inpatient', 'IMP', 'ward'),
   encounter('ambulatory', 'AMB'),
   risk('low', 0.2),
   risk('high', 0.8),
@@ -74,6 +75,7 @@ export const resources: readonly Resource[] = [
   { resourceType: 'ValueSet', id: 'vs', status: 'active', url: 'http://example.org/vs' },
   { resourceType: 'Questionnaire', id: 'bare', status: 'active' },
   { resourceType: 'Location', id: 'vienna', position: { latitude: 48.2, longitude: 16.37 } },
+  { resourceType: 'Location', id: 'ward', partOf: { reference: 'Location/vienna' }, position: { latitude: 0, longitude: 90 } },
   { resourceType: 'Location', id: 'nowhere', name: 'Nowhere' },
   ...lettered,
 ];
