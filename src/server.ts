@@ -9,9 +9,8 @@ import { writeXml } from './fhir/xml/write.ts';
 import { refusalFor } from './http/error.ts';
 import type { Codec } from './http/formats.ts';
 import { createHttpServer, type HttpOptions, type HttpServer } from './http/http-server.ts';
-import type { Services } from './interactions/interaction.ts';
 import { dispatch } from './interactions/routes.ts';
-import { openServices, type ServiceConfig, type ServiceOptions } from './services.ts';
+import { type OpenServices, openServices, type ServiceConfig, type ServiceOptions } from './services.ts';
 import { startTracing } from './tracing.ts';
 
 type HttpConfig = Pick<Config, 'host' | 'port' | 'baseUrl' | 'corsOrigins' | 'bodyLimit' | 'shutdownTimeout'>;
@@ -26,7 +25,7 @@ export interface ServerOptions extends ServiceOptions {
 
 export interface Server extends HttpServer {
   /** What the interactions use, for work inside the process such as loading sample data. */
-  readonly services: Services;
+  readonly services: OpenServices['services'];
 }
 
 const codecOf = (definitions: Definitions): Codec => ({
@@ -48,13 +47,13 @@ function refuseEntry(error: unknown, log: ServerOptions['log']): FhirError {
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { config, log, version, samplePatients } = options;
   const tracing = await startTracing(options.environment ?? {}, log);
-  const { definitions, database, services: opened, close } = await openServices(options);
-  const services: Services = { ...opened, refusalFor: (error) => refuseEntry(error, log) };
+  const opened = await openServices({ ...options, refusalFor: (error) => refuseEntry(error, log) });
+  const { definitions, database, services } = opened;
   const { host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout } = config;
   const http = createHttpServer({
     ...{ host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout, version, log },
     codec: codecOf(definitions),
-    dispatch: (request) => dispatch(request, services),
+    dispatch: async (request) => dispatch(request, await services()),
     checkDatabase: () => database.run({ text: 'select 1', values: [] }),
     poolUsage: () => database.usage(),
     trace: tracing?.trace,
@@ -63,8 +62,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   let closing: Promise<void> | undefined;
   const shut = async (): Promise<void> => {
     await http.close();
-    await close();
+    await opened.close();
     await tracing?.close();
   };
-  return { services, listen: http.listen, close: () => (closing ??= shut()) };
+  const listen: HttpServer['listen'] = async () => {
+    const listening = await http.listen();
+    opened.start();
+    return listening;
+  };
+  return { services, listen, close: () => (closing ??= shut()) };
 }

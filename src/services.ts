@@ -2,10 +2,17 @@
 import type pg from 'pg';
 import type { Config } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
-import { loadDefinitions } from './fhir/registry.ts';
+import { loadRegistry } from './fhir/registry.ts';
 import type { Services } from './interactions/interaction.ts';
+import { type JobOptions, jobKinds } from './jobs/kinds.ts';
+import { isBuilt, type RebuildProgress, rebuildIndex } from './jobs/rebuild.ts';
+import { reindexing } from './jobs/reindexing.ts';
+import { type Runner, startRunner } from './jobs/runner.ts';
 import type { Log } from './log.ts';
-import { createRepositories } from './repository/create-repositories.ts';
+import { createRepositories, type Repositories } from './repository/create-repositories.ts';
+import { registerProfiles } from './repository/profile-parameters.ts';
+import { type IndexState, openRegistry, type SearchRegistry } from './repository/search-registry.ts';
+import { watchRegistry } from './repository/watch-registry.ts';
 import { type Database, openDatabase } from './store/database.ts';
 
 export type ServiceConfig = Pick<
@@ -31,12 +38,18 @@ export interface ServiceOptions {
   readonly log: Log;
   /** Of the software, for the CapabilityStatement. */
   readonly version: string;
+  readonly refusalFor?: Services['refusalFor'];
+  /** Told while the search index is made anew; absent: then it is refused. */
+  readonly rebuilding?: RebuildProgress;
 }
 
 export interface OpenServices {
   readonly definitions: Definitions;
   readonly database: Database;
-  readonly services: Services;
+  /** Under the search parameters of the moment: the same object until they change. */
+  services(): Services | Promise<Services>;
+  /** From here on this process works at jobs and learns at once what others change. */
+  start(): void;
   close(): Promise<void>;
 }
 
@@ -62,17 +75,77 @@ const settingsOf = ({ config, version }: ServiceOptions): Services['settings'] =
   searchExplain: config.searchExplain,
 });
 
-export async function openServices(options: ServiceOptions): Promise<OpenServices> {
-  const { updateCreate, referentialIntegrity, timeZone, baseUrl, host, port } = options.config;
+function repositoriesOf({ config }: ServiceOptions, database: Database, registry: SearchRegistry): Promise<Repositories> {
+  const { updateCreate, referentialIntegrity, timeZone, baseUrl, host, port } = config;
   const base = baseUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}/fhir`;
-  const definitions = loadDefinitions();
+  return createRepositories({ database, registry, now, updateCreate, referentialIntegrity, timeZone, base });
+}
+
+export async function openServices(options: ServiceOptions): Promise<OpenServices> {
+  const { definitions, searchParameters } = loadRegistry();
   const database = open(options);
   try {
-    const repository = await createRepositories({ database, definitions, now, updateCreate, referentialIntegrity, timeZone, base });
-    const services: Services = { definitions, settings: settingsOf(options), repository, now };
-    return { definitions, database, services, close: () => database.close() };
+    const registry = await openRegistry(database, definitions);
+    const repositories = await repositoriesOf(options, database, registry);
+    const jobs: JobOptions = { ...repositories, database, registry };
+    if (!(await isBuilt(database))) await rebuild(jobs, options);
+    await registerProfiles(database, registry, searchParameters);
+    return opened(options, registry, repositories, jobs);
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+async function rebuild(jobs: JobOptions, { log, rebuilding }: ServiceOptions): Promise<void> {
+  if (rebuilding !== undefined) return rebuildIndex(jobs, log, rebuilding);
+  throw new Error('The search index was made by another version of this program: start the server once, which makes it anew');
+}
+
+function opened(options: ServiceOptions, registry: SearchRegistry, repositories: Repositories, jobs: JobOptions): OpenServices {
+  const { database } = jobs;
+  const background = backgroundOf(options, jobs);
+  const lasting = {
+    settings: settingsOf(options),
+    repository: repositories.of,
+    now,
+    reindexing: reindexing({ ...jobs, wake: background.wake }),
+    ...(options.refusalFor === undefined ? {} : { refusalFor: options.refusalFor }),
+  };
+  let latest: { readonly state: IndexState; readonly services: Services } | undefined;
+  const under = (state: IndexState): Services => {
+    if (latest?.state !== state) latest = { state, services: { ...lasting, definitions: state.definitions } };
+    return latest.services;
+  };
+  return {
+    definitions: registry.standard,
+    database,
+    services: () => {
+      const state = registry.recent();
+      return state instanceof Promise ? state.then(under) : under(state);
+    },
+    start: background.start,
+    close: async () => {
+      await background.close();
+      await database.close();
+    },
+  };
+}
+
+/** What goes on beside requests. */
+function backgroundOf({ connection, log }: ServiceOptions, jobs: JobOptions) {
+  const { database, registry } = jobs;
+  let runner: Runner | undefined;
+  let watch: { close(): Promise<void> } | undefined;
+  const wake = (): void => runner?.wake();
+  return {
+    wake,
+    start: (): void => {
+      runner = startRunner({ database, kinds: jobKinds(jobs), log });
+      watch = watchRegistry({ registry, connection, schema: database.schema, onChange: wake });
+    },
+    close: async (): Promise<void> => {
+      await Promise.all([runner?.stop(), watch?.close()]);
+    },
+  };
 }

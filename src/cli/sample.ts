@@ -1,8 +1,8 @@
 /** The sample patients that come with the program: loaded into an empty database, named on the start screen. */
 import { readFileSync } from 'node:fs';
 import { localPrincipal } from '../auth/principal.ts';
-import type { Services } from '../interactions/interaction.ts';
 import { projectFile } from '../root.ts';
+import type { Server } from '../server.ts';
 import { databaseTarget } from './load/database-target.ts';
 import { load } from './load/loader.ts';
 import { bundleRunner } from './load/open-target.ts';
@@ -25,21 +25,26 @@ const samplePeople = (): readonly SamplePerson[] => JSON.parse(readFileSync(`${f
 
 const fileOf = ({ name }: SamplePerson): string => `${folder}/${name.toLowerCase().replace(' ', '-')}.json.gz`;
 
-async function loadSamples(services: Services, progress: Progress): Promise<void> {
+async function loadSamples(server: Pick<Server, 'services'>, progress: Progress): Promise<void> {
   const refusals: string[] = [];
-  const target = databaseTarget({ runBundle: bundleRunner(services), repository: services.repository(localPrincipal) });
+  const repository = (await server.services()).repository(localPrincipal);
+  const target = databaseTarget({ runBundle: bundleRunner(server.services), repository });
   const refuse = (file: string, at: string, text: string): void => void refusals.push(`${file}, ${at}: ${text}`);
   await load({ sources: await findSources(samplePeople().map(fileOf)), target, progress, refuse, parallel: 2 });
   if (refusals.length > 0) throw new CommandError(`The sample patients were not loaded whole: ${refusals[0]}`);
 }
 
 /** Loads the samples when nothing was ever stored; answers those that are there. */
-export async function prepareSamples(services: Services, wanted: boolean, { out }: Terminal): Promise<readonly SamplePerson[]> {
-  const repository = services.repository(localPrincipal);
+export async function prepareSamples(
+  server: Pick<Server, 'services'>,
+  wanted: boolean,
+  { out }: Terminal,
+): Promise<readonly SamplePerson[]> {
+  const repository = (await server.services()).repository(localPrincipal);
   const isEmpty = async (): Promise<boolean> => (await repository.history({}, { count: 1 })).versions.length === 0;
   if (wanted && (await isEmpty())) {
     out.write(`Loading ${samplePeople().length} sample patients into the empty database …\n`);
-    await loadSamples(services, progressOn(out));
+    await loadSamples(server, progressOn(out));
   }
   const found = samplePeople().map(async (person) => ((await repository.read('Patient', person.id))?.body ? [person] : []));
   return (await Promise.all(found)).flat();

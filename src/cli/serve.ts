@@ -5,6 +5,7 @@ import { type Config, readConfig, SettingError } from '../config.ts';
 import { createLog, describeError, type Log } from '../log.ts';
 import { createServer, type Server } from '../server.ts';
 import { softwareVersion } from '../software-version.ts';
+import { rebuildingOn } from './rebuilding.ts';
 import { prepareSamples, type SamplePerson } from './sample.ts';
 import { startScreen } from './screen.ts';
 import { addSettings, flagsOf } from './setting-option.ts';
@@ -64,9 +65,11 @@ async function open({ config, log, storage, terminal, started }: Opened): Promis
   let people: readonly SamplePerson[] = [];
   const version = softwareVersion();
   const samplePatients = async () => people.map(noteOf);
-  const server = await createServer({ config, connection: storage.connection, log, version, samplePatients, environment: terminal.env });
+  const rebuilding = rebuildingOn(terminal.out);
+  const { connection } = storage;
+  const server = await createServer({ config, connection, log, version, samplePatients, environment: terminal.env, rebuilding });
   try {
-    people = await prepareSamples(server.services, config.sampleData, terminal);
+    people = await prepareSamples(server, config.sampleData, terminal);
     const url = await listen(server, config);
     terminal.out.write(startScreen({ url, config, people, place: storage.place, version, seconds: (Date.now() - started) / 1000 }));
     return server;

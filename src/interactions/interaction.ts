@@ -3,6 +3,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { Definitions } from '../fhir/definitions.ts';
 import type { FhirError, OperationOutcome } from '../fhir/outcome.ts';
 import type { JsonObject, Resource } from '../fhir/resource.ts';
+import type { Reindexing } from '../jobs/reindexing.ts';
 import type { Repository } from '../repository/repository.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -46,10 +47,11 @@ export interface FhirResponse {
   readonly bytes?: { readonly contentType: string; readonly data: Buffer };
 }
 
-/** What every interaction may use; made once in server.ts. */
+/** What every interaction may use; another object whenever the search parameters change, the same for a whole request. */
 export interface Services {
   readonly definitions: Definitions;
   readonly settings: InteractionSettings;
+  readonly reindexing: Reindexing;
   repository(principal: Principal): Repository;
   now(): Date;
   /**

@@ -1,5 +1,7 @@
 /** The list of operations: one line each. */
 import { everything } from './everything.ts';
 import type { Operation } from './operation.ts';
+import { reindex } from './reindex.ts';
+import { reindexStatus } from './reindex-status.ts';
 
-export const operations: readonly Operation[] = [everything];
+export const operations: readonly Operation[] = [everything, reindex, reindexStatus];

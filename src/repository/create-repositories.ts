@@ -1,30 +1,25 @@
 /** Builds the one door to resources on a database: everything compiled once, then a repository for every principal. */
 import type { Principal } from '../auth/principal.ts';
 import type { Definitions } from '../fhir/definitions.ts';
-import { compileLinks } from '../fhir/links.ts';
-import { compileExtractor } from '../search/extract.ts';
-import { hash64, hashVersion } from '../search/hash.ts';
 import { noStatistics, type Statistics } from '../search/plan/statistics.ts';
 import type { Database, Session } from '../store/database.ts';
-import { checkHashVersion, pageSecret } from '../store/setting.ts';
+import { pageSecret } from '../store/setting.ts';
 import { keepStatistics } from '../store/statistics.ts';
 import { loadTypeCodes, type TypeCodes } from '../store/type-code.ts';
 import type { Terminology } from '../terminology/terminology.ts';
-import { compileValidator } from '../validation/structure.ts';
 import { createCommitter } from './commit/committer.ts';
-import type { CommitContext } from './commit/context.ts';
-import { knownTexts } from './commit/known-texts.ts';
+import { type CommitContexts, commitContexts } from './commit/contexts.ts';
 import { everything } from './everything.ts';
 import { history } from './history.ts';
-import { candidateTest, findMatches, normaliseCriteria } from './matches.ts';
 import { gatheredReads, type ReadRow, read, singleReads, vread } from './read.ts';
 import type { Repository } from './repository.ts';
 import { searchWith } from './search.ts';
+import type { SearchRegistry } from './search-registry.ts';
 import { terminologies } from './terminologies.ts';
 
 export interface RepositoryOptions {
   readonly database: Database;
-  readonly definitions: Definitions;
+  readonly registry: SearchRegistry;
   readonly now: () => Date;
   readonly updateCreate: boolean;
   readonly referentialIntegrity: 'enforce' | 'off';
@@ -34,12 +29,18 @@ export interface RepositoryOptions {
   readonly base?: string;
 }
 
-export type Repositories = (principal: Principal) => Repository;
+export interface Repositories {
+  of(principal: Principal): Repository;
+  /** For what writes index rows without a commit. */
+  readonly contexts: CommitContexts;
+  readonly typeCodes: TypeCodes;
+  readonly typeNames: ReadonlyMap<number, string>;
+}
 
 export async function createRepositories(options: RepositoryOptions): Promise<Repositories> {
-  const { database, definitions } = options;
+  const { database, registry } = options;
+  const definitions = registry.standard;
   const typeCodes = await loadTypeCodes(database, database.schema, definitions.resourceTypes);
-  await checkHashVersion(database, database.schema, hashVersion);
   const statistics = await keepStatistics(database, database.schema, typeCodes, noStatistics);
   const shared: Shared = {
     schema: database.schema,
@@ -50,19 +51,22 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
     secret: await pageSecret(database, database.schema),
     bases: new Set(options.base === undefined ? [] : [options.base]),
   };
-  const terminologyOver = terminologies(options);
+  const current = (): Definitions => registry.current().definitions;
+  const terminologyOver = terminologies({ definitions, ...(options.base === undefined ? {} : { base: options.base }) });
   // Inside a transaction everything is read by its own connection.
-  const viewOf = (session: Session): View => viewBy(terminologyOver, shared, session, singleReads(session, shared.schema), 'transaction');
-  const commitContext = commitContextOf(options, typeCodes, statistics, (session) => viewOf(session).terminology());
-  const { commit } = createCommitter(database, commitContext, (session) => viewOf(session).repository);
+  const viewOf = (session: Session): View => viewBy(terminologyOver, shared, current, session, singleReads(session, shared.schema), 'transaction');
+  const contexts = commitContexts(options, typeCodes, statistics, (session) => viewOf(session).terminology());
+  const { commit } = createCommitter(database, contexts, (session) => viewOf(session).repository);
   const reads = gatheredReads(database, shared.schema);
-  const { terminology } = viewBy(terminologyOver, shared, database, reads, 'terminology');
+  const { terminology } = viewBy(terminologyOver, shared, current, database, reads, 'terminology');
   const announcing: Repository['commit'] = async (changes, asked) => {
     const results = await commit(changes, asked);
     if (changes.some(({ type }) => type === 'ValueSet' || type === 'CodeSystem')) terminology().changed();
     return results;
   };
-  return (principal) => bind({ ...shared, terminology }, database, reads, principal.id, announcing);
+  const { typeNames } = shared;
+  const of = (principal: Principal): Repository => bind({ ...shared, terminology }, current, database, reads, principal.id, announcing);
+  return { contexts, typeCodes, typeNames, of };
 }
 
 interface View {
@@ -74,13 +78,14 @@ interface View {
 function viewBy(
   terminologyOver: (repository: Repository) => Terminology,
   shared: Shared,
+  current: () => Definitions,
   session: Session,
   readRow: ReadRow,
   principalId: string,
 ): View {
   let known: Terminology | undefined;
   const terminology = (): Terminology => (known ??= terminologyOver(repository));
-  const repository = bind({ ...shared, terminology }, session, readRow, principalId, refuseCommit);
+  const repository = bind({ ...shared, terminology }, current, session, readRow, principalId, refuseCommit);
   return { repository, terminology };
 }
 
@@ -96,18 +101,19 @@ interface Shared {
 
 function bind(
   shared: Shared & Pick<View, 'terminology'>,
+  /** With the search parameters of the moment. */
+  current: () => Definitions,
   session: Session,
   readRow: ReadRow,
   principalId: string,
   commit: Repository['commit'],
 ): Repository {
   const { schema, typeCodes } = shared;
-  const searchContext = { ...shared, principalId };
   return {
     read: (type, id) => read(readRow, typeCodes, type, id),
     vread: (type, id, versionId) => vread(session, schema, typeCodes, type, id, versionId),
     history: (scope, range) => history(session, shared, scope, range),
-    search: (query) => searchWith(session, searchContext, query),
+    search: (query) => searchWith(session, { ...shared, definitions: current(), principalId }, query),
     everything: (patientId, asked) => everything(session, shared, patientId, asked),
     commit,
   };
@@ -116,31 +122,3 @@ function bind(
 const refuseCommit: Repository['commit'] = async () => {
   throw new Error('a view of an open transaction only reads');
 };
-
-function commitContextOf(
-  options: RepositoryOptions,
-  typeCodes: TypeCodes,
-  statistics: () => Statistics,
-  terminology: (session: Session) => Terminology,
-): CommitContext {
-  const { database, definitions, now } = options;
-  const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
-  const base = options.base === undefined ? {} : { base: options.base };
-  const matchContext = { schema: database.schema, definitions, typeCodes, statistics, terminology, now, ...zone, ...base };
-  return {
-    schema: database.schema,
-    definitions,
-    typeCodes,
-    validate: compileValidator(definitions),
-    extract: compileExtractor(definitions, { ...zone, bases: options.base === undefined ? [] : [options.base] }),
-    findLinks: compileLinks(definitions),
-    hash: hash64,
-    normalise: (criteria) => normaliseCriteria(matchContext, criteria),
-    findMatches: (session, criteria, limit) => findMatches(session, matchContext, criteria, limit),
-    candidateTest: (criteria) => candidateTest(matchContext, criteria),
-    referentialIntegrity: options.referentialIntegrity,
-    updateCreate: options.updateCreate,
-    texts: knownTexts(() => now().getTime()),
-    now,
-  };
-}

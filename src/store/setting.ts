@@ -1,7 +1,7 @@
 /** Values that belong to a tenant's data and not to one process, such as the secret that signs page links. */
 import { randomBytes } from 'node:crypto';
 import type { Session } from './database.ts';
-import { identifier } from './statement.ts';
+import { identifier, type Statement } from './statement.ts';
 
 /** The value under a name; the first process to ask stores the given one. */
 async function settled(session: Session, schemaName: string, name: string, initial: string): Promise<string> {
@@ -18,9 +18,11 @@ async function settled(session: Session, schemaName: string, name: string, initi
 export const pageSecret = (session: Session, schema: string): Promise<string> =>
   settled(session, schema, 'page-secret', randomBytes(32).toString('base64url'));
 
-/** Refuses an index that was made with another token hash than the program's. */
-export async function checkHashVersion(session: Session, schema: string, version: number): Promise<void> {
-  const stored = await settled(session, schema, 'hash-version', String(version));
-  if (stored !== String(version))
-    throw new Error(`the index was made with token hash version ${stored}, this program uses ${version}: reindex first`);
-}
+/** The token hash that all rows of the index were made with; the program's own where the index is new. */
+export const hashVersionOf = (session: Session, schema: string, own: number): Promise<string> =>
+  settled(session, schema, 'hash-version', String(own));
+
+export const setHashVersion = (schemaName: string, version: number): Statement => ({
+  text: `update ${identifier(schemaName)}.setting set value = $1 where name = 'hash-version'`,
+  values: [String(version)],
+});

@@ -114,6 +114,7 @@ describe('The server', () => {
     await sleep(50);
     await other.close();
     expect(await running).toBe(200);
-    await expect(other.services.repository({ id: 'local' }).read('Patient', '1')).rejects.toThrow();
+    const { repository } = await other.services();
+    await expect(repository({ id: 'local' }).read('Patient', '1')).rejects.toThrow();
   });
 });

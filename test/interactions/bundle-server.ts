@@ -6,6 +6,7 @@ import type { Resource } from '../../src/fhir/resource.ts';
 import type { FhirRequest, FhirResponse, Method, Services } from '../../src/interactions/interaction.ts';
 import { dispatch } from '../../src/interactions/routes.ts';
 import type { Repository } from '../../src/repository/repository.ts';
+import { fakeReindexing } from '../support/fake-reindexing.ts';
 import { definitions, type TestRepository, testRepository } from '../support/repository.ts';
 
 export const base = 'http://127.0.0.1:18300/fhir';
@@ -72,7 +73,8 @@ async function answerOf(response: FhirResponse): Promise<Answer> {
 }
 
 export function serverOn(repository: Repository, close: () => Promise<void> = async () => {}): BundleServer {
-  const services: Services = { definitions, settings, repository: () => repository, now: () => new Date() };
+  const reindexing = fakeReindexing();
+  const services: Services = { definitions, settings, reindexing, repository: () => repository, now: () => new Date() };
   const ask = async (request: FhirRequest): Promise<Answer> => {
     try {
       return await answerOf(await dispatch(request, services));

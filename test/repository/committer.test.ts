@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { Change } from '../../src/repository/change.ts';
 import { createCommitter } from '../../src/repository/commit/committer.ts';
-import type { CommitContext } from '../../src/repository/commit/context.ts';
+import type { CommitContexts } from '../../src/repository/commit/contexts.ts';
 import { knownTexts } from '../../src/repository/commit/known-texts.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { Statement } from '../../src/store/statement.ts';
@@ -19,7 +19,8 @@ const context = {
   updateCreate: true,
   texts: knownTexts(() => 0),
   now: () => new Date(),
-} as unknown as CommitContext;
+};
+const contexts = { current: () => context, renew: async () => context } as unknown as CommitContexts;
 
 /** Counts the writes that reach it and fails each with the given fault. */
 function failing(fault: Error): { database: Database; writes: () => number } {
@@ -44,7 +45,7 @@ const create: Change = { kind: 'create', type: 'Basic', at: '', resource: { reso
 
 test('a connection lost in a group fails its writes and does not send them again: they may have been committed', async () => {
   const { database, writes } = failing(Object.assign(new Error('Connection terminated unexpectedly'), {}));
-  const { commit } = createCommitter(database, context, () => {
+  const { commit } = createCommitter(database, contexts, () => {
     throw new Error('no view');
   });
   const results = await Promise.allSettled([commit([create]), commit([create])]);
@@ -55,7 +56,7 @@ test('a connection lost in a group fails its writes and does not send them again
 
 test('any other fault of a group runs its writes one by one', async () => {
   const { database, writes } = failing(new Error('a fault of one of them'));
-  const { commit } = createCommitter(database, context, () => {
+  const { commit } = createCommitter(database, contexts, () => {
     throw new Error('no view');
   });
   await expect(commit([create])).rejects.toThrow('a fault of one of them');

@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { localPrincipal } from '../../src/auth/principal.ts';
 import { createRepositories } from '../../src/repository/create-repositories.ts';
+import { openRegistry } from '../../src/repository/search-registry.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { emptyDatabase } from '../support/database.ts';
@@ -20,8 +21,9 @@ test('of two schemas make two tenants that see nothing of each other', async () 
   const open = async (schema: string) => {
     await migrate(connection, schema);
     const database = openDatabase({ connection, schema, poolSize: 2, statementTimeoutMs: 10_000 });
-    const settings = { database, definitions, now: () => new Date(), updateCreate: true, referentialIntegrity: 'enforce' } as const;
-    return { database, repository: (await createRepositories(settings))(localPrincipal) };
+    const registry = await openRegistry(database, definitions);
+    const settings = { database, registry, now: () => new Date(), updateCreate: true, referentialIntegrity: 'enforce' } as const;
+    return { database, repository: (await createRepositories(settings)).of(localPrincipal) };
   };
   const [a, b] = [await open('tenant_a'), await open('tenant_b')];
   const resource = { resourceType: 'Patient', id: 'p', identifier: [{ system: 'urn:x', value: 'only-a' }] };

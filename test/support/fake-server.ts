@@ -6,6 +6,7 @@ import type { Resource } from '../../src/fhir/resource.ts';
 import type { Dispatch } from '../../src/interactions/dispatch.ts';
 import type { FhirRequest, FhirResponse, InteractionSettings, Method, Services } from '../../src/interactions/interaction.ts';
 import type { Repository } from '../../src/repository/repository.ts';
+import { fakeReindexing } from './fake-reindexing.ts';
 import { type FakeRepository, fakeRepository } from './fake-repository.ts';
 
 export const base = 'http://127.0.0.1:8080/fhir';
@@ -88,6 +89,7 @@ export function askerOf(
   const services: Services = {
     definitions,
     settings: { ...settings, ...changed },
+    reindexing: fakeReindexing(),
     repository: () => repository,
     now: () => new Date('2026-01-02T00:00:00Z'),
   };

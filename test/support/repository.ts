@@ -3,6 +3,7 @@ import { localPrincipal } from '../../src/auth/principal.ts';
 import { loadDefinitions } from '../../src/fhir/registry.ts';
 import { createRepositories, type RepositoryOptions } from '../../src/repository/create-repositories.ts';
 import type { Repository } from '../../src/repository/repository.ts';
+import { openRegistry } from '../../src/repository/search-registry.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { testDatabase } from './database.ts';
 
@@ -19,13 +20,13 @@ export async function testRepository(settings: Partial<RepositoryOptions> = {}):
   const database = openDatabase({ connection, schema: 'anamnesis', poolSize: 8, statementTimeoutMs: 20_000 });
   const options: RepositoryOptions = {
     database,
-    definitions,
+    registry: await openRegistry(database, definitions),
     now: () => new Date(),
     updateCreate: true,
     referentialIntegrity: 'enforce',
     ...settings,
   };
-  const repository = (await createRepositories(options))(localPrincipal);
+  const repository = (await createRepositories(options)).of(localPrincipal);
   const close = async (): Promise<void> => {
     await database.close();
     await drop();

@@ -45,9 +45,9 @@ async function resourceOf({ body }: FhirResponse): Promise<Resource> {
 
 /** Runs transactions and batches as the server would. */
 export const bundleRunner =
-  (services: Services): DatabaseTargetOptions['runBundle'] =>
+  (services: () => Services | Promise<Services>): DatabaseTargetOptions['runBundle'] =>
   async (bundle) =>
-    resourceOf(await dispatch(requestOf(bundle), services));
+    resourceOf(await dispatch(requestOf(bundle), await services()));
 
 export async function openTarget(connection: pg.PoolConfig, config: Config, log: Log): Promise<OpenTarget> {
   const usual = { ...config, updateCreate: true, statementTimeout, databasePoolSize: Math.min(config.databasePoolSize, poolSize) };
@@ -55,7 +55,7 @@ export async function openTarget(connection: pg.PoolConfig, config: Config, log:
   const strict = await openServices({ ...common, config: usual });
   const open = await openServices({ ...common, config: { ...usual, referentialIntegrity: 'off' } });
   return {
-    target: databaseTarget({ runBundle: bundleRunner(strict.services), repository: open.services.repository(localPrincipal) }),
+    target: databaseTarget({ runBundle: bundleRunner(strict.services), repository: (await open.services()).repository(localPrincipal) }),
     close: async () => {
       await strict.close();
       await open.close();

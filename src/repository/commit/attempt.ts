@@ -3,6 +3,7 @@
 import type { TransactionSession } from '../../store/database.ts';
 import { textStatements } from '../../store/statement/shared-text.ts';
 import { guardedInsertStatement, insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
+import type { Statement } from '../../store/statement.ts';
 import type { Repository } from '../repository.ts';
 import { type OpenReference, settleReferences } from './conditional-reference.ts';
 import type { CommitContext } from './context.ts';
@@ -11,6 +12,7 @@ import { lockAndRead, needNothingCurrent, referencesOf } from './current.ts';
 import { applyPatches, decide } from './decide.ts';
 import { identify, linksOfTransaction } from './identify.ts';
 import { assertReferences, assertUnreferenced } from './integrity.ts';
+import { registrationStatements } from './register.ts';
 import type { TakeRow } from './row-number.ts';
 import { prepareChange } from './unit.ts';
 import { eachLive, rowsOf, type Work } from './work.ts';
@@ -37,7 +39,7 @@ export async function attempt(run: Attempt, works: readonly Work[]): Promise<voi
   assertReferences(context, works, missing);
   eachLive(works, (work) => decide(context, work, run.rid));
   await assertUnreferenced(context, session, works);
-  await finish(run, works);
+  await finish(run, works, await registrationStatements(context, session, works));
 }
 
 /** Criteria first, since ids, links and texts depend on what they match. */
@@ -84,12 +86,14 @@ async function finishGuarded({ context, session, rid }: Attempt, works: readonly
   const rows = rowsOf(works);
   if (rows.length === 0) return session.finish([]).then(() => undefined);
   const targets = [...referencesOf(context, works).values()];
-  const [missing] = await session.finish([guardedInsertStatement(context.schema, rows, targets, undefined, context.texts.has)]);
+  const { schema, stamp, texts } = context;
+  const [missing] = await session.finish([guardedInsertStatement(schema, rows, targets, stamp, texts.has)]);
   if (missing && missing.length > 0) for (const work of works) work.alone = true;
 }
 
-async function finish(run: Attempt, works: readonly Work[]): Promise<void> {
-  const statements = writeStatements(run.context, rowsOf(works));
+/** `last` goes behind the writes. */
+async function finish(run: Attempt, works: readonly Work[], last: readonly Statement[]): Promise<void> {
+  const statements = [...writeStatements(run.context, rowsOf(works)), ...last];
   const within = works.find((work) => work.options.within)?.options.within;
   if (within === undefined) return void (await run.session.finish(statements));
   for (const statement of statements) await run.session.run(statement);
@@ -97,7 +101,7 @@ async function finish(run: Attempt, works: readonly Work[]): Promise<void> {
   await run.session.finish([]);
 }
 
-function writeStatements({ schema, texts }: CommitContext, rows: VersionRow[]) {
+function writeStatements({ schema, stamp, texts }: CommitContext, rows: VersionRow[]): Statement[] {
   rows.sort((a, b) => a.typeCode - b.typeCode || (a.id < b.id ? -1 : 1));
   const isLong = rows.length > rowsPerStatement;
   // Before all else, so that long writes do not meet on the same texts in different orders.
@@ -105,7 +109,7 @@ function writeStatements({ schema, texts }: CommitContext, rows: VersionRow[]) {
   const isKnown = isLong ? () => true : texts.has;
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
     const some = rows.slice(start, start + rowsPerStatement);
-    statements.push(...replaceStatements(schema, some), insertStatement(schema, some, undefined, isKnown));
+    statements.push(...replaceStatements(schema, some, stamp), insertStatement(schema, some, stamp, isKnown));
   }
   return statements;
 }

@@ -2,14 +2,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refusal } from '../../fhir/outcome.ts';
 import { type Database, isConnectionFault, sqlState, type TransactionSession } from '../../store/database.ts';
+import { indexChanged } from '../../store/statement/index-version.ts';
 import { textTokens } from '../../store/statement/shared-text.ts';
 import type { Change, ChangeResult } from '../change.ts';
 import type { CommitOptions, Repository } from '../repository.ts';
 import { attempt, rowsPerStatement } from './attempt.ts';
 import type { CommitContext } from './context.ts';
+import type { CommitContexts } from './contexts.ts';
 import { createPlainly, isPlain } from './plain-create.ts';
+import { IndexChanged } from './register.ts';
 import { rowNumbers } from './row-number.ts';
-import { makeUnit, type Unit } from './unit.ts';
+import { makeUnit, type Unit, underContext, writesParameters } from './unit.ts';
 import { newWork, rowsOf, type Work } from './work.ts';
 
 /** Larger units, and those with reads inside, get a transaction of their own. */
@@ -31,23 +34,25 @@ export interface Committer {
 
 export function createCommitter(
   database: Database,
-  context: CommitContext,
+  contexts: CommitContexts,
   viewOf: (session: TransactionSession) => Repository,
 ): Committer {
-  const reserve = rowNumbers(database, context.schema);
+  const reserve = rowNumbers(database, database.schema);
   const queue: Waiting[] = [];
   let running = false;
 
-  const run = async (units: readonly Unit[], wait: boolean): Promise<readonly Work[]> => {
+  const run = async (given: readonly Unit[], wait: boolean): Promise<readonly Work[]> => {
+    const context = contexts.current();
+    const units = given.map((unit) => underContext(context, unit));
     try {
-      return committed(context, await runOnce(units, wait));
+      return committed(context, await runOnce(context, units, wait));
     } catch (fault) {
       if (isConnectionFault(fault)) context.texts.forget();
       throw fault;
     }
   };
 
-  const runOnce = async (units: readonly Unit[], wait: boolean): Promise<readonly Work[]> => {
+  const runOnce = async (context: CommitContext, units: readonly Unit[], wait: boolean): Promise<readonly Work[]> => {
     const count = units.reduce((sum, unit) => sum + unit.changes.length, 0);
     if (units.every(isPlain)) {
       const works = units.map(newWork);
@@ -67,18 +72,27 @@ export function createCommitter(
         return resultsOf(work);
       } catch (fault) {
         if (!isWorthRetrying(fault) || tries >= attemptsAlone) throw translated(fault);
-        await sleep(Math.random() * 10 * tries);
+        if (isOutdated(fault)) await contexts.renew();
+        else await sleep(Math.random() * 10 * tries);
       }
+    }
+  };
+
+  /** A group that was indexed by parameters of yesterday is indexed anew, once; what fails again runs alone. */
+  const runUnits = async (units: readonly Unit[]): Promise<readonly Work[]> => {
+    try {
+      return await run(units, false);
+    } catch (fault) {
+      if (!isOutdated(fault)) throw fault;
+      await contexts.renew();
+      return run(units, false);
     }
   };
 
   const runGroup = async (group: readonly Waiting[]): Promise<void> => {
     let works: readonly Work[] | undefined;
     try {
-      works = await run(
-        group.map((waiting) => waiting.unit),
-        false,
-      );
+      works = await runUnits(group.map((waiting) => waiting.unit));
     } catch (fault) {
       // Whether a lost connection had committed is not known: to run the units again could write them twice.
       if (isConnectionFault(fault)) return group.forEach((waiting) => waiting.reject(fault));
@@ -100,8 +114,8 @@ export function createCommitter(
   return {
     commit: async (changes, options = {}) => {
       if (changes.length === 0 && options.within === undefined) return [];
-      const unit = makeUnit(context, changes, options);
-      if (changes.length > smallUnit || options.within || options.multiple) return runAlone(unit);
+      const unit = makeUnit(contexts.current(), changes, options);
+      if (changes.length > smallUnit || options.within || options.multiple || writesParameters(unit)) return runAlone(unit);
       return new Promise((resolve, reject) => {
         queue.push({ unit, keys: keysOf(unit), resolve, reject });
         if (!running) void drain();
@@ -144,7 +158,10 @@ function resultsOf(work: Work | undefined): readonly ChangeResult[] {
 /** Serialisation failure, deadlock, a row that appeared meanwhile, a lock not to be had in time. */
 const passing = new Set(['40001', '40P01', '23505', '55P03']);
 
-const isWorthRetrying = (fault: unknown): boolean => passing.has(sqlState(fault) ?? '');
+/** The index rows were made by search parameters that no longer hold. */
+const isOutdated = (fault: unknown): boolean => fault instanceof IndexChanged || sqlState(fault) === indexChanged;
+
+const isWorthRetrying = (fault: unknown): boolean => passing.has(sqlState(fault) ?? '') || isOutdated(fault);
 
 const translated = (fault: unknown): unknown =>
   isWorthRetrying(fault)

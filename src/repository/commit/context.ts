@@ -1,10 +1,11 @@
-/** What a commit needs, made once at start. */
+/** What a commit needs. */
 import type { Definitions } from '../../fhir/definitions.ts';
 import type { FindLinks } from '../../fhir/links.ts';
 import type { Issue } from '../../fhir/outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import type { Candidate } from '../../search/holds.ts';
 import type { IndexRows } from '../../search/index-rows.ts';
+import type { RegisteredParameter } from '../../search/registered-parameter.ts';
 import type { Session } from '../../store/database.ts';
 import type { TypeCodes } from '../../store/type-code.ts';
 import type { KnownTexts } from './known-texts.ts';
@@ -18,7 +19,11 @@ export interface Criteria {
 
 export interface CommitContext {
   readonly schema: string;
-  readonly definitions: Definitions;
+  /** Which search parameters `extract` leaves rows of. */
+  readonly stamp: string;
+  readonly registered: readonly RegisteredParameter[];
+  /** Without the parameters that are registered. */
+  readonly standard: Definitions;
   readonly typeCodes: TypeCodes;
   readonly validate: (resource: Resource, at?: string) => readonly Issue[];
   readonly extract: (resource: Resource) => IndexRows;

@@ -5,11 +5,14 @@ import type { CommitContext } from './context.ts';
 import { referencesOf } from './current.ts';
 import { decide } from './decide.ts';
 import type { TakeRow } from './row-number.ts';
-import type { Unit } from './unit.ts';
+import { type Unit, writesParameters } from './unit.ts';
 import { eachLive, rowsOf, type Work } from './work.ts';
 
 export const isPlain = (unit: Unit): boolean =>
-  unit.prepared !== undefined && unit.options.within === undefined && unit.changes.every((change) => change.kind === 'create');
+  unit.prepared !== undefined &&
+  unit.options.within === undefined &&
+  !writesParameters(unit) &&
+  unit.changes.every((change) => change.kind === 'create');
 
 /** False when the works need the long way; then nothing was written. */
 export async function createPlainly(
@@ -24,9 +27,9 @@ export async function createPlainly(
   const rows = rowsOf(works);
   if (rows.length > most) return false;
   if (references.length === 0) {
-    await session.run(insertStatement(context.schema, rows, undefined, context.texts.has));
+    await session.run(insertStatement(context.schema, rows, context.stamp, context.texts.has));
     return true;
   }
-  const missing = await session.run(guardedInsertStatement(context.schema, rows, references, undefined, context.texts.has));
+  const missing = await session.run(guardedInsertStatement(context.schema, rows, references, context.stamp, context.texts.has));
   return missing.length === 0;
 }

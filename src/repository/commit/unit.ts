@@ -9,6 +9,8 @@ import { isFault, type Prepared, prepare } from './prepared.ts';
 import { assertAnswered } from './unanswered.ts';
 
 export interface Unit {
+  /** By whose search parameters it is prepared. */
+  readonly context: CommitContext;
   readonly changes: readonly Change[];
   readonly options: CommitOptions;
   /** Id of each change where it is known beforehand. */
@@ -20,12 +22,26 @@ export interface Unit {
 /** Validates everything, then identifies and prepares it where no criteria have to be answered first. Throws FhirError. */
 export function makeUnit(context: CommitContext, changes: readonly Change[], options: CommitOptions): Unit {
   assertAllValid(context, changes);
-  if (dependsOnSearch(context, changes, options)) return { changes, options, ids: changes.map(givenId) };
+  if (dependsOnSearch(context, changes, options)) return { context, changes, options, ids: changes.map(givenId) };
   const ids = identify(context, changes, changes.map(givenId));
   if (options.transaction) linksOfTransaction(context, changes, ids);
-  const prepared = changes.map((change, i) => prepareChange(context, change, ids[i], options));
-  return { changes, options, ids, prepared };
+  return withIndex(context, { changes, options, ids });
 }
+
+const withIndex = (context: CommitContext, unit: Pick<Unit, 'changes' | 'options' | 'ids'>): Unit => ({
+  ...unit,
+  context,
+  prepared: unit.changes.map((change, i) => prepareChange(context, change, unit.ids[i], unit.options)),
+});
+
+/** The unit under the search parameters of now: ids and links stay, index rows are made anew. */
+export function underContext(context: CommitContext, unit: Unit): Unit {
+  if (unit.context === context) return unit;
+  return unit.prepared === undefined ? { ...unit, context } : withIndex(context, unit);
+}
+
+/** What is searched by may change with it. */
+export const writesParameters = ({ changes }: Unit): boolean => changes.some(({ type }) => type === 'SearchParameter');
 
 export const givenId = (change: Change): string | undefined => (change.kind === 'create' ? undefined : change.id);
 

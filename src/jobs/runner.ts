@@ -1,0 +1,147 @@
+/** Takes jobs and works at them, one after the other; other processes on the database do the same. */
+import { randomUUID } from 'node:crypto';
+import { describeError, type Log } from '../log.ts';
+import { type Database, type Session, sqlState } from '../store/database.ts';
+import { claimJob, failJob, finishJob, type JobRow, leaseSeconds, readJob, releaseJob, renewJob, saveJob } from '../store/statement/job.ts';
+import type { Statement } from '../store/statement.ts';
+import { type JobKind, type JobRun, LeaseLost } from './job.ts';
+
+export interface RunnerOptions {
+  readonly database: Database;
+  readonly kinds: readonly JobKind[];
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+  /** How often to look for work that nobody told of. */
+  readonly pollMs?: number;
+}
+
+export interface Runner {
+  /** There may be work. */
+  wake(): void;
+  /** Gives back the job under way and ends. */
+  stop(): Promise<void>;
+}
+
+/** Tries without progress, deaths of the process included. */
+const mostAttempts = 5;
+
+/** Seconds until a failed job is tried again. */
+const patience = (attempts: number): number => Math.min(2 ** attempts, 60);
+
+export function startRunner(options: RunnerOptions): Runner {
+  const { pollMs = 5000, log } = options;
+  const stopping = new AbortController();
+  let wake: () => void = () => undefined;
+  let woken = false;
+  const rest = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, woken || stopping.signal.aborted ? 0 : pollMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      woken = false;
+      const worked = await workOnce(options, stopping.signal).catch((err: unknown) => {
+        log.warn({ err }, 'Jobs cannot be looked at');
+        return false;
+      });
+      if (!worked) await rest();
+    }
+  };
+  const looping = loop();
+  return {
+    wake: () => {
+      woken = true;
+      wake();
+    },
+    stop: async () => {
+      stopping.abort();
+      wake();
+      await looping;
+    },
+  };
+}
+
+/** Works at one job, if there is one: false when there was none. */
+export async function workOnce(options: RunnerOptions, signal: AbortSignal): Promise<boolean> {
+  const { database, kinds } = options;
+  const owner = randomUUID();
+  const job = await claim(database, kinds, owner);
+  const kind = kinds.find(({ name }) => name === job?.kind);
+  if (job === undefined || kind === undefined) return false;
+  if (job.attempts > mostAttempts) {
+    await database.run(failJob(database.schema, job.id, owner, 'The process that worked at it ended each time'));
+    return true;
+  }
+  await work(options, kind, job, owner, signal);
+  return true;
+}
+
+/** Two processes that take different jobs of one kind at the same moment: the unique index lets one of them through. */
+async function claim(database: Database, kinds: readonly JobKind[], owner: string): Promise<JobRow | undefined> {
+  try {
+    const names = kinds.map(({ name }) => name);
+    return (await database.run<JobRow>(claimJob(database.schema, names, owner)))[0];
+  } catch (fault) {
+    if (sqlState(fault) === '23505') return undefined;
+    throw fault;
+  }
+}
+
+async function work(options: RunnerOptions, kind: JobKind, job: JobRow, owner: string, stopped: AbortSignal): Promise<void> {
+  const { database, log } = options;
+  const lost = new AbortController();
+  const beat = setInterval(() => void stillOurs(database, job, owner, lost), (leaseSeconds * 1000) / 3);
+  try {
+    await kind.run(runOf(database.schema, job, owner, AbortSignal.any([stopped, lost.signal])));
+    log.info({ job: job.id, kind: kind.name }, 'Job finished');
+  } catch (fault) {
+    if (fault instanceof LeaseLost || lost.signal.aborted) log.warn({ job: job.id, kind: kind.name }, 'Job was taken over');
+    else await giveBack(options, job, owner, stopped.aborted ? undefined : fault);
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+/** The database not answering for a moment loses nothing yet. */
+async function stillOurs(database: Database, job: JobRow, owner: string, lost: AbortController): Promise<void> {
+  const renewed = await database.run(renewJob(database.schema, job.id, owner)).catch(() => undefined);
+  if (renewed?.length === 0) lost.abort(new LeaseLost());
+}
+
+function runOf(schema: string, job: JobRow, owner: string, signal: AbortSignal): JobRun {
+  const only = async (session: Session, statement: Statement): Promise<void> => {
+    if ((await session.run(statement)).length === 0) throw new LeaseLost();
+  };
+  return {
+    job,
+    signal,
+    save: (session, progress) => only(session, saveJob(schema, job.id, owner, progress)),
+    finish: (session) => only(session, finishJob(schema, job.id, owner)),
+  };
+}
+
+/** `fault` undefined: the process stops, and the job goes on elsewhere. If nothing can be said to the database the lease runs out. */
+async function giveBack({ database, log }: RunnerOptions, job: JobRow, owner: string, fault: unknown): Promise<void> {
+  const { schema } = database;
+  try {
+    if (fault === undefined) return void (await database.run(releaseJob(schema, job.id, owner, 0, null)));
+    const [now] = await database.run<JobRow>(readJob(schema, job.id));
+    const attempts = now?.attempts ?? job.attempts;
+    log.error({ err: fault, job: job.id, kind: job.kind, attempts }, 'Job failed');
+    const text = faultText(fault);
+    await database.run(
+      attempts < mostAttempts ? releaseJob(schema, job.id, owner, patience(attempts), text) : failJob(schema, job.id, owner, text),
+    );
+  } catch (err) {
+    log.warn({ err, job: job.id }, 'Job could not be given back: it is free when its lease has run out');
+  }
+}
+
+/** For those who ask for the job: never what the database or a parser quotes of resources. */
+function faultText(fault: unknown): string {
+  const { message, type, code } = describeError(fault);
+  return typeof message === 'string' ? message : [type, code].filter((part) => part !== undefined).join(' ');
+}

@@ -1,0 +1,91 @@
+/** What a commit needs under the search parameters of the moment; made anew when they change. */
+import { compileLinks } from '../../fhir/links.ts';
+import { compileExtractor, type Extract, type ExtractOptions } from '../../search/extract.ts';
+import { hash64 } from '../../search/hash.ts';
+import type { IndexRows } from '../../search/index-rows.ts';
+import type { Statistics } from '../../search/plan/statistics.ts';
+import type { IndexView } from '../../search/registered-parameter.ts';
+import type { Session } from '../../store/database.ts';
+import type { TypeCodes } from '../../store/type-code.ts';
+import type { Terminology } from '../../terminology/terminology.ts';
+import { compileValidator } from '../../validation/structure.ts';
+import type { RepositoryOptions } from '../create-repositories.ts';
+import { candidateTest, findMatches, normaliseCriteria } from '../matches.ts';
+import type { IndexState } from '../search-registry.ts';
+import type { CommitContext } from './context.ts';
+import { knownTexts } from './known-texts.ts';
+
+export interface CommitContexts {
+  /** The same object until the parameters change. */
+  current(): CommitContext;
+  /** Asks the database which parameters hold. */
+  renew(): Promise<CommitContext>;
+}
+
+export function commitContexts(
+  options: RepositoryOptions,
+  typeCodes: TypeCodes,
+  statistics: () => Statistics,
+  terminology: (session: Session) => Terminology,
+): CommitContexts {
+  const { registry, database, now, referentialIntegrity, updateCreate } = options;
+  const { standard } = registry;
+  const zone = options.timeZone === undefined ? {} : { timeZone: options.timeZone };
+  const base = options.base === undefined ? {} : { base: options.base };
+  const extractOptions = { ...zone, bases: options.base === undefined ? [] : [options.base] };
+  const lasting = {
+    schema: database.schema,
+    standard,
+    typeCodes,
+    validate: compileValidator(standard),
+    findLinks: compileLinks(standard),
+    hash: hash64,
+    referentialIntegrity,
+    updateCreate,
+    texts: knownTexts(() => now().getTime()),
+    now,
+  };
+  const contextOf = (state: IndexState): CommitContext => {
+    const { stamp, registered, definitions } = state;
+    const match = { schema: database.schema, definitions, typeCodes, statistics, terminology, now, ...zone, ...base };
+    return {
+      ...lasting,
+      stamp,
+      registered,
+      extract: extractorOf(state, extractOptions),
+      normalise: (criteria) => normaliseCriteria(match, criteria),
+      findMatches: (session, criteria, limit) => findMatches(session, match, criteria, limit),
+      candidateTest: (criteria) => candidateTest(match, criteria),
+    };
+  };
+  let latest: { readonly state: IndexState; readonly context: CommitContext } | undefined;
+  const current = (): CommitContext => {
+    const state = registry.current();
+    if (latest?.state !== state) latest = { state, context: contextOf(state) };
+    return latest.context;
+  };
+  return { current, renew: () => registry.refresh().then(current) };
+}
+
+/** The rows that searches go by, and those that are kept beside them. */
+function extractorOf({ definitions, beside }: IndexView, options: ExtractOptions): Extract {
+  const extract = compileExtractor(definitions, options);
+  if (beside.length === 0) return extract;
+  const others = beside.map((view) => ({ types: view.types, extract: compileExtractor(view.definitions, options) }));
+  return (resource) =>
+    others
+      .filter(({ types }) => types.has(resource.resourceType))
+      .reduce((rows, other) => merged(rows, other.extract(resource)), extract(resource));
+}
+
+/** Each row once. */
+function merged(one: IndexRows, other: IndexRows): IndexRows {
+  const numbers = [...one.numbers, ...other.numbers].map((row) => [`${row.key} ${row.unit} ${row.low} ${row.high}`, row] as const);
+  const strings = [...one.strings, ...other.strings].map((row) => [`${row.key} ${row.value}`, row] as const);
+  return {
+    ...one,
+    tokens: [...new Set([...one.tokens, ...other.tokens])].sort(),
+    numbers: [...new Map(numbers).values()],
+    strings: [...new Map(strings).values()],
+  };
+}

@@ -1,0 +1,36 @@
+/** Learns of changed search parameters: at once when another process tells, and surely by looking every few seconds. */
+import type pg from 'pg';
+import { listenForNotices } from '../store/notice.ts';
+import { channel, newIndex } from './registration-sql.ts';
+import type { SearchRegistry } from './search-registry.ts';
+
+export interface WatchOptions {
+  readonly registry: SearchRegistry;
+  readonly connection: pg.PoolConfig;
+  readonly schema: string;
+  /** The parameters or their jobs may have changed. */
+  readonly onChange?: () => void;
+  readonly pollMs?: number;
+}
+
+export function watchRegistry({ registry, connection, schema, onChange, pollMs = 3000 }: WatchOptions): { close(): Promise<void> } {
+  // What cannot be asked now is asked again soon; until then writes are refused by the database where it matters.
+  const look = (): void => void registry.refresh().catch(() => undefined);
+  const learn = (): void => {
+    look();
+    onChange?.();
+  };
+  const timer = setInterval(look, pollMs);
+  const notices = listenForNotices({
+    ...{ connection, channel, onConnect: learn },
+    onNotice: (payload) => {
+      if (payload === newIndex(schema)) learn();
+    },
+  });
+  return {
+    close: async () => {
+      clearInterval(timer);
+      await notices.close();
+    },
+  };
+}
