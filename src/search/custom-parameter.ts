@@ -39,7 +39,7 @@ export function readCustomParameter(standard: Definitions, resource: Resource, a
   return { issues: [], ...withoutTypes(standard, slimSearchParameter(raw), own) };
 }
 
-function nameIssues(standard: Definitions, { code, base, target = [] }: Raw, at: string): Issue[] {
+function nameIssues(standard: Definitions, { code, base }: Raw, at: string): Issue[] {
   const issues: Issue[] = [];
   if (!searchable.test(code)) {
     const text = `"${code.slice(0, 64)}" cannot be the name of a search parameter: it has up to 64 letters, digits, - and _, and begins with a letter`;
@@ -47,9 +47,6 @@ function nameIssues(standard: Definitions, { code, base, target = [] }: Raw, at:
   }
   base.forEach((name, i) => {
     if (typesOf(standard, [name]).length === 0) issues.push(typeIssue(standard, name, `base[${i}]`, at));
-  });
-  target.forEach((name, i) => {
-    if (typesOf(standard, [name]).length === 0) issues.push(typeIssue(standard, name, `target[${i}]`, at));
   });
   return issues;
 }

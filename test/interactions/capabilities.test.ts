@@ -74,9 +74,13 @@ describe('the CapabilityStatement', () => {
     }
   });
 
-  test('lists $everything at Patient and nowhere else', async () => {
-    const resources = (await statement()).rest[0]?.resource.filter(({ operation }) => operation !== undefined);
-    expect(resources?.map(({ type, operation }) => [type, operation?.[0]?.name])).toEqual([['Patient', 'everything']]);
+  test.each([
+    ['everything', ['Patient']],
+    ['reindex-status', ['SearchParameter']],
+    ['reindex', definitions.resourceTypes],
+  ])('lists $%s where it is defined and nowhere else', async (name, types) => {
+    const resources = (await statement()).rest[0]?.resource.filter(({ operation }) => operation?.some((one) => one.name === name));
+    expect(resources?.map(({ type }) => type)).toEqual(types);
   });
 
   test('is 304 when the client has it', async () => {
