@@ -43,13 +43,14 @@ const { values: flags } = parseArgs({
 const config = readConfig(process.env);
 const log = createLog('warn');
 const storage = await openStorage({ config, log, purpose: 'load' });
-const { services, definitions, close } = await openServices({
+const { services, close } = await openServices({
   connection: storage.connection,
   config,
   log,
   version: softwareVersion(),
 });
-const repository = services.repository(localPrincipal);
+const { repository: repositoryOf, definitions } = await services();
+const repository = repositoryOf(localPrincipal);
 
 const search = (type: string, text: string) =>
   repository.search(

@@ -95,7 +95,7 @@ const config = { ...readConfig(process.env), referentialIntegrity: 'off' as cons
 const log = createLog('warn');
 const storage = await openStorage({ config, log, purpose: 'load' });
 const { services, database, close } = await openServices({ connection: storage.connection, config, log, version: softwareVersion() });
-const repository = services.repository(localPrincipal);
+const repository = (await services()).repository(localPrincipal);
 
 const changeOf = (resource: Resource): Change => ({
   kind: 'update',

@@ -1,5 +1,6 @@
 /** Takes jobs and works at them, one after the other; other processes on the database do the same. */
 import { randomUUID } from 'node:crypto';
+import { FhirError } from '../fhir/outcome.ts';
 import { describeError, type Log } from '../log.ts';
 import { type Database, type Session, sqlState } from '../store/database.ts';
 import { claimJob, failJob, finishJob, type JobRow, leaseSeconds, readJob, releaseJob, renewJob, saveJob } from '../store/statement/job.ts';
@@ -132,9 +133,8 @@ async function giveBack({ database, log }: RunnerOptions, job: JobRow, owner: st
     const attempts = now?.attempts ?? job.attempts;
     log.error({ err: fault, job: job.id, kind: job.kind, attempts }, 'Job failed');
     const text = faultText(fault);
-    await database.run(
-      attempts < mostAttempts ? releaseJob(schema, job.id, owner, patience(attempts), text) : failJob(schema, job.id, owner, text),
-    );
+    const isLast = attempts >= mostAttempts || (fault instanceof FhirError && fault.status < 500);
+    await database.run(isLast ? failJob(schema, job.id, owner, text) : releaseJob(schema, job.id, owner, patience(attempts), text));
   } catch (err) {
     log.warn({ err, job: job.id }, 'Job could not be given back: it is free when its lease has run out');
   }
@@ -142,6 +142,8 @@ async function giveBack({ database, log }: RunnerOptions, job: JobRow, owner: st
 
 /** For those who ask for the job: never what the database or a parser quotes of resources. */
 function faultText(fault: unknown): string {
+  if (fault instanceof FhirError)
+    return fault.issues.map((issue) => [...(issue.expression ?? []), issue.diagnostics].join(': ')).join('; ');
   const { message, type, code } = describeError(fault);
   return typeof message === 'string' ? message : [type, code].filter((part) => part !== undefined).join(' ');
 }

@@ -1,8 +1,8 @@
 /** $reindex-status: how far a job of $reindex is, or the one that builds the index of a SearchParameter. No operation of R4 does this. */
 import { refusal } from '../fhir/outcome.ts';
 import type { FhirResponse, Services } from '../interactions/interaction.ts';
-import type { JobReport } from '../jobs/reindexing.ts';
 import { deletedResource, unknownResource } from '../interactions/version-response.ts';
+import type { JobReport } from '../jobs/reindexing.ts';
 import { text } from './argument.ts';
 import type { OperationDefinition } from './definition.ts';
 import { jobParameters } from './job-parameters.ts';
@@ -11,7 +11,8 @@ import type { Operation, OperationCall } from './operation.ts';
 const definition: OperationDefinition = {
   code: 'reindex-status',
   url: 'https://anamnesis.example/OperationDefinition/reindex-status',
-  documentation: 'How far a job of $reindex is: 202 while it goes on, 200 when it has ended. Of a SearchParameter: whether it is searched by.',
+  documentation:
+    'How far a job of $reindex is: 202 while it goes on, 200 when it has ended. Of a SearchParameter: whether it is searched by.',
   system: true,
   type: false,
   instance: true,
@@ -23,10 +24,13 @@ const definition: OperationDefinition = {
 const hasEnded = ({ state }: JobReport): boolean => state === 'finished' || state === 'failed';
 
 const answer = (job: JobReport, body: FhirResponse['body']): FhirResponse =>
-  hasEnded(job) ? { status: 200, ...(body === undefined ? {} : { body }) } : { status: 202, headers: { 'retry-after': '2' }, ...(body === undefined ? {} : { body }) };
+  hasEnded(job)
+    ? { status: 200, ...(body === undefined ? {} : { body }) }
+    : { status: 202, headers: { 'retry-after': '2' }, ...(body === undefined ? {} : { body }) };
 
 async function ofJob(services: Services, id: string | undefined): Promise<FhirResponse> {
-  if (id === undefined) throw refusal('required', '$reindex-status needs the parameter job: the number in the answer of $reindex.', { status: 400 });
+  if (id === undefined)
+    throw refusal('required', '$reindex-status needs the parameter job: the number in the answer of $reindex.', { status: 400 });
   const job = /^\d{1,18}$/.test(id) ? await services.reindexing.job(id) : undefined;
   if (job === undefined) throw refusal('not-found', `There is no reindex job "${id.slice(0, 40)}".`);
   return answer(job, jobParameters(job));

@@ -1,6 +1,7 @@
 /** Indexes stored resources anew, a batch at a time. What others write meanwhile is right already: it is left alone, and counted. */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { parseJson } from '../fhir/json.ts';
+import { FhirError } from '../fhir/outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
 import { type Database, sqlState, type TransactionSession } from '../store/database.ts';
 import { indexChanged } from '../store/statement/index-version.ts';
@@ -21,8 +22,9 @@ export interface ReindexContext {
 /** Rows that are extracted in one go: requests that wait are answered between. */
 const sliceSize = 20;
 
-/** A batch meets a change of the search parameters once, hardly ever twice. */
+/** A batch meets a change of the search parameters or a deadlock once, hardly ever twice. */
 const mostAttempts = 5;
+const passing = new Set([indexChanged, '40001', '40P01']);
 
 /** `alongside` runs in the transaction that writes the rows. */
 export async function reindexRows(
@@ -35,15 +37,15 @@ export async function reindexRows(
     try {
       return await writeRows(context, under, await extracted(context, under, rows), alongside);
     } catch (fault) {
-      if (sqlState(fault) !== indexChanged || attempt === mostAttempts) throw fault;
-      await context.contexts.renew();
+      if (!passing.has(sqlState(fault) ?? '') || attempt === mostAttempts) throw fault;
+      if (sqlState(fault) === indexChanged) await context.contexts.renew();
     }
   }
 }
 
 async function writeRows(
   { database }: ReindexContext,
-  { schema, stamp }: CommitContext,
+  { schema, stamp, texts }: CommitContext,
   rows: readonly VersionRow[],
   alongside: (session: TransactionSession) => Promise<void>,
 ): Promise<void> {
@@ -51,7 +53,7 @@ async function writeRows(
     const standing = await versionsOf(session, schema, rows);
     const own = rows.filter((row) => standing.get(row.rid) === row.versionId);
     await alongside(session);
-    await session.finish(reindexStatements(schema, own, stamp));
+    await session.finish(reindexStatements(schema, own, stamp, texts.has));
   });
 }
 
@@ -79,6 +81,16 @@ async function extracted(context: ReindexContext, under: CommitContext, rows: re
   return found;
 }
 
+/** An expression that cannot be evaluated: the refusal says on which resource. */
+function located<T>(at: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof FhirError)) throw error;
+    throw new FhirError(error.issues.map((issue) => ({ ...issue, expression: [at] })));
+  }
+}
+
 /** Nothing for what is deleted, and for types that this server no longer knows. */
 function versionRow({ typeNames }: ReindexContext, { extract, standard }: CommitContext, row: ReindexRow): VersionRow[] {
   const type = typeNames.get(row.tc) ?? '';
@@ -86,7 +98,7 @@ function versionRow({ typeNames }: ReindexContext, { extract, standard }: Commit
   const body = standard.isResourceType(type) ? storedVersion(type, row).body : null;
   if (body === null) return [];
   // The bucket stands in the keys of the version: it is that of the row.
-  const index = { ...extract(parseJson(body) as Resource), bucket: row.sk };
+  const index = { ...located(`${type}/${row.id}`, () => extract(parseJson(body) as Resource)), bucket: row.sk };
   const { rid, tc, id, ver, upd, method } = row;
   return [{ rid, typeCode: tc, id, versionId: ver, lastUpdated: upd, method, body, index, isNew: false }];
 }

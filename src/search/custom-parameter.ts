@@ -107,7 +107,7 @@ function reasonOf(definitions: Definitions, type: string, { code }: SlimSearchPa
 
 const isIndexed = (indexing: Indexing, parameter: SearchParameter): boolean => {
   const readable = indexedTypes(parameter);
-  return indexing.branches.some((branch) => readable.has(branch.type));
+  return indexing.branches.some(({ type, typed }) => typed !== undefined || readable.has(type));
 };
 
 function unread({ branches }: Indexing, parameter: SearchParameter, type: string): string {

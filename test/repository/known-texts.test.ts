@@ -5,6 +5,7 @@ import type { Resource } from '../../src/fhir/resource.ts';
 import { knownTexts } from '../../src/repository/commit/known-texts.ts';
 import { createRepositories } from '../../src/repository/create-repositories.ts';
 import type { Repository } from '../../src/repository/repository.ts';
+import { openRegistry } from '../../src/repository/search-registry.ts';
 import { parseSearch } from '../../src/search/parse.ts';
 import type { Database } from '../../src/store/database.ts';
 import { definitions, type TestRepository, testRepository } from '../support/repository.ts';
@@ -80,8 +81,9 @@ describe('A resource is found by the words that it has now', () => {
 
 /** Another process on the same database. */
 const another = async (database: Database): Promise<Repository> => {
-  const options = { database, definitions, now: () => new Date(), updateCreate: true, referentialIntegrity: 'enforce' } as const;
-  return (await createRepositories(options))(localPrincipal);
+  const registry = await openRegistry(database, definitions);
+  const options = { database, registry, now: () => new Date(), updateCreate: true, referentialIntegrity: 'enforce' } as const;
+  return (await createRepositories(options)).of(localPrincipal);
 };
 
 test('Servers that bring the same texts in other orders at once all succeed', async () => {

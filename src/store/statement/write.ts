@@ -242,11 +242,11 @@ function dropParts(schema: string, rows: readonly VersionRow[]): Part[] {
 }
 
 /** Gives versions that stand already the index rows of other rules; what is right already is not touched. */
-export function reindexStatements(schemaName: string, rows: readonly VersionRow[], stamp: Stamp): Statement[] {
+export function reindexStatements(schemaName: string, rows: readonly VersionRow[], stamp: Stamp, isKnown?: IsKnown): Statement[] {
   if (rows.length === 0) return [];
   const schema = identifier(schemaName);
   const update: Part = { name: 'x', sql: (first) => reindex(schema, first), values: replacedRowValues(rows) };
-  const inserts = insertParts(schema, rows).filter(({ name }) => name !== versions);
+  const inserts = insertParts(schema, rows, isKnown).filter(({ name }) => name !== versions);
   const statements = [joined(schema, 'replace', [update, ...dropParts(schema, rows)], stamp)];
   return inserts.length === 0 ? statements : [...statements, joined(schema, 'write', inserts, stamp)];
 }
