@@ -2,7 +2,7 @@
 import { compileLinks } from '../../fhir/links.ts';
 import { compileExtractor, type Extract, type ExtractOptions } from '../../search/extract.ts';
 import { hash64 } from '../../search/hash.ts';
-import type { IndexRows } from '../../search/index-rows.ts';
+import { mergeRows } from '../../search/merge-rows.ts';
 import type { Statistics } from '../../search/plan/statistics.ts';
 import type { IndexView } from '../../search/registered-parameter.ts';
 import type { Session } from '../../store/database.ts';
@@ -75,17 +75,5 @@ function extractorOf({ definitions, beside }: IndexView, options: ExtractOptions
   return (resource) =>
     others
       .filter(({ types }) => types.has(resource.resourceType))
-      .reduce((rows, other) => merged(rows, other.extract(resource)), extract(resource));
-}
-
-/** Each row once. */
-function merged(one: IndexRows, other: IndexRows): IndexRows {
-  const numbers = [...one.numbers, ...other.numbers].map((row) => [`${row.key} ${row.unit} ${row.low} ${row.high}`, row] as const);
-  const strings = [...one.strings, ...other.strings].map((row) => [`${row.key} ${row.value}`, row] as const);
-  return {
-    ...one,
-    tokens: [...new Set([...one.tokens, ...other.tokens])].sort(),
-    numbers: [...new Map(numbers).values()],
-    strings: [...new Map(strings).values()],
-  };
+      .reduce((rows, other) => mergeRows(rows, other.extract(resource)), extract(resource));
 }
