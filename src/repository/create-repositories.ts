@@ -54,7 +54,8 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const current = (): Definitions => registry.current().definitions;
   const terminologyOver = terminologies({ definitions, ...(options.base === undefined ? {} : { base: options.base }) });
   // Inside a transaction everything is read by its own connection.
-  const viewOf = (session: Session): View => viewBy(terminologyOver, shared, current, session, singleReads(session, shared.schema), 'transaction');
+  const viewOf = (session: Session): View =>
+    viewBy(terminologyOver, shared, current, session, singleReads(session, shared.schema), 'transaction');
   const contexts = commitContexts(options, typeCodes, statistics, (session) => viewOf(session).terminology());
   const { commit } = createCommitter(database, contexts, (session) => viewOf(session).repository);
   const reads = gatheredReads(database, shared.schema);
