@@ -45,8 +45,11 @@ function columnOfType(definitions: Definitions, type: string, code: string): Sor
       return { kind: 'number', keys: texts.map(hash64) };
     case 'quantity':
       return { kind: 'number', keys: indexedKeys(texts) };
-    case 'string':
     case 'uri':
+      // Profiles are found as canonicals are, and have no rows of text.
+      if (code === '_profile') return pathColumn(indexing, all);
+      return { kind: 'string', keys: texts.map(hash64) };
+    case 'string':
       return { kind: 'string', keys: texts.map(hash64) };
     case 'token':
     case 'reference':

@@ -20,7 +20,7 @@ const resources: Resource[] = [
     subject: { reference: 'Patient/2' },
     valueQuantity: ucum(150, '[lb_av]'),
     effectiveDateTime: '2020-02',
-    meta: { tag: [{ code: 'y' }] },
+    meta: { tag: [{ code: 'y' }], profile: ['http://q'] },
   },
   {
     resourceType: 'Observation',
@@ -30,7 +30,7 @@ const resources: Resource[] = [
     subject: { reference: 'Patient/1' },
     valueQuantity: ucum(100, 'kg'),
     effectiveDateTime: '2020-03',
-    meta: { tag: [{ code: 'x' }] },
+    meta: { tag: [{ code: 'x' }], profile: ['http://p|1', 'http://r'] },
   },
   {
     resourceType: 'Observation',
@@ -106,6 +106,8 @@ describe('An order', () => {
     ['Observation', 'value-quantity', ['c', 'a', 'b', 'd']],
     ['Observation', '-value-quantity', ['b', 'a', 'c', 'd']],
     ['Observation', '_tag,_id', ['b', 'a', 'c', 'd']],
+    ['Observation', '_profile,_id', ['b', 'a', 'c', 'd']],
+    ['Observation', '-_profile,_id', ['b', 'a', 'c', 'd']],
     ['Patient', 'family', ['1', '2', '3']],
     ['Patient', '-family', ['1', '2', '3']],
     ['Patient', 'gender', ['1', '2', '3']],

@@ -64,13 +64,13 @@ export const systemQuestions = (random: Random, world: World, count: number): Qu
     return pairs.length === 0 ? undefined : question('system', '', named, ...pairs.slice(0, 2));
   });
 
-const sortable: ReadonlySet<string> = new Set(['date', 'string', 'number', '_lastUpdated', '_id']);
+const sortable: ReadonlySet<string> = new Set(['date', 'string', 'number', 'token', 'reference', 'uri']);
 
 export const sortQuestions = (random: Random, world: World, count: number): Question[] =>
   times(count, () => {
     const type = someType(random, world);
     const keys = random.some(
-      searchable(type).filter(({ type: kind, code }) => sortable.has(kind) || sortable.has(code)),
+      searchable(type).filter(({ type: kind }) => sortable.has(kind)),
       1 + random.below(2),
     );
     const sort = keys.map(({ code }) => `${random.of('', '-')}${code}`).join(',');

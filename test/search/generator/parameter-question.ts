@@ -1,8 +1,11 @@
 /** Questions with one parameter of one type. */
 import type { Resource } from '../../../src/fhir/resource.ts';
+import { codesOf } from '../oracle/code-system.ts';
 import { type Parameter, parametersOf } from '../oracle/definition.ts';
 import { object } from '../oracle/item.ts';
+import { tokensOf } from '../oracle/token.ts';
 import type { World } from '../oracle/world.ts';
+import { codedValue } from './coded-value.ts';
 import type { Drawn } from './drawn.ts';
 import { type Feature, features, type Pair, type Question, question } from './question.ts';
 import type { Random } from './random.ts';
@@ -69,8 +72,8 @@ export function pairsOf(random: Random, world: World, type: string, count: numbe
   });
 }
 
-/** Of all identifiers those with a type: there are few. */
-export function typedIdentifierQuestions(random: Random, world: World, count: number): Question[] {
+/** Of all values those that allow for what is seldom asked: there are few. */
+export function seldomQuestions(random: Random, world: World, count: number): Question[] {
   const found = world.types.flatMap((type) =>
     searchable(type).flatMap((parameter) =>
       parameter.type === 'token'
@@ -78,9 +81,14 @@ export function typedIdentifierQuestions(random: Random, world: World, count: nu
         : [],
     ),
   );
+  const ask = (some: typeof found, drawFrom: typeof typedValue): Question[] =>
+    random.some(some, count).flatMap(({ type, parameter, item }) => {
+      const drawn = drawFrom(random, item);
+      return drawn ? [question(featureOf(parameter, drawn), type, pairOf(parameter, drawn))] : [];
+    });
   const identifiers = found.filter(({ item }) => item.type === 'Identifier' && object(item.value)['type'] !== undefined);
-  return random.some(identifiers, count).flatMap(({ type, parameter, item }) => {
-    const drawn = typedValue(random, item);
-    return drawn ? [question('token:of-type', type, pairOf(parameter, drawn))] : [];
-  });
+  const nested = found.filter(({ item }) =>
+    tokensOf(item).some(({ system, code }) => (codesOf(system ?? '')?.get(code ?? '')?.size ?? 0) > 0),
+  );
+  return [...ask(identifiers, typedValue), ...ask(nested, codedValue)];
 }

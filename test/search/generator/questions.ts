@@ -3,7 +3,7 @@ import type { World } from '../oracle/world.ts';
 import { andQuestions, compartmentQuestions, listQuestions, orQuestions, sortQuestions, systemQuestions } from './combined-question.ts';
 import { filterQuestions } from './filter-question.ts';
 import { chainQuestion, hasQuestion, includeQuestion, type Link, linksOf, spread } from './link-question.ts';
-import { parameterQuestions, typedIdentifierQuestions } from './parameter-question.ts';
+import { parameterQuestions, seldomQuestions } from './parameter-question.ts';
 import type { Question } from './question.ts';
 import { Random } from './random.ts';
 import { nearQuestions, textQuestions } from './special-question.ts';
@@ -26,7 +26,7 @@ export function questions(world: World, seed: number): readonly Question[] {
   const random = new Random(seed);
   const all = [
     ...parameterQuestions(random, world),
-    ...typedIdentifierQuestions(random, world, 20),
+    ...seldomQuestions(random, world, 25),
     ...nearQuestions(random, world, 15),
     ...textQuestions(random, world, 40),
     ...andQuestions(random, world, 250),

@@ -2,6 +2,7 @@
 import { type Item, list, object, text } from '../oracle/item.ts';
 import { escaped } from '../oracle/text.ts';
 import { type Token, textsOf, tokensOf } from '../oracle/token.ts';
+import { codedValue } from './coded-value.ts';
 import { type Drawn, modified, plain } from './drawn.ts';
 import type { Random } from './random.ts';
 
@@ -57,6 +58,8 @@ function textValue(random: Random, item: Item): Drawn | undefined {
 }
 
 export function tokenValue(random: Random, item: Item): Drawn | undefined {
+  const coded = random.next() < 0.1 ? codedValue(random, item) : undefined;
+  if (coded) return coded;
   const beside = random.next() < 0.1 ? textValue(random, item) : undefined;
   if (beside) return beside;
   if (item.type === 'Identifier' && random.next() < 0.5) {

@@ -15,8 +15,8 @@ export type Test = (resource: Resource) => boolean;
 // SHALL: comma is OR, whatever the modifier — search.html#combining
 export function parameterTest(world: World, parameter: Parameter, modifier: string | undefined, value: string): Test {
   if (modifier === 'missing') return missingTest(world, parameter, value);
-  const isNegated = modifier === 'not';
-  const tests = parts(value, ',').map((each) => valueTest(world, parameter, isNegated ? undefined : modifier, each));
+  const isNegated = modifier === 'not' || modifier === 'not-in';
+  const tests = parts(value, ',').map((each) => valueTest(world, parameter, modifier === 'not' ? undefined : modifier, each));
   const matches: Test = (resource) => world.items(resource, parameter).some((item) => tests.some((test) => test(item)));
   // "The negation applies to the set, not each individual entry."
   return isNegated ? (resource) => !matches(resource) : matches;

@@ -28,11 +28,16 @@ interface Definition extends Partial<Omit<Parameter, 'url'>> {
 const folder = projectFile('node_modules', 'hl7.fhir.r4.examples');
 const standard = 'http://hl7.org/fhir/';
 
-export const readDefinition = (name: string): unknown => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
+const readDefinition = (name: string): unknown => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
 
 const names = readdirSync(folder);
+const isThere = new Set(names);
 
-const definitionsOf = (kind: string): readonly Definition[] =>
+/** The StructureDefinition of a type; undefined for what is none of FHIR's. */
+export const structureOf = (type: string): unknown =>
+  isThere.has(`StructureDefinition-${type}.json`) ? readDefinition(`StructureDefinition-${type}`) : undefined;
+
+export const definitionsOf = (kind: string): readonly Definition[] =>
   names
     .filter((name) => name.startsWith(`${kind}-`) && name.endsWith('.json'))
     .map((name) => readDefinition(name.slice(0, -5)) as Definition);

@@ -105,9 +105,21 @@ const membersFor = (type: string, expression: string): readonly string[] =>
     return first === type || !isResourceType(first);
   });
 
+const primitive =
+  /^value(Base64Binary|Boolean|Canonical|Code|Date|DateTime|Decimal|Id|Instant|Integer|Markdown|Oid|PositiveInt|String|Time|UnsignedInt|Uri|Url|Uuid)$/;
+
+/** An expression that ends at an extension means its value. */
+function valueOf(item: Item): readonly Item[] {
+  if (item.type !== 'Extension') return [item];
+  const [name, value] = Object.entries(object(item.value)).find(([key]) => /^value[A-Z]/.test(key)) ?? [];
+  if (name === undefined) return [];
+  const type = name.slice('value'.length);
+  return [{ ...item, type: primitive.test(name) ? `${type[0]?.toLowerCase()}${type.slice(1)}` : type, value, path: '' }];
+}
+
 /** Member by member: a union of the interpreter compares all values, which takes long. Values that two members find are one. */
 function found(expressions: readonly string[], data: unknown, resource: unknown, base?: string): readonly Item[] {
-  const items = expressions.flatMap((each) => evaluator(each.trim(), base)(data, { resource }).map(({ item }) => item));
+  const items = expressions.flatMap((each) => evaluator(each.trim(), base)(data, { resource }).flatMap(({ item }) => valueOf(item)));
   return items.filter(
     (item, at) =>
       items.findIndex(({ value }) => value === item.value && typeof value === 'object') === at || typeof item.value !== 'object',

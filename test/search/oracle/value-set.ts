@@ -1,59 +1,71 @@
-/** Systems of plain codes: those of the value set that the element is bound to. https://hl7.org/fhir/R4/search.html#token */
-import { isResourceType, readDefinition } from './definition.ts';
+/** Value sets that are published whole: which codes they have, and the systems of plain codes. https://hl7.org/fhir/R4/valueset.html */
+import { codesOf } from './code-system.ts';
+import { definitionsOf, structureOf } from './definition.ts';
 
 interface Element {
   readonly path: string;
   readonly binding?: { readonly valueSet?: string };
 }
 
-interface ValueSet {
-  readonly compose?: {
-    readonly include: readonly {
-      readonly system?: string;
-      readonly concept?: readonly { readonly code: string }[];
-      readonly valueSet?: readonly string[];
-    }[];
-  };
+interface Include {
+  readonly system?: string;
+  readonly concept?: readonly { readonly code: string }[];
+  readonly valueSet?: readonly string[];
+  readonly filter?: readonly unknown[];
 }
 
-const read = <T>(name: string): T | undefined => {
-  try {
-    return readDefinition(name) as T;
-  } catch {
-    return undefined;
-  }
+interface ValueSet {
+  readonly url?: string;
+  readonly compose?: { readonly include: readonly Include[]; readonly exclude?: readonly Include[] };
+}
+
+let sets: ReadonlyMap<string, ValueSet> | undefined;
+
+const setOf = (url: string): ValueSet | undefined => {
+  sets ??= new Map((definitionsOf('ValueSet') as readonly ValueSet[]).map((each) => [each.url ?? '', each]));
+  return sets.get(url.replace(/\|.*$/, ''));
 };
+
+const isPlain = ({ system, concept, valueSet, filter }: Include): boolean =>
+  filter === undefined && valueSet === undefined && system !== undefined && (concept !== undefined || codesOf(system) !== undefined);
+
+/** All its codes can be told: none is filtered, excluded, or of a system that is not published. */
+export function isWhole(url: string): boolean {
+  const compose = setOf(url)?.compose;
+  return compose !== undefined && compose.exclude === undefined && compose.include.every(isPlain);
+}
+
+/** Of a value set that is whole. */
+export const hasCode = (url: string, system: string, code: string): boolean =>
+  (setOf(url)?.compose?.include ?? []).some(
+    (each) =>
+      each.system === system &&
+      (each.concept === undefined ? codesOf(system)?.has(code) === true : each.concept.some((one) => one.code === code)),
+  );
 
 const elementsOf = new Map<string, readonly Element[]>();
 
 function elements(type: string): readonly Element[] {
-  const found =
-    elementsOf.get(type) ?? read<{ snapshot?: { element: readonly Element[] } }>(`StructureDefinition-${type}`)?.snapshot?.element ?? [];
-  elementsOf.set(type, found);
-  return found;
-}
-
-const systemsOf = new Map<string, ReadonlyMap<string, ReadonlySet<string> | undefined>>();
-
-/** Systems of a value set, each with its codes where they are listed. */
-function systems(url: string): ReadonlyMap<string, ReadonlySet<string> | undefined> {
-  const known = systemsOf.get(url);
+  const known = elementsOf.get(type);
   if (known) return known;
-  const set = read<ValueSet>(`ValueSet-${url.replace(/\|.*$/, '').split('/').at(-1)}`);
-  const found = new Map<string, ReadonlySet<string> | undefined>();
-  for (const { system, concept, valueSet = [] } of set?.compose?.include ?? []) {
-    if (system !== undefined) found.set(system, concept && new Set(concept.map(({ code }) => code)));
-    for (const other of valueSet) for (const [name, codes] of systems(other)) found.set(name, codes);
-  }
-  systemsOf.set(url, found);
-  return found;
+  const found = (structureOf(type) ?? {}) as { snapshot?: { element: readonly Element[] } };
+  elementsOf.set(type, found.snapshot?.element ?? []);
+  return found.snapshot?.element ?? [];
 }
 
-/** Systems that a code at a path of the definitions can be of. */
+/** The value set that an element of the definitions is bound to. */
+export const bindingOf = (path: string): string | undefined =>
+  elements(path.split('.')[0] ?? '').find((each) => each.path === path)?.binding?.valueSet;
+
+function systemsOf(url: string, code: string): readonly string[] {
+  return (setOf(url)?.compose?.include ?? []).flatMap(({ system, concept, valueSet = [] }) => [
+    ...(system !== undefined && (concept === undefined || concept.some((each) => each.code === code)) ? [system] : []),
+    ...valueSet.flatMap((other) => systemsOf(other, code)),
+  ]);
+}
+
+/** Systems that a plain code at a path of the definitions can be of. */
 export function implicitSystems(path: string, code: string): readonly string[] {
-  const type = path.split('.')[0] ?? '';
-  if (type === '' || (!isResourceType(type) && !/^[A-Z]/.test(type))) return [];
-  const url = elements(type).find((each) => each.path === path)?.binding?.valueSet;
-  if (url === undefined) return [];
-  return [...systems(url)].filter(([, codes]) => codes === undefined || codes.has(code)).map(([system]) => system);
+  const url = bindingOf(path);
+  return url === undefined ? [] : systemsOf(url, code);
 }

@@ -1,4 +1,5 @@
 /** One value of a parameter as a test of one item. https://hl7.org/fhir/R4/search.html#ptypes */
+import { codedTest } from './coded.ts';
 import { compositeTest } from './composite.ts';
 import { dateTest } from './date.ts';
 import type { Parameter } from './definition.ts';
@@ -13,10 +14,12 @@ import { tokenTest } from './token.ts';
 import { uriTest } from './uri.ts';
 import type { World } from './world.ts';
 
+const coded: ReadonlySet<string> = new Set(['in', 'not-in', 'above', 'below']);
+
 export function valueTest(world: World, parameter: Parameter, modifier: string | undefined, value: string): (item: Item) => boolean {
   switch (parameter.type) {
     case 'token':
-      return tokenTest(modifier, value);
+      return modifier !== undefined && coded.has(modifier) ? codedTest(modifier, value) : tokenTest(modifier, value);
     case 'string':
       return stringTest(modifier, value);
     case 'date':
