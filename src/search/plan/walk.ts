@@ -41,7 +41,10 @@ function byDate(query: Query, descending: boolean, driver: Driver, statistics: S
   if (query.types.length > mostTypes) return undefined;
   const steps = stepsOf(query, 'date', rowsOfTypes(query.types, statistics), statistics);
   if (driver.name === 'type') return { by: 'date', descending, steps };
-  if (query.types.length > 1 || costOfWalk(query, 'date', steps, statistics) >= costOf(driver, query.conditions, { ...query, statistics }))
+  if (
+    query.types.length > 1 ||
+    !isWorthTrying(costOfWalk(query, 'date', steps, statistics), costOf(driver, query.conditions, { ...query, statistics }))
+  )
     return undefined;
   return { by: 'date', descending, steps, limit: bounded(steps) };
 }
@@ -49,10 +52,15 @@ function byDate(query: Query, descending: boolean, driver: Driver, statistics: S
 /** The versions of all types stand in one order. */
 function byUpdate(query: Query, descending: boolean, driver: Driver, statistics: Statistics): Walk | undefined {
   const steps = stepsOf(query, 'updated', statistics.allRows(), statistics);
-  if (costOfWalk(query, 'updated', steps, statistics) + steps >= costOf(driver, query.conditions, { ...query, statistics }))
+  if (!isWorthTrying(costOfWalk(query, 'updated', steps, statistics) + steps, costOf(driver, query.conditions, { ...query, statistics })))
     return undefined;
   return { by: 'updated', descending, steps, limit: bounded(steps) };
 }
+
+/** Fewer rows are fetched and sorted at once: a walk that fails, since what matches lies far away, would come on top. */
+const worthTrying = 3000;
+
+const isWorthTrying = (walk: number, otherwise: number): boolean => otherwise > worthTrying && walk < otherwise;
 
 const costOfWalk = (query: Query, by: Walk['by'], steps: number, statistics: Statistics): number =>
   steps * costOfStep +
