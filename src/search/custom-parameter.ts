@@ -89,7 +89,8 @@ function withoutTypes(standard: Definitions, parameter: SlimSearchParameter, own
 }
 
 /** What keeps the parameter from being searched, in a registry that has it. A base that stands for many types needs one that it fits. */
-export function usageIssues(definitions: Definitions, parameter: SlimSearchParameter, at: string): Issue[] {
+export function usageIssues(all: Definitions, parameter: SlimSearchParameter, at: string): Issue[] {
+  const definitions = parameter.type === 'composite' ? all : alone(all, parameter.code);
   return parameter.base.flatMap((base) => {
     const reasons = typesOf(definitions, [base]).map((type) => reasonOf(definitions, type, parameter));
     if (reasons.some((reason) => reason === undefined)) return [];
@@ -97,9 +98,18 @@ export function usageIssues(definitions: Definitions, parameter: SlimSearchParam
   });
 }
 
+/** A registry of one code: the parameters that all types have besides need not be compiled to know of one. */
+function alone(definitions: Definitions, code: string): Definitions {
+  const only = (type: string): ReadonlyMap<string, SearchParameter> => {
+    const parameter = definitions.searchParameters(type).get(code);
+    return new Map(parameter === undefined ? [] : [[code, parameter]]);
+  };
+  return { ...definitions, searchParameters: only };
+}
+
 function reasonOf(definitions: Definitions, type: string, { code }: SlimSearchParameter): string | undefined {
-  const indexing = indexingOf(definitions, type).get(code);
   const parameter = definitions.searchParameters(type).get(code);
+  const indexing = indexingOf(definitions, type).get(code);
   if (indexing === undefined || parameter === undefined) return 'another parameter has this code';
   if (indexing.refused !== undefined) return indexing.refused;
   return isIndexed(indexing, parameter) ? undefined : unread(indexing, parameter, type);

@@ -90,14 +90,14 @@ function withExtensionValues(branches: readonly Branch[], definitions: Definitio
 
 export type TypeIndexing = ReadonlyMap<string, Indexing>;
 
-const known = new WeakMap<Definitions, Map<string, TypeIndexing>>();
+/** By the parameters of a type: a registry with other parameters for some types shares the rest. */
+const known = new WeakMap<ReadonlyMap<string, SearchParameter>, TypeIndexing>();
 
 /** All parameters of a type by code. */
 export function indexingOf(definitions: Definitions, resourceType: string): TypeIndexing {
-  let types = known.get(definitions);
-  if (!types) known.set(definitions, (types = new Map()));
-  let found = types.get(resourceType);
-  if (!found) types.set(resourceType, (found = compileType(definitions, resourceType)));
+  const parameters = definitions.searchParameters(resourceType);
+  const found = known.get(parameters) ?? compileType(definitions, resourceType);
+  known.set(parameters, found);
   return found;
 }
 
