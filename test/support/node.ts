@@ -89,24 +89,30 @@ export async function nodes(): Promise<Nodes> {
   };
 }
 
-/** A SearchParameter that searches patients by the size of their shoes. */
-export const shoe = (more: object = {}): Resource => ({
-  resourceType: 'SearchParameter',
-  id: 'shoe',
-  url: 'http://example.org/SearchParameter/shoe',
-  name: 'shoe',
-  status: 'active',
-  description: 'Size of the shoes',
-  code: 'shoe',
-  base: ['Patient'],
-  type: 'token',
-  expression: "Patient.extension('http://example.org/shoe').value",
-  ...more,
-});
+/** Without what is undefined. */
+const given = (resource: Resource): Resource =>
+  Object.fromEntries(Object.entries(resource).filter(([, value]) => value !== undefined)) as Resource;
 
-export const wearer = (id: string, size: string, more: object = {}): Resource => ({
-  resourceType: 'Patient',
-  id,
-  extension: [{ url: 'http://example.org/shoe', valueCode: size }],
-  ...more,
-});
+/** A SearchParameter that searches patients by the size of their shoes. */
+export const shoe = (more: object = {}): Resource =>
+  given({
+    resourceType: 'SearchParameter',
+    id: 'shoe',
+    url: 'http://example.org/SearchParameter/shoe',
+    name: 'shoe',
+    status: 'active',
+    description: 'Size of the shoes',
+    code: 'shoe',
+    base: ['Patient'],
+    type: 'token',
+    expression: "Patient.extension('http://example.org/shoe').value",
+    ...more,
+  });
+
+export const wearer = (id: string, size: string, more: object = {}): Resource =>
+  given({
+    resourceType: 'Patient',
+    id,
+    extension: [{ url: 'http://example.org/shoe', valueCode: size }],
+    ...more,
+  });

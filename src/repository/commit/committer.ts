@@ -69,6 +69,8 @@ export function createCommitter(
       try {
         const [work] = await run([unit], true);
         if (work?.fault) throw work.fault;
+        // Whoever wrote a search parameter finds it changed; if it cannot be looked at now, it is learnt of later.
+        if (writesParameters(unit)) await contexts.renew().catch(() => undefined);
         return resultsOf(work);
       } catch (fault) {
         if (!isWorthRetrying(fault) || tries >= attemptsAlone) throw translated(fault);

@@ -29,9 +29,10 @@ order by p.generation`,
   };
 }
 
-/** The latest definition of an owner: rows of {generation, state, job}. */
+/** The definition of an owner that is being built, else the one that is searched by, else the last one: rows of {state, job}. */
 export const latestOf = (schemaName: string, owner: string): Statement => ({
-  text: `select generation, state, job from ${identifier(schemaName)}.search_parameter where owner = $1 order by generation desc limit 1`,
+  text: `select state, job from ${identifier(schemaName)}.search_parameter where owner = $1
+order by array_position(array['building', 'active', 'retired'], state), generation desc limit 1`,
   values: [owner],
 });
 
