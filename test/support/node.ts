@@ -58,7 +58,7 @@ export async function openNode(connection: pg.PoolConfig, log: RunnerOptions['lo
     remove: async (type, id) => void (await repository.commit([{ kind: 'delete', type, id, at: '' }])),
     work: async (signal = new AbortController().signal, options = {}) => {
       let count = 0;
-      while (await workOnce({ database, kinds: jobKinds({ ...jobs, ...options }), log }, signal)) count++;
+      while (!signal.aborted && (await workOnce({ database, kinds: jobKinds({ ...jobs, ...options }), log }, signal))) count++;
       return count;
     },
     close: () => database.close(),

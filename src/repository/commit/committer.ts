@@ -19,6 +19,8 @@ import { newWork, rowsOf, type Work } from './work.ts';
 const smallUnit = 32;
 const groupSize = 64;
 const attemptsAlone = 8;
+/** Each time others have changed the search parameters, so that all of them come through in the end. */
+const attemptsOutdated = 100;
 
 interface Waiting {
   readonly unit: Unit;
@@ -40,6 +42,7 @@ export function createCommitter(
   const reserve = rowNumbers(database, database.schema);
   const queue: Waiting[] = [];
   let running = false;
+  let lastInTurn: Promise<unknown> = Promise.resolve();
 
   const run = async (given: readonly Unit[], wait: boolean): Promise<readonly Work[]> => {
     const context = contexts.current();
@@ -69,15 +72,21 @@ export function createCommitter(
       try {
         const [work] = await run([unit], true);
         if (work?.fault) throw work.fault;
-        // Whoever wrote a search parameter finds it changed; if it cannot be looked at now, it is learnt of later.
-        if (writesParameters(unit)) await contexts.renew().catch(() => undefined);
         return resultsOf(work);
       } catch (fault) {
-        if (!isWorthRetrying(fault) || tries >= attemptsAlone) throw translated(fault);
+        if (!isWorthRetrying(fault) || tries >= (isOutdated(fault) ? attemptsOutdated : attemptsAlone)) throw translated(fault);
         if (isOutdated(fault)) await contexts.renew();
         else await sleep(Math.random() * 10 * tries);
       }
     }
+  };
+
+  /** Search parameters change one after the other. Whoever wrote one finds it changed; if it cannot be looked at now, it is learnt of later. */
+  const runInTurn = (unit: Unit): Promise<readonly ChangeResult[]> => {
+    const mine = lastInTurn.then(() => runAlone(unit));
+    const learnt = mine.then(() => contexts.renew()).catch(() => undefined);
+    lastInTurn = learnt;
+    return mine.finally(() => learnt);
   };
 
   /** A group that was indexed by parameters of yesterday is indexed anew, once; what fails again runs alone. */
@@ -117,7 +126,8 @@ export function createCommitter(
     commit: async (changes, options = {}) => {
       if (changes.length === 0 && options.within === undefined) return [];
       const unit = makeUnit(contexts.current(), changes, options);
-      if (changes.length > smallUnit || options.within || options.multiple || writesParameters(unit)) return runAlone(unit);
+      if (writesParameters(unit)) return runInTurn(unit);
+      if (changes.length > smallUnit || options.within || options.multiple) return runAlone(unit);
       return new Promise((resolve, reject) => {
         queue.push({ unit, keys: keysOf(unit), resolve, reject });
         if (!running) void drain();
