@@ -74,7 +74,10 @@ describe('Writes beside a reindex', () => {
     const { done, total, position } = await jobRow();
     expect(done).toBe(total);
     expect(Number(done)).toBeGreaterThanOrEqual(300);
-    expect(position).toMatchObject({ expected: 300 });
+    // What was there when the job counted: a write beside it may have come before.
+    const { expected } = position as { expected: number };
+    expect(expected).toBeGreaterThanOrEqual(300);
+    expect(Number(done)).toBeGreaterThanOrEqual(expected);
   });
 
   test('that delete are counted as seen', async () => {
@@ -287,7 +290,7 @@ describe('Several processes', () => {
     await node.put(wearer('a', '42'));
     const opened = [node, await all.open(), await all.open()];
     const codes = Array.from({ length: 12 }, (_, i) => `code${i}`);
-    await Promise.all(codes.map((code, i) => opened[i % 3]?.put(shoe({ id: code, code, url: `http://example.org/${code}` }))));
+    await Promise.all(codes.map(async (code, i) => opened[i % 3]?.put(shoe({ id: code, code, url: `http://example.org/${code}` }))));
     await Promise.all(opened.map((one) => one.work()));
     await node.work();
     await node.registry.refresh();

@@ -82,11 +82,12 @@ export function createCommitter(
   };
 
   /** Search parameters change one after the other. Whoever wrote one finds it changed; if it cannot be looked at now, it is learnt of later. */
-  const runInTurn = (unit: Unit): Promise<readonly ChangeResult[]> => {
+  const runInTurn = async (unit: Unit): Promise<readonly ChangeResult[]> => {
     const mine = lastInTurn.then(() => runAlone(unit));
     const learnt = mine.then(() => contexts.renew()).catch(() => undefined);
     lastInTurn = learnt;
-    return mine.finally(() => learnt);
+    await learnt;
+    return mine;
   };
 
   /** A group that was indexed by parameters of yesterday is indexed anew, once; what fails again runs alone. */
