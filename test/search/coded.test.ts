@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FhirError } from '../../src/fhir/outcome.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
-import { refusalOf as parseRefusal, type SearchDatabase, searchDatabase } from '../support/search.ts';
+import { refusalOf as parseRefusal, type SearchDatabase, searchDatabase, terminology } from '../support/search.ts';
 
 const act = 'http://terminology.hl7.org/CodeSystem/v3-ActCode';
 const marital = 'http://terminology.hl7.org/CodeSystem/v3-MaritalStatus';
@@ -118,6 +118,21 @@ describe(':not-in finds what has no code of the value set', () => {
     ['in a filter', 'Encounter', `_filter=class ni ${encounters}`, ['bare', 'foreign']],
   ])('%s', async (_sentence, type, text, expected) => {
     expect(await ids(type, text)).toEqual(expected);
+  });
+});
+
+describe('A value set of very many codes', () => {
+  const many = 'http://terminology.hl7.org/ValueSet/v3-ActCode';
+
+  test.each<[string, string, string[]]>([
+    ['leads to its resources', `class:in=${many}`, ['acute', 'ambulatory', 'inpatient']],
+    ['is tested on resources that are found otherwise', `class:in=${many}&_id=acute,bare,foreign`, ['acute']],
+    ['is tested on those of a patient', `class:in=${many}&subject=Patient/bob`, ['acute']],
+    ['is taken from all others', `class:not-in=${many}`, ['bare', 'foreign']],
+    ['is taken from those of a patient', `class:not-in=${many}&subject=Patient/bob`, ['bare', 'foreign']],
+  ])('%s', async (_sentence, text, expected) => {
+    expect((await terminology().expand(many)).codes.length).toBeGreaterThan(700);
+    expect(await ids('Encounter', text)).toEqual(expected);
   });
 });
 
