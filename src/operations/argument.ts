@@ -6,8 +6,14 @@ import { formPairs, formType } from '../interactions/form.ts';
 import type { FhirRequest } from '../interactions/interaction.ts';
 import type { OperationDefinition, OperationParameter } from './definition.ts';
 
-/** Text of a simple value, or a resource. */
-export type Argument = string | Resource;
+/** A parameter that has parts: the parameter itself. */
+export interface PartedArgument {
+  readonly name: string;
+  readonly part: readonly unknown[];
+}
+
+/** Text of a simple value, a resource, or parts. */
+export type Argument = string | Resource | PartedArgument;
 
 /** Values by parameter name, in the order sent. */
 export type Arguments = ReadonlyMap<string, readonly Argument[]>;
@@ -35,9 +41,9 @@ function simpleValue(parameter: JsonObject, expression: string): string {
 function bodyPair(parameter: unknown, index: number): [string, Argument, string] {
   const expression = `Parameters.parameter[${index}]`;
   if (!isObject(parameter) || typeof parameter['name'] !== 'string') throw refusal('structure', 'A parameter has a name.', { expression });
-  const { resource } = parameter;
-  const value = isObject(resource) ? (resource as Resource) : simpleValue(parameter, expression);
-  return [parameter['name'], value, expression];
+  const { name, resource, part } = parameter;
+  if (Array.isArray(part)) return [name, { name, part }, expression];
+  return [name, isObject(resource) ? (resource as Resource) : simpleValue(parameter, expression), expression];
 }
 
 type Found = readonly [name: string, value: Argument, expression?: string];
@@ -73,11 +79,11 @@ export function readArguments(definition: OperationDefinition, request: FhirRequ
   return found;
 }
 
-/** The texts of a parameter. Throws 400 when a resource was sent. */
+/** The texts of a parameter. Throws 400 when a resource or parts were sent. */
 export function texts(values: Arguments, name: string): readonly string[] {
   return (values.get(name) ?? []).map((value) => {
     if (typeof value === 'string') return value;
-    throw refusal('value', `The parameter ${name} has a simple value, not a resource.`);
+    throw refusal('value', `The parameter ${name} has a simple value, not a resource or parts.`);
   });
 }
 

@@ -1,7 +1,8 @@
 /** The list of operations: one line each. */
 import { everything } from './everything.ts';
+import { fhirpath } from './fhirpath.ts';
 import type { Operation } from './operation.ts';
 import { reindex } from './reindex.ts';
 import { reindexStatus } from './reindex-status.ts';
 
-export const operations: readonly Operation[] = [everything, reindex, reindexStatus];
+export const operations: readonly Operation[] = [everything, fhirpath, reindex, reindexStatus];

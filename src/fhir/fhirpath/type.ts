@@ -58,13 +58,13 @@ export class Type {
     return this === type || (this.base?.isA(type) ?? false);
   }
 
-  /** An inline structure goes by the name of what it derives from. */
+  /** What type() says: an inline structure goes by the name of what it derives from. */
   get publicName(): string {
     return this.name.includes('.') ? (this.base?.name ?? this.name) : this.name;
   }
 
   toString(): string {
-    return `${this.namespace}.${this.publicName}`;
+    return `${this.namespace}.${this.name}`;
   }
 }
 

@@ -4,7 +4,7 @@ import { type Item, Node, type NodePlace, typeOf } from './item.ts';
 import type { Type, Types } from './type.ts';
 
 export class Value {
-  /** `FHIR.HumanName`, `System.Integer`; for a variable the namespace may be left out. */
+  /** `FHIR.HumanName`, `FHIR.Patient.contact`, `System.Integer`; for a variable the namespace may be left out. */
   readonly type: string;
   /** JSON of a FHIR value; a string, number, boolean, Decimal, Temporal or Quantity of a System value. */
   readonly value: unknown;
