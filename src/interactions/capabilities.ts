@@ -7,7 +7,7 @@ import { capabilityStatement } from './capability-statement.ts';
 import type { FhirRequest, Interaction, Services } from './interaction.ts';
 import { checkParameters, type Pairs, single } from './parameter.ts';
 import type { Route } from './route.ts';
-import { searchParametersOf } from './search-support.ts';
+import { includesOf, reverseIncludesOf, searchParametersOf } from './search-support.ts';
 import { readSubset, subsetText } from './subset.ts';
 
 interface Statement {
@@ -25,10 +25,13 @@ const statements = new WeakMap<Services, Map<string, Statement>>();
 function made(services: Services, rows: Rows, base: string): Statement {
   const { definitions, settings } = services;
   const searchParameters = (type: string) => searchParametersOf(definitions, type);
+  const reverse = reverseIncludesOf(definitions);
   const source = {
     definitions,
     settings,
     searchParameters,
+    includes: (type: string) => includesOf(definitions, type),
+    reverseIncludes: (type: string) => reverse.get(type) ?? [],
     routes: rows,
     operations: operations.map(({ definition }) => definition),
     base,

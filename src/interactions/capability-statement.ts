@@ -13,6 +13,9 @@ export interface CapabilitySource {
   readonly settings: InteractionSettings;
   /** Search parameters that can be used for a type. */
   readonly searchParameters: (type: string) => readonly SearchParameter[];
+  /** Values that `_include` and `_revinclude` take in a search for a type. */
+  readonly includes: (type: string) => readonly string[];
+  readonly reverseIncludes: (type: string) => readonly string[];
   readonly routes: readonly Pick<Route, 'name' | 'path' | 'conditional'>[];
   readonly operations: readonly OperationDefinition[];
   readonly base: string;
@@ -68,6 +71,8 @@ function resourceOf(source: CapabilitySource, type: string, interaction: readonl
     interaction,
     ...conditionsOf(source),
     referencePolicy: ['literal'],
+    searchInclude: source.includes(type),
+    searchRevInclude: source.reverseIncludes(type),
     ...unlessEmpty('searchParam', source.searchParameters(type).map(searchParameterOf)),
     ...unlessEmpty('operation', operations.map(operationOf)),
   };

@@ -74,6 +74,21 @@ describe('the CapabilityStatement', () => {
     }
   });
 
+  // SHOULD: wildcards are told beside the parameters — search.html#include
+  test('lists only includes that a search accepts', async () => {
+    const resources = (await statement()).rest[0]?.resource ?? [];
+    const listed = (type: string, element: string) => resources.find((each) => each.type === type)?.[element] as string[];
+    expect(listed('MedicationRequest', 'searchInclude')).toEqual(expect.arrayContaining(['*', 'MedicationRequest:requester']));
+    expect(listed('MedicationRequest', 'searchRevInclude')).toEqual(expect.arrayContaining(['*', 'Provenance:target']));
+    expect(listed('Patient', 'searchRevInclude')).not.toContain('Observation:encounter');
+    for (const type of ['Patient', 'Questionnaire'])
+      for (const [name, element] of Object.entries({ _include: 'searchInclude', _revinclude: 'searchRevInclude' }))
+        for (const value of listed(type, element)) {
+          const answer = await server.ask('GET', `${type}?${name}=${value}`);
+          expect([value, answer.status, answer.diagnostics]).toEqual([value, 200, '']);
+        }
+  });
+
   test.each([
     ['everything', ['Patient']],
     ['reindex-status', ['SearchParameter']],
