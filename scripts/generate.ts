@@ -43,6 +43,7 @@ function standardFiles(): [path: string, text: string][] {
     ['src/fhir/generated/search-parameters.json', lines(model.searchParameters)],
     ['src/fhir/generated/compartments.json', `${JSON.stringify(model.compartments, null, 1)}\n`],
     ['src/fhir/generated/codes.json', members(model.codes)],
+    ['src/fhir/generated/systems.json', members(model.systems)],
     ...['CodeSystem', 'ValueSet'].map((kind): [string, string] => [
       `terminology/r4-${kind}.ndjson.gz`,
       terminologyLines(read(kind).filter(isOfStandard)),

@@ -4,10 +4,11 @@
  */
 import type { SearchParameter } from './definitions.ts';
 import { enumeratedCodes } from './enumerated-codes.ts';
+import { type ImpliedSystem, impliedSystems } from './implied-system.ts';
 import type { Resource } from './resource.ts';
 import { type RawStructure, type SlimType, slimTypes } from './slim.ts';
 import { type RawSearchParameter, type SlimSearchParameter, slimSearchParameter } from './slim-search-parameter.ts';
-import { type RawCodeSystem, readCodeSystem } from './value-set/code-system.ts';
+import { type CodeSystem, type RawCodeSystem, readCodeSystem } from './value-set/code-system.ts';
 import type { RawValueSet } from './value-set/value-set.ts';
 
 /** Compartment → resource type → codes of the search parameters by which the type belongs to it. */
@@ -19,6 +20,8 @@ export interface Model {
   readonly compartments: Compartments;
   /** Codes by value set, for those that required bindings name and that can be listed. */
   readonly codes: Readonly<Record<string, readonly string[]>>;
+  /** Systems of plain codes by the value set that they are bound to. */
+  readonly systems: Readonly<Record<string, readonly ImpliedSystem[]>>;
 }
 
 interface RawCompartment extends Resource {
@@ -38,11 +41,14 @@ const by =
 export function modelOf(resources: readonly Resource[]): Model {
   const types = ofType<RawStructure>(resources, 'StructureDefinition').filter(definesType).flatMap(slimTypes);
   const parameters = ofType<RawSearchParameter>(resources, 'SearchParameter').filter(({ base }) => base !== undefined);
+  const sets = new Map(ofType<RawValueSet>(resources, 'ValueSet').map((set) => [set.url, set]));
+  const systems = new Map(ofType<RawCodeSystem>(resources, 'CodeSystem').map((system) => [system.url, readCodeSystem(system)]));
   return {
     types: types.sort(by(({ name }) => name)),
     searchParameters: parameters.map(slimSearchParameter).sort(by(({ url }) => url)),
     compartments: Object.fromEntries(ofType<RawCompartment>(resources, 'CompartmentDefinition').map((one) => [one.code, membersOf(one)])),
-    codes: requiredCodes(types, ofType(resources, 'ValueSet'), ofType<RawCodeSystem>(resources, 'CodeSystem')),
+    codes: requiredCodes(types, sets, systems),
+    systems: impliedSystems(types, sets, systems),
   };
 }
 
@@ -53,13 +59,11 @@ const membersOf = ({ resource = [] }: RawCompartment): Record<string, readonly s
 
 function requiredCodes(
   types: readonly SlimType[],
-  valueSets: readonly RawValueSet[],
-  codeSystems: readonly RawCodeSystem[],
+  sets: ReadonlyMap<string, RawValueSet>,
+  systems: ReadonlyMap<string, CodeSystem>,
 ): Model['codes'] {
   const bindings = types.flatMap(({ elements }) => elements.flatMap(({ binding }) => (binding ? [binding] : [])));
   const wanted = new Set(bindings.filter(([strength]) => strength === 'required').map(([, valueSet]) => valueSet));
-  const sets = new Map(valueSets.map((set) => [set.url, set]));
-  const systems = new Map(codeSystems.map((system) => [system.url, readCodeSystem(system)]));
   const listed = [...wanted].sort().map((url) => [url, enumeratedCodes(sets.get(url), sets, systems)] as const);
   return Object.fromEntries(listed.flatMap(([url, codes]) => (codes ? [[url, codes]] : [])));
 }

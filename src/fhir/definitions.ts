@@ -79,4 +79,6 @@ export interface Definitions {
   compartment(code: CompartmentCode): ReadonlyMap<string, readonly string[]>;
   /** Codes of an enumerated required value set, where known. */
   codes(valueSet: string): ReadonlySet<string> | undefined;
+  /** Systems of the value set that plain codes are bound to, each with its codes where they can be listed. */
+  systems(valueSet: string): ReadonlyMap<string, ReadonlySet<string> | undefined>;
 }

@@ -29,6 +29,7 @@ const standardModel = (): Model => ({
   searchParameters: generated('search-parameters.json'),
   compartments: generated('compartments.json'),
   codes: generated('codes.json'),
+  systems: generated('systems.json'),
 });
 
 /** Every JSON resource below the folder, in the order of their paths. */
@@ -122,6 +123,14 @@ function definitionsOf(standard: Model, resources: readonly Resource[]): Definit
   const compartments = mergedCompartments([standard.compartments, additional.compartments]);
   const additionalTypes = concreteResources(additional.types);
   const codeLists = new Map(Object.entries(withTypes({ ...additional.codes, ...standard.codes }, additionalTypes)));
+  const codes = remembered(
+    (valueSet: string) => codeLists.has(valueSet),
+    (valueSet) => {
+      const list = codeLists.get(valueSet);
+      return list && new Set(list);
+    },
+  );
+  const systems = { ...additional.systems, ...standard.systems };
   const resourceTypes = [...concreteResources(standard.types), ...additionalTypes].sort();
   const known = new Set(resourceTypes);
   const bare: Definitions = {
@@ -132,13 +141,9 @@ function definitionsOf(standard: Model, resources: readonly Resource[]): Definit
     properties: remembered(isKnown, (name) => propertiesOf(type(name))),
     searchParameters: () => new Map(),
     compartment: (code) => compartments.get(code) ?? new Map(),
-    codes: remembered(
-      (valueSet) => codeLists.has(valueSet),
-      (valueSet) => {
-        const list = codeLists.get(valueSet);
-        return list && new Set(list);
-      },
-    ),
+    codes,
+    systems: (valueSet) =>
+      new Map((systems[valueSet] ?? []).map(([system, ...own]) => [system, own.length > 0 ? new Set(own) : codes(valueSet)])),
   };
   return withSearchParameters(bare, standard.searchParameters);
 }

@@ -17,6 +17,8 @@ export interface Indexing {
   readonly primaryDate: boolean;
   /** Some values can have a system of their own. */
   readonly systems: boolean;
+  /** Systems of plain codes, which name none: each with its codes where they can be listed. */
+  readonly implied?: ReadonlyMap<string, ReadonlySet<string> | undefined>;
   /** How a composite is taken apart. */
   readonly composite?: Composite;
   /** Its element is mandatory: resources without a value are marked, not those with one. */
@@ -66,11 +68,25 @@ function compiled(definitions: Definitions, resourceType: string, parameter: Sea
   try {
     const branches = withExtensionValues(compileExpression(parameter.expression as string, resourceType, definitions), definitions);
     const systems = branches.some(({ type, typed }) => typed !== undefined || typesWithSystem.has(type));
-    return { branches, primaryDate: false, systems, ...(parts ? { parts } : {}) };
+    return { branches, primaryDate: false, systems, ...impliedSystems(definitions, branches), ...(parts ? { parts } : {}) };
   } catch (error) {
     if (error instanceof ExpressionError) return refused(`its expression is not supported: ${error.message}`);
     throw error;
   }
+}
+
+/** "The system is defined in the value set" — https://hl7.org/fhir/R4/search.html#token */
+function impliedSystems(definitions: Definitions, branches: readonly Branch[]): Pick<Indexing, 'implied'> {
+  const sets = branches.flatMap(({ type, valueSet }) => (type === 'code' && valueSet !== undefined ? [valueSet] : []));
+  const implied = new Map<string, ReadonlySet<string> | undefined>();
+  for (const set of new Set(sets)) {
+    for (const [system, codes] of definitions.systems(set)) {
+      const known = implied.get(system);
+      const all = known === undefined || codes === undefined ? undefined : new Set([...known, ...codes]);
+      implied.set(system, implied.has(system) ? all : codes);
+    }
+  }
+  return implied.size === 0 ? {} : { implied };
 }
 
 /** An expression that ends at an extension means its value. */

@@ -96,6 +96,8 @@ const resources: Resource[] = [
     source: { observer: { display: 'x' } },
   },
   { resourceType: 'Bundle', id: 'post', type: 'message', entry: [{ resource: { resourceType: 'MessageHeader', id: 'head' } }] },
+  { resourceType: 'Task', id: 'job', status: 'ready', intent: 'order' },
+  { resourceType: 'Composition', id: 'note', status: 'final', confidentiality: 'N' },
   { resourceType: 'GenomicStudy', id: 'g1', status: 'available', subject: { reference: 'Patient/zoe' } },
 ];
 
@@ -116,6 +118,14 @@ describe('A search finds', () => {
     ['Patient', 'gender:missing=false', ['max', 'zoe']],
     ['Patient', 'gender=http://hl7.org/fhir/administrative-gender|male', ['max']],
     ['Patient', 'gender=urn:other|male', []],
+    // The system of a plain code "is defined in the value set", whatever its name; all of its codes are found where the element is mandatory too.
+    ['Patient', 'gender=http://hl7.org/fhir/administrative-gender|', ['max', 'zoe']],
+    ['Observation', 'status=http://hl7.org/fhir/observation-status|amended', ['undated']],
+    ['Observation', 'code=2&status=http://hl7.org/fhir/observation-status|', ['group', 'versioned']],
+    ['Task', 'intent=http://hl7.org/fhir/request-intent|order', ['job']],
+    ['Task', 'intent=http://hl7.org/fhir/task-intent|order', []],
+    ['Task', 'intent=http://hl7.org/fhir/task-intent|', []],
+    ['Composition', 'confidentiality=http://terminology.hl7.org/CodeSystem/v3-Confidentiality|N', ['note']],
     ['Patient', 'gender=|male', ['max']],
     ['Patient', 'active=true', ['zoe']],
     ['Patient', 'deceased=true', ['max']],

@@ -16,7 +16,7 @@ export function tokenTexts(searched: Searched, value: string, texts: readonly st
   if (parts.length > 2 || (first === '' && (second ?? '') === '')) throw refuseValue(searched, value, forms);
   checkBoolean(searched, value, second ?? first);
   if (second === undefined) return texts.flatMap((text) => codeTexts(searched, text, first));
-  if (!searched.indexing.systems && texts === searched.texts) return impliedTexts(searched, first, second);
+  if (!searched.indexing.systems && texts === searched.texts) return impliedTexts(searched, first, second, value);
   if (first === '') return texts.map((text) => withoutSystem(text, second));
   return texts.map((text) => (second === '' ? wholeSystem(text, first) : withSystem(text, first, second)));
 }
@@ -35,11 +35,16 @@ function checkBoolean(searched: Searched, value: string, code: string): void {
 }
 
 /** Plain codes carry no system; the value set that they are bound to implies one. */
-function impliedTexts(searched: Searched, system: string, code: string): readonly string[] {
+function impliedTexts(searched: Searched, system: string, code: string, value: string): readonly string[] {
   const { indexing, texts } = searched;
-  const implied = indexing.branches.some(({ valueSet }) => valueSet?.replace(/\|.*$/, '').replace('/ValueSet/', '/') === system);
-  if (system !== '' && !implied) return [];
-  return texts.flatMap((text) => (code === '' ? [presentText(text)] : codeTexts(searched, text, code)));
+  if (system === '') return texts.flatMap((text) => codeTexts(searched, text, code));
+  if (indexing.implied?.has(system) !== true) return [];
+  const codes = indexing.implied.get(system);
+  if (code !== '') return codes?.has(code) === false ? [] : texts.flatMap((text) => codeTexts(searched, text, code));
+  if (codes !== undefined) return [...codes].flatMap((each) => texts.map((text) => anySystem(text, each)));
+  if (indexing.mandatory)
+    throw refuseValue(searched, value, 'the codes of this system cannot be listed, and every resource has one of them');
+  return texts.map(presentText);
 }
 
 /** `type system|type code|value` of an Identifier. */

@@ -22,7 +22,7 @@ function neighbour(random: Random, codes: Codes, code: string): string {
 }
 
 export function codedValue(random: Random, item: Item): Drawn | undefined {
-  const bound = bindingOf(item.path)?.replace(/\|.*$/, '');
+  const bound = bindingOf(item.element ?? '')?.replace(/\|.*$/, '');
   const token = random.maybe(tokensOf(item));
   if (token?.code === undefined || item.type === 'Identifier') return undefined;
   const systems = [...(token.system === undefined ? [] : [token.system]), ...(token.implicit ?? [])];

@@ -35,7 +35,10 @@ function canonicalValue(random: Random, canonical: string): Drawn {
   return plain(escaped(random.of(canonical, url, `${url}x`)));
 }
 
-export function uriValue(random: Random, { value }: Item): Drawn | undefined {
+export function uriValue(random: Random, { value, root }: Item): Drawn | undefined {
   if (typeof value !== 'string') return undefined;
+  const version = text(object(root)['version']);
+  if (version !== undefined && random.next() < 0.3)
+    return plain(`${escaped(value)}|${escaped(random.of(version, version, `${version}1`))}`);
   return plain(escaped(random.of(value, value, `${value}x`, value.slice(0, -1) || value, value.toUpperCase())));
 }

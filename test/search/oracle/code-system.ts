@@ -42,7 +42,7 @@ export function codesOf(url: string): Codes | undefined {
   const system = systemOf(url);
   const codes = new Map<string, Set<string>>();
   read(system?.concept ?? [], undefined, codes);
-  const found = system === undefined ? undefined : codes;
+  const found = codes.size === 0 ? undefined : codes;
   known.set(url, found);
   return found;
 }

@@ -11,6 +11,8 @@ export interface Item {
   readonly value: unknown;
   /** Where the definition of the element stands, such as `Observation.component`. */
   readonly path: string;
+  /** The element that it stands in, such as `Patient.gender`. */
+  readonly element?: string;
   /** The resource that it is of. */
   readonly root?: unknown;
 }
@@ -19,6 +21,7 @@ interface Node {
   readonly data: unknown;
   readonly path: string | null;
   readonly parentResNode: Node | null;
+  readonly propName: string | null;
   readonly constructor: { makeResNode(context: unknown, resource: object, ...rest: readonly null[]): unknown };
   getTypeInfo(): { readonly name: string };
 }
@@ -71,7 +74,17 @@ const additional: UserInvocationTable = {
       nodes.flatMap((node): { readonly item: Item }[] => {
         if (typeof node !== 'object') return [{ item: { type: typeof node, value: node, path: '' } }];
         if (node.data === undefined || node.data === null) return [];
-        return [{ item: { type: node.getTypeInfo().name, value: plainly(node.data), path: node.path ?? '', root: rootOf(node).data } }];
+        return [
+          {
+            item: {
+              type: node.getTypeInfo().name,
+              value: plainly(node.data),
+              path: node.path ?? '',
+              element: `${node.parentResNode?.path}.${node.propName}`,
+              root: rootOf(node).data,
+            },
+          },
+        ];
       }),
   },
 };

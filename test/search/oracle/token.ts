@@ -15,12 +15,12 @@ export interface Token {
 
 const coding = (value: unknown): Token => ({ system: text(object(value)['system']), code: text(object(value)['code']) });
 
-export function tokensOf({ type, value, path }: Item): readonly Token[] {
+export function tokensOf({ type, value, element = '' }: Item): readonly Token[] {
   if (type === 'CodeableConcept') return list(object(value)['coding']).map(coding);
   if (type === 'Coding') return [coding(value)];
   if (type === 'Identifier') return [{ system: text(object(value)['system']), code: text(object(value)['value']) }];
   if (type === 'ContactPoint') return [{ system: undefined, code: text(object(value)['value']) }];
-  if (type === 'code') return [{ system: undefined, code: String(value), implicit: implicitSystems(path, String(value)) }];
+  if (type === 'code') return [{ system: undefined, code: String(value), implicit: implicitSystems(element, String(value)) }];
   return typeof value === 'object' ? [] : [{ system: undefined, code: String(value), caseless: type === 'string' || type === 'markdown' }];
 }
 

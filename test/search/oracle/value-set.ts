@@ -55,11 +55,15 @@ function elements(type: string): readonly Element[] {
 
 /** The value set that an element of the definitions is bound to. */
 export const bindingOf = (path: string): string | undefined =>
-  elements(path.split('.')[0] ?? '').find((each) => each.path === path)?.binding?.valueSet;
+  elements(path.split('.')[0] ?? '').find((each) => each.path === path || each.path === `${path}[x]`)?.binding?.valueSet;
+
+/** Of a system that is not published whole any code may be one. */
+const isOf = (system: string, concept: Include['concept'], code: string): boolean =>
+  concept === undefined ? codesOf(system)?.has(code) !== false : concept.some((each) => each.code === code);
 
 function systemsOf(url: string, code: string): readonly string[] {
   return (setOf(url)?.compose?.include ?? []).flatMap(({ system, concept, valueSet = [] }) => [
-    ...(system !== undefined && (concept === undefined || concept.some((each) => each.code === code)) ? [system] : []),
+    ...(system !== undefined && isOf(system, concept, code) ? [system] : []),
     ...valueSet.flatMap((other) => systemsOf(other, code)),
   ]);
 }
