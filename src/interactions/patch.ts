@@ -26,7 +26,7 @@ function unsupported(contentType: string): FhirError {
   return refusal('not-supported', text, { status: 415, headers: { 'accept-patch': patchFormats.join(', ') } });
 }
 
-async function readPatch({ body }: FhirRequest, { definitions }: Services): Promise<Patch> {
+function readPatch({ body }: FhirRequest, { definitions }: Services): Patch {
   if (body.contentType === 'application/json-patch+json') return readJsonPatch(body.json());
   if (!parametersTypes.has(body.contentType)) throw unsupported(body.contentType);
   const parameters = body.resource();
@@ -38,7 +38,7 @@ async function readPatch({ body }: FhirRequest, { definitions }: Services): Prom
 export async function patchChange(request: FhirRequest, services: Services): Promise<PatchChange> {
   checkParameters(request, [], true);
   const [type, id] = request.path as [string, string];
-  const apply = await readPatch(request, services);
+  const apply = readPatch(request, services);
   const ifMatch = await readIfMatch(request, services);
   return { kind: 'patch', type, id, at: '', apply, ...(ifMatch === undefined ? {} : { ifMatch }) };
 }
@@ -46,7 +46,7 @@ export async function patchChange(request: FhirRequest, services: Services): Pro
 export async function conditionalPatchChange(request: FhirRequest, services: Services): Promise<PatchChange> {
   const criteria = criteriaOf(request);
   const ifMatch = readConditionalIfMatch(request);
-  const apply = await readPatch(request, services);
+  const apply = readPatch(request, services);
   return { kind: 'patch', type: request.path[0] as string, criteria, at: '', apply, ...(ifMatch === undefined ? {} : { ifMatch }) };
 }
 

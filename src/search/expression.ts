@@ -66,7 +66,7 @@ export function compileExpression(text: string, resourceType: string, definition
     return compiler(definitions).branches(parseExpression(text), [root(resourceType, '$')]);
   } catch (error) {
     if (!(error instanceof UnsupportedError)) throw error;
-    return [interpreted(interpreter(text, resourceType, definitions, error), text)];
+    return [interpreted(interpreter(text, resourceType, definitions), text)];
   }
 }
 

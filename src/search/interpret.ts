@@ -1,15 +1,22 @@
 /**
- * Search expressions beyond the part of FHIRPath that is compiled: a FHIRPath engine interprets them. It is loaded for the first of
- * them (it costs 20 MB). https://hl7.org/fhirpath/N1/
+ * Search expressions beyond the part of FHIRPath that is compiled to walks: the FHIRPath engine evaluates them.
+ * https://hl7.org/fhirpath/N1/, https://hl7.org/fhir/R4/searchparameter-definitions.html#SearchParameter.expression
  */
-import { createRequire } from 'node:module';
 import type { Definitions } from '../fhir/definitions.ts';
+import { booleanOf, several, shapeOf } from '../fhir/fhirpath/compiled.ts';
+import { Decimal } from '../fhir/fhirpath/decimal.ts';
+import { FhirPathError } from '../fhir/fhirpath/fault.ts';
+import { type CompiledExpression, compileFhirPath } from '../fhir/fhirpath/fhirpath.ts';
+import { type Call, define, type FunctionDefinition } from '../fhir/fhirpath/functions/call.ts';
+import { bodyOf, type Item, Node } from '../fhir/fhirpath/item.ts';
+import { Quantity } from '../fhir/fhirpath/quantity.ts';
+import { text as textOf } from '../fhir/fhirpath/single.ts';
+import { Temporal } from '../fhir/fhirpath/temporal.ts';
+import type { Value } from '../fhir/fhirpath/value.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { isObject, type JsonObject } from '../fhir/resource.ts';
-import { TimeLimitError, withinTime } from '../fhir/time-limit.ts';
 import { ucumSystem } from '../fhir/ucum.ts';
 import { ExpressionError } from './expression-parser.ts';
-
 import { targetType } from './reference-target.ts';
 
 /** A value with the type that it turned out to have, such as `HumanName` or `string`. */
@@ -20,140 +27,108 @@ export interface TypedValue {
 
 export type Interpret = (resource: unknown) => readonly TypedValue[];
 
-type Engine = typeof import('fhirpath');
-
-const load = createRequire(import.meta.url);
-
-/** Milliseconds for one resource; a usual expression takes less than one. */
-const longest = 200;
+/** Of one resource; a usual expression takes less than a millisecond. */
+const limits = { steps: 200_000, milliseconds: 200 };
 
 /** What changes while the resource does not cannot be indexed. */
 const unsteady = /\b(now|today|timeOfDay)\b(?=`?\s*\()/;
 
 const withoutTexts = (text: string): string => text.replace(/'(?:[^'\\]|\\.)*'/g, "''");
 
-/** `fault` is what the compiler found. Throws an ExpressionError when the text cannot be evaluated on resources of the type. */
-export function interpreter(text: string, resourceType: string, definitions: Definitions, fault: ExpressionError): Interpret {
-  if (definitions.additionalTypes.includes(resourceType))
-    throw new ExpressionError(`on a ${resourceType} only paths, where(), extension() and comparisons with = and != are supported`);
+/** Throws an ExpressionError when the text cannot be evaluated on resources of the type. */
+export function interpreter(text: string, resourceType: string, definitions: Definitions): Interpret {
   const changing = unsteady.exec(withoutTexts(text))?.[1];
   if (changing !== undefined) throw new ExpressionError(`${changing}() changes with time, and an index does not`);
-  const engine = load('fhirpath') as Engine;
-  const evaluate = compile(engine, text, definitions, fault);
-  const interpret: Interpret = (resource) => typed(engine, evaluate(resource), definitions);
-  tryOn(interpret, { resourceType });
+  const expression = compile(text, resourceType, definitions);
+  const interpret: Interpret = (resource) => expression.evaluate(resource, { limits }).flatMap((value) => typed(value, definitions));
   return (resource) => guarded(text, () => interpret(resource));
 }
 
-/** On an empty resource, functions that do not exist or need a network show. */
-function tryOn(interpret: Interpret, resource: JsonObject): void {
+/** On an empty resource, variables that do not exist show. */
+function compile(text: string, type: string, definitions: Definitions): CompiledExpression {
   try {
-    withinTime(longest, () => interpret(resource));
+    const expression = compileFhirPath(text, { definitions, type, published: true, functions: additional(definitions) });
+    expression.evaluate({ resourceType: type }, { limits });
+    return expression;
   } catch (error) {
-    throw new ExpressionError(unknownIn(messageOf(error)));
+    if (!(error instanceof FhirPathError)) throw error;
+    throw new ExpressionError(error.place === undefined ? error.reason : `${error.place}: ${error.reason}`);
   }
 }
-
-const unknownIn = (message: string): string =>
-  message
-    .replace(/^Not implemented: (\w+)$/, 'there is no function $1()')
-    .replace(/^Attempting to access an undefined environment variable: (\w+)$/, 'there is no variable %$1')
-    .replace(/^The asynchronous function "(\w+)".*$/, '$1() needs more than the resource');
 
 function guarded<T>(text: string, work: () => T): T {
   try {
-    return withinTime(longest, work);
+    return work();
   } catch (error) {
+    if (!(error instanceof FhirPathError)) throw error;
     const shown = text.slice(0, 200);
-    if (error instanceof TimeLimitError)
-      throw refusal('too-costly', `The search expression "${shown}" takes more than ${longest} ms on this resource.`, { status: 422 });
-    throw refusal('processing', `The search expression "${shown}" cannot be evaluated on this resource: ${messageOf(error)}`);
+    if (error.kind === 'cost')
+      throw refusal('too-costly', `The search expression "${shown}" is too much for this resource: ${error.reason}`, { status: 422 });
+    throw refusal('processing', `The search expression "${shown}" cannot be evaluated on this resource: ${error.reason}`);
   }
 }
 
-function compile(
-  engine: Engine,
-  text: string,
-  definitions: Definitions,
-  fault: ExpressionError,
-): (resource: unknown) => readonly unknown[] {
-  const options = { async: false as const, resolveInternalTypes: false, traceFn: () => {}, userInvocationTable: additional(definitions) };
-  const model = load('fhirpath/fhir-context/r4') as import('fhirpath').Model;
-  // The first expression of all makes the engine's parser, which takes longer than any expression may.
-  engine.compile('true', model, options);
-  try {
-    const evaluate = withinTime(longest, () => engine.compile(text, model, options));
-    return (resource) => evaluate(resource, { resource, rootResource: resource }) as readonly unknown[];
-  } catch (error) {
-    throw new ExpressionError(syntaxFault(messageOf(error)) ?? fault.message);
-  }
+/** Functions of search expressions that are none of the language, mean less here, or ask for more than there is. */
+function additional(definitions: Definitions): readonly FunctionDefinition[] {
+  const unanswered = ['memberOf', 'conformsTo', 'subsumes', 'subsumedBy', 'htmlChecks', 'slice', 'elementDefinition'];
+  return [
+    define('resolve', 0, 0, (call) => resolved(call, definitions)),
+    define('hasExtension', 1, 1, hasExtension),
+    ...unanswered.map((name) =>
+      define(name, 0, Number.POSITIVE_INFINITY, (call) => {
+        throw call.fault('semantic', `${name}() needs more than the resource.`);
+      }),
+    ),
+  ];
 }
 
-/** `line: 1; column: 13; message: mismatched input '<EOF>' expecting {…}` → `line 1, column 14: the text ends too early`. */
-function syntaxFault(message: string): string | undefined {
-  const [, line, column, what = ''] = /^line: (\d+); column: (\d+); message: (.*?)(?: expecting .*)?$/m.exec(message) ?? [];
-  if (line === undefined) return undefined;
-  const shown = what.includes("'<EOF>'") ? 'the text ends too early' : what;
-  return `line ${line}, column ${Number(column) + 1}: ${shown}`;
-}
-
-const messageOf = (error: unknown): string => String(error instanceof Error ? error.message : error).slice(0, 300);
-
-/** An element of the resource, as the engine holds it. */
-interface Node {
-  readonly data: unknown;
-  readonly propName: unknown;
-  readonly constructor: { makeResNode(context: unknown, resource: object, ...rest: readonly null[]): unknown };
-}
-
-/** Functions of search expressions that the engine has not, or not without a network. */
-function additional({ isResourceType }: Definitions): import('fhirpath').UserInvocationTable {
-  return {
-    // What a reference points to may be anywhere: of what resolve() gives, its type alone is known.
-    resolve: {
-      internalStructures: true,
-      arity: { 0: [] },
-      fn(this: unknown, nodes: readonly Node[]) {
-        return nodes.flatMap((node) => {
-          const type = targetType(node.data, isResourceType);
-          return type === undefined ? [] : [node.constructor.makeResNode(this, { resourceType: type }, null, null, null, null)];
-        });
-      },
-    },
-    hasExtension: {
-      arity: { 1: ['String'] },
-      fn: (items: readonly unknown[], url: string) => [items.some((item) => extensionsOf(item).some((each) => each['url'] === url))],
-    },
+/** What a reference points to may be anywhere: of what resolve() gives, its type alone is known. */
+function resolved({ input, compiler }: Call, { isResourceType }: Definitions) {
+  const target = (item: Item): Item[] => {
+    const type = targetType(item instanceof Node && typeof item.value === 'string' ? item.value : (bodyOf(item) ?? item), isResourceType);
+    return type === undefined ? [] : [{ resourceType: type }];
   };
+  return several(shapeOf(compiler.types.resource), (self, run) => input.many(self, run).flatMap(target));
 }
 
-const extensionsOf = (item: unknown): readonly JsonObject[] =>
-  isObject(item) && Array.isArray(item['extension']) ? item['extension'].filter(isObject) : [];
-
-function typed(engine: Engine, found: readonly unknown[], definitions: Definitions): readonly TypedValue[] {
-  const types = engine.types(found);
-  const values = engine.resolveInternalTypes(found) as readonly unknown[];
-  return found.flatMap((node, i) => {
-    const type = typeOf(types[i] ?? '');
-    // An expression that ends at an extension means its value.
-    if (type === 'Extension' || (node as Partial<Node> | null)?.propName === 'extension') return extensionValue(values[i], definitions);
-    return [
-      { type: definitions.isResourceType(type) ? 'Resource' : type, value: types[i] === 'System.Quantity' ? quantityOf(node) : values[i] },
-    ];
+function hasExtension(call: Call) {
+  const { input, asker } = call;
+  const url = textOf(call.argument(0), asker);
+  return booleanOf((self, run) => {
+    const wanted = url(self, run);
+    return input.many(self, run).some((item) => extensionsOf(item).some((each) => each['url'] === wanted));
   });
 }
 
-/** `FHIR.HumanName`, `System.String`: the primitives of FHIRPath have the names of those of FHIR. */
-function typeOf(name: string): string {
-  const [space, type = ''] = name.split('.');
-  return space === 'System' && type !== 'Quantity' ? type.charAt(0).toLowerCase() + type.slice(1) : type;
+function extensionsOf(item: Item): readonly JsonObject[] {
+  const found = bodyOf(item)?.['extension'];
+  return Array.isArray(found) ? found.filter(isObject) : [];
 }
 
-/** A quantity of the engine: `{value: 5, unit: "'mg'"}`. */
-function quantityOf(node: unknown): unknown {
-  const { value, unit } = node as { readonly value: unknown; readonly unit: string };
-  const code = /^'(.*)'$/.exec(unit)?.[1];
-  return { value: Number(value), unit: code ?? unit, ...(code === undefined ? {} : { system: ucumSystem, code }) };
+function typed({ type: name, value }: Value, definitions: Definitions): readonly TypedValue[] {
+  const type = typeName(name);
+  // An expression that ends at an extension means its value.
+  if (type === 'Extension') return extensionValue(value, definitions);
+  if (value === undefined) return [];
+  return [{ type: definitions.isResourceType(type) ? 'Resource' : type, value: plain(value) }];
+}
+
+/** `FHIR.HumanName`, `System.String`: the primitives of FHIRPath have the names of those of FHIR. */
+function typeName(name: string): string {
+  const type = name.slice(name.indexOf('.') + 1);
+  return name.startsWith('System.') && type !== 'Quantity' ? type.charAt(0).toLowerCase() + type.slice(1) : type;
+}
+
+/** A value of the language as JSON of FHIR has it. */
+function plain(value: unknown): unknown {
+  if (value instanceof Decimal) return value.toNumber();
+  if (value instanceof Quantity) return quantityJson(value);
+  return value instanceof Temporal ? String(value) : value;
+}
+
+function quantityJson({ value, unit, calendar, foreign }: Quantity): JsonObject {
+  const isUcum = calendar === undefined && foreign === undefined;
+  return { value: value.toNumber(), unit, ...(isUcum ? { system: ucumSystem, code: unit } : {}) };
 }
 
 function extensionValue(extension: unknown, definitions: Definitions): readonly TypedValue[] {

@@ -49,13 +49,12 @@ function op({ type, path, name, index, source, destination, value }: Parts): obj
 
 const parameters = (...operations: object[]): Resource => ({ resourceType: 'Parameters', parameter: operations });
 
-async function patched(resource: object, ...operations: Parts[]): Promise<unknown> {
-  return (await readFhirPathPatch(parameters(...operations.map(op)), definitions))(resource as Resource);
-}
+const patched = (resource: object, ...operations: Parts[]): unknown =>
+  readFhirPathPatch(parameters(...operations.map(op)), definitions)(resource as Resource);
 
-async function refusalOf(work: () => Promise<unknown>): Promise<FhirError> {
+function refusalOf(work: () => unknown): FhirError {
   try {
-    await work();
+    work();
   } catch (error) {
     if (error instanceof FhirError) return error;
     throw error;
@@ -70,10 +69,10 @@ describe('The official FHIRPath Patch cases', () => {
   const cases = officialCases();
   test('are all here', () => expect(cases).toHaveLength(33));
 
-  test.each(cases.map((one, i) => [`${i + 1}. ${one.name}`, one] as const))('%s', async (_name, { input, diff, output }) => {
-    const work = async (): Promise<unknown> => (await readFhirPathPatch(diff, definitions))(input);
-    if (output === undefined) expect((await refusalOf(work)).status).toBe(422);
-    else expect(sameQuotes(await work())).toEqual(sameQuotes(output));
+  test.each(cases.map((one, i) => [`${i + 1}. ${one.name}`, one] as const))('%s', (_name, { input, diff, output }) => {
+    const work = (): unknown => readFhirPathPatch(diff, definitions)(input);
+    if (output === undefined) expect(refusalOf(work).status).toBe(422);
+    else expect(sameQuotes(work())).toEqual(sameQuotes(output));
   });
 });
 
@@ -170,9 +169,9 @@ describe('add (https://hl7.org/fhir/R4/fhirpatch.html)', () => {
       },
       { contact: [{ name: { given: ['a', 'b'] } }] },
     ],
-  ])('%s', async (_name, before, operation, after) => {
+  ])('%s', (_name, before, operation, after) => {
     const work = patched({ resourceType: 'Patient', ...before }, { type: 'add', ...operation });
-    expect(await work).toEqual({ resourceType: 'Patient', ...after });
+    expect(work).toEqual({ resourceType: 'Patient', ...after });
   });
 });
 
@@ -263,31 +262,31 @@ describe('replace, delete, insert, move', () => {
       { type: 'move', path: 'Patient.name', source: 2, destination: 0 },
       { name: [{ text: 'c' }, { text: 'a' }, { text: 'b' }] },
     ],
-  ])('%s', async (_name, before, operation, after) => {
-    expect(await patched({ resourceType: 'Patient', id: '1', ...before }, operation)).toEqual({
+  ])('%s', (_name, before, operation, after) => {
+    expect(patched({ resourceType: 'Patient', id: '1', ...before }, operation)).toEqual({
       resourceType: 'Patient',
       id: '1',
       ...after,
     });
   });
 
-  test('operations see the result of those before them', async () => {
+  test('operations see the result of those before them', () => {
     const steps = [
       { type: 'add', path: 'Patient', name: 'name', value: { valueHumanName: { text: 'a' } } },
       { type: 'add', path: 'Patient.name[0]', name: 'family', value: { valueString: 'b' } },
       { type: 'delete', path: 'Patient.name.text' },
     ];
-    expect(await patched({ resourceType: 'Patient' }, ...steps)).toEqual({ resourceType: 'Patient', name: [{ family: 'b' }] });
+    expect(patched({ resourceType: 'Patient' }, ...steps)).toEqual({ resourceType: 'Patient', name: [{ family: 'b' }] });
   });
 
-  test('additional resource types are patched too', async () => {
+  test('additional resource types are patched too', () => {
     const study = { resourceType: 'GenomicStudy', id: 'g', status: 'available', subject: { reference: 'Patient/1' } };
     const operation = { type: 'replace', path: 'GenomicStudy.status', value: { valueCode: 'cancelled' } };
-    expect(await patched(study, operation)).toEqual({ ...study, status: 'cancelled' });
+    expect(patched(study, operation)).toEqual({ ...study, status: 'cancelled' });
   });
 
-  test('decimals keep their digits', async () => {
-    const patch = await readFhirPathPatch(
+  test('decimals keep their digits', () => {
+    const patch = readFhirPathPatch(
       parseJson(
         JSON.stringify(
           parameters(op({ type: 'add', path: 'Observation.component[0]', name: 'value', value: { valueQuantity: { value: 0 } } })),
@@ -301,8 +300,8 @@ describe('replace, delete, insert, move', () => {
     );
   });
 
-  test('a patch can be applied again to another copy', async () => {
-    const patch = await readFhirPathPatch(
+  test('a patch can be applied again to another copy', () => {
+    const patch = readFhirPathPatch(
       parameters(op({ type: 'add', path: 'Patient', name: 'name', value: { valueHumanName: { given: ['a'] } } })),
       definitions,
     );
@@ -328,12 +327,22 @@ describe('A plain path finds what the FHIRPath engine finds', () => {
     'Patient.deceased',
     'Patient.birthDate.extension.value',
     'Patient.contact[9].name',
-  ])('%s', async (path) => {
-    const plain = await patched(structuredClone(resource), { type: 'delete', path });
+  ])('%s', (path) => {
+    const plain = patched(structuredClone(resource), { type: 'delete', path });
     // Brackets make the path one for the engine.
-    const engine = await patched(structuredClone(resource), { type: 'delete', path: `(${path})` });
+    const engine = patched(structuredClone(resource), { type: 'delete', path: `(${path})` });
     expect(plain).toEqual(engine);
   });
+});
+
+test('a path with a regular expression that others take for ever for is followed at once', () => {
+  const resource = { resourceType: 'Patient', name: [{ text: `${'a'.repeat(100_000)}!` }, { text: 'b' }] };
+  const path = "Patient.name.where(text.matches('^(a+)+$').not() and text.length() < 9)";
+  const start = performance.now();
+  expect(patched(resource, { type: 'add', path, name: 'family', value: { valueString: 'c' } })).toMatchObject({
+    name: [{}, { family: 'c' }],
+  });
+  expect(performance.now() - start).toBeLessThan(5_000);
 });
 
 describe('A FHIRPath Patch is refused', () => {
@@ -359,9 +368,7 @@ describe('A FHIRPath Patch is refused', () => {
     ['with a negative index', { type: 'insert', path: 'Patient.name', index: -1, value: { valueHumanName: {} } }, 400],
     ['with a path that is no FHIRPath', { ...add, path: 'Patient.where(' }, 400],
     ['with a path that is far too long', { ...add, path: `Patient.where(${'a'.repeat(3000)})` }, 400],
-    ['with a regular expression', { ...add, path: "Patient.name.where(text.matches('(a+)+$'))" }, 400],
-    ['with an escaped name of a regular expression', { ...add, path: "Patient.name.where(text.`matches`('(a+)+$'))" }, 400],
-    ['with a comment before its arguments', { ...add, path: "Patient.name.where(text.matches/**/('(a+)+$'))" }, 400],
+    ['with a regular expression that never matches', { ...add, path: "Patient.name.where(text.matches('^(a+)+b$'))" }, 422],
     ['that would never end', { ...add, path: 'Patient.where((1|2|3).repeat(iif($this < 90000, $this + 3, {})).empty())' }, 422],
     ['that takes too long', { ...add, path: slowPath }, 422],
     ['when the path follows a reference', { ...add, path: 'Patient.managingOrganization.resolve()' }, 422],
@@ -387,15 +394,15 @@ describe('A FHIRPath Patch is refused', () => {
     ['when it moves what is not there', { type: 'move', path: 'Patient.name', source: 2, destination: 0 }, 422],
     ['when it changes the id', { type: 'replace', path: 'Patient.id', value: { valueId: '2' } }, 422],
     ['when it deletes the id', { type: 'delete', path: 'Patient.id' }, 422],
-  ])('%s', async (_name, operation, status) => {
-    const refused = await refusalOf(() => patched(structuredClone(before), operation));
+  ])('%s', (_name, operation, status) => {
+    const refused = refusalOf(() => patched(structuredClone(before), operation));
     expect({ status: refused.status, text: refused.message }).toEqual({ status, text: expect.any(String) });
   });
 
-  test('when a parameter is called anything but operation', async () => {
-    expect((await refusalOf(() => readFhirPathPatch(parameters({ name: 'op', part: [] }), definitions))).status).toBe(400);
-    expect((await refusalOf(() => readFhirPathPatch({ resourceType: 'Parameters', parameter: [null] }, definitions))).status).toBe(400);
-    expect((await refusalOf(() => readFhirPathPatch(parameters({ name: 'operation' }), definitions))).status).toBe(400);
+  test('when a parameter is called anything but operation', () => {
+    expect(refusalOf(() => readFhirPathPatch(parameters({ name: 'op', part: [] }), definitions)).status).toBe(400);
+    expect(refusalOf(() => readFhirPathPatch({ resourceType: 'Parameters', parameter: [null] }, definitions)).status).toBe(400);
+    expect(refusalOf(() => readFhirPathPatch(parameters({ name: 'operation' }), definitions)).status).toBe(400);
   });
 });
 
@@ -452,11 +459,11 @@ describe('Any operation', () => {
     text: { status: 'empty', div: '<div>x</div>' },
   };
 
-  test('is applied or refused as a FhirError, and keeps the identity', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 3 }), async (list) => {
+  test('is applied or refused as a FhirError, and keeps the identity', () => {
+    fc.assert(
+      fc.property(fc.array(operation, { minLength: 1, maxLength: 3 }), (list) => {
         try {
-          expect(await patched(structuredClone(resource), ...list)).toMatchObject({ resourceType: 'Patient', id: '1' });
+          expect(patched(structuredClone(resource), ...list)).toMatchObject({ resourceType: 'Patient', id: '1' });
         } catch (error) {
           if (!(error instanceof FhirError)) throw error;
           expect([400, 422]).toContain(error.status);

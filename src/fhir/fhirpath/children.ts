@@ -1,6 +1,6 @@
 /** All children of a value, each with its type. https://hl7.org/fhirpath/N1/#tree-navigation */
 import type { JsonObject } from '../resource.ts';
-import { bodyOf, type Item, type Items, Node, typeOf, withType } from './item.ts';
+import { bodyOf, type Item, type Items, Node, typeOf } from './item.ts';
 import { readerOf } from './read.ts';
 import type { Run } from './run.ts';
 import { placed } from './track.ts';
@@ -28,9 +28,19 @@ function addersOf(type: Type, types: Types): ReadonlyMap<string, AddChildren> {
 }
 
 function adder({ name, list }: Member, alternative: Alternative, types: Types): AddChildren {
-  const { raw, many } = readerOf({ name, list, choice: false, alternatives: [alternative] });
+  const { type } = alternative;
+  const { one, many } = readerOf({ name, list, choice: false, alternatives: [alternative] });
+  // A resource says its type itself.
+  const isSure = type.kind !== 'resource';
+  const node = (item: Item): Item => (item instanceof Node ? item : new Node(item, isSure ? type : typeOf(item, type, types)));
+  if (one !== undefined) {
+    return (body, out) => {
+      const item = one(body);
+      if (item !== undefined) out.push(node(item));
+    };
+  }
   return (body, out) => {
-    for (const item of many(body)) out.push(withType(item, raw, types));
+    for (const item of many(body)) out.push(node(item));
   };
 }
 

@@ -10,7 +10,6 @@ import { compileImplies, compileRow, compileXor } from './logic.ts';
 import { compileMember, compileStart } from './member.ts';
 import { compileMembership, compileUnion } from './membership.ts';
 import { compileOrder } from './order.ts';
-import type { Run } from './run.ts';
 import { integer } from './single.ts';
 import type { Binary, Expression, Indexer, Literal, Member, Special } from './syntax.ts';
 import { systemTypes, type Type, type Types } from './type.ts';
@@ -20,6 +19,7 @@ import { compileExternal } from './variable.ts';
 export interface CompilerOptions {
   readonly types: Types;
   readonly strict: boolean;
+  readonly published: boolean;
   readonly tracked: boolean;
   readonly checksOrder: boolean;
   readonly context: Shape;
@@ -48,16 +48,7 @@ function kept(compiled: Compiled, expression: Expression, keys: Map<string, obje
   const text = expression.text.slice(expression.start, expression.end);
   const key = keys.get(text) ?? {};
   keys.set(text, key);
-  return {
-    ...compiled,
-    many: (self, run: Run) => {
-      const known = run.kept.get(key);
-      if (known !== undefined) return known;
-      const found = many(self, run);
-      run.kept.set(key, found);
-      return found;
-    },
-  };
+  return { ...compiled, many: (self, run) => run.keep(key, () => many(self, run)) };
 }
 
 function compileOne(compiler: Compiler, expression: Expression, scope: Scope): Compiled {

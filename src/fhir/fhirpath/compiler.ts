@@ -17,6 +17,8 @@ export interface Compiler {
   readonly types: Types;
   /** SHALL: in strict mode a name that no element has is a fault, otherwise it selects nothing — N1/#type-safety-and-strict-evaluation */
   readonly strict: boolean;
+  /** Whether a path from another type selects nothing, and `as` takes lists, as the expressions that HL7 publishes want it. */
+  readonly published: boolean;
   /** Whether results know their places. */
   readonly tracked: boolean;
   /** Whether functions of order are refused where there is no order. */

@@ -25,12 +25,18 @@ export class FhirPathError extends FhirError {
   readonly kind: FaultKind;
   /** Where in the expression, counted in UTF-16 units from 0. */
   readonly position: number;
+  /** The same for people: `line 1, column 5`. */
+  readonly place: string | undefined;
+  /** What is wrong and what would be right, without the place. */
+  readonly reason: string;
 
-  constructor(kind: FaultKind, diagnostics: string, span?: Span) {
+  constructor(kind: FaultKind, diagnostics: string, span?: Span, reason = diagnostics) {
     super([{ severity: 'error', code: issueOf[kind], diagnostics, ...(span === undefined ? {} : { location: [placeOf(span)] }) }]);
     this.name = 'FhirPathError';
     this.kind = kind;
     this.position = span?.start ?? 0;
+    this.place = span === undefined ? undefined : placeOf(span);
+    this.reason = reason;
   }
 }
 
@@ -52,5 +58,5 @@ function snippetOf({ text, start, end }: Span): string {
 export function fault(kind: FaultKind, span: Span, message: string): FhirPathError {
   const snippet = snippetOf(span);
   const quoted = snippet === '' ? 'at its end' : `at "${snippet}"`;
-  return new FhirPathError(kind, `FHIRPath ${quoted} (${placeOf(span)}): ${message}`, span);
+  return new FhirPathError(kind, `FHIRPath ${quoted} (${placeOf(span)}): ${message}`, span, message);
 }

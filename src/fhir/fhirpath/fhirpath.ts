@@ -23,8 +23,10 @@ export interface CompileOptions {
   readonly type?: string | undefined;
   /** The type of `%resource`; the part before the dot of `type` unless given. */
   readonly resourceType?: string | undefined;
-  /** False = names of no element select nothing, and `as` takes lists. True unless given. */
+  /** False = names of no element select nothing. True unless given. */
   readonly strict?: boolean | undefined;
+  /** True = as the expressions that HL7 publishes want it: a path from another type selects nothing, and `as` takes lists. True unless strict. */
+  readonly published?: boolean | undefined;
   /** True = results know their paths; it costs time. */
   readonly tracked?: boolean | undefined;
   /** True = first(), skip() and their like are refused on what has no order. */
@@ -59,6 +61,7 @@ export function compileFhirPath(text: string, options: CompileOptions): Compiled
   const compiler = createCompiler({
     types,
     strict: options.strict ?? true,
+    published: options.published ?? options.strict === false,
     tracked,
     checksOrder: options.checksOrder ?? false,
     context,
@@ -144,7 +147,7 @@ class FhirPath implements CompiledExpression {
     const { resource, rootResource } = run.environment;
     run.restart();
     // What was kept holds for one resource.
-    if (resource === undefined) run.kept.clear();
+    if (resource === undefined) run.kept = undefined;
     run.context = item;
     run.resource = resource === undefined ? this.asResource(item) : this.resourceItem(resource, item);
     run.rootResource = rootResource === undefined ? run.resource : this.resourceItem(rootResource, item);

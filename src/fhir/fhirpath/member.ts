@@ -196,7 +196,7 @@ export function compileStart(compiler: Compiler, focus: Compiled, name: string, 
   const isSure = focus.types?.every((one) => one.isA(type)) ?? false;
   if (isSure) return focus;
   const isPossible = focus.types?.some((one) => type.isA(one) || one.isA(type)) ?? true;
-  if (!isPossible && compiler.strict)
+  if (!isPossible && !compiler.published)
     throw fault(
       'semantic',
       span,

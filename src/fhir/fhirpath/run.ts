@@ -38,9 +38,9 @@ export class Run {
   /** `$total` */
   total: Items = [];
   /** Values of defineVariable(), by their slots. */
-  readonly slots: Items[] = [];
+  slots: Items[] | undefined;
   /** Values that stay the same as long as the resource does. */
-  readonly kept = new Map<object, Items>();
+  kept: Map<object, Items> | undefined;
   private steps = 0;
   private nextLook = 0;
   private started: number | undefined;
@@ -60,6 +60,16 @@ export class Run {
     this.started = undefined;
     this.index = 0;
     this.total = [];
+  }
+
+  /** Finds what is kept under the key, once. */
+  keep(key: object, find: () => Items): Items {
+    this.kept ??= new Map();
+    const known = this.kept.get(key);
+    if (known !== undefined) return known;
+    const found = find();
+    this.kept.set(key, found);
+    return found;
   }
 
   /** Counts values visited or made. */

@@ -106,11 +106,11 @@ function plain(item: Item): Item {
   return isWhole && value !== undefined ? (value as Item) : item;
 }
 
-/** SHALL: `as` takes a single value — N1/#as-type-specifier. Not in lenient mode: published expressions use it on lists. */
+/** SHALL: `as` takes a single value — N1/#as-type-specifier. Published expressions use it on lists. */
 export function compileAs(compiler: Compiler, input: Compiled, type: Type | undefined, asker: Asker): Compiled {
   const system = type?.namespace === 'System' ? asSystem(input, type, asker) : undefined;
   if (system !== undefined) return system;
-  if (!compiler.strict || input.one !== undefined) return compileOfType(compiler, input, type);
+  if (compiler.published || input.one !== undefined) return compileOfType(compiler, input, type);
   return compileOfType(compiler, { ...single(input, onlyItem(input, asker), input.fixed), narrowed: undefined }, type);
 }
 

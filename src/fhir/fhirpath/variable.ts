@@ -30,7 +30,7 @@ function constantOf(name: string): string | undefined {
 export function compileExternal(compiler: Compiler, expression: External, scope: Scope): Compiled {
   const { name } = expression;
   const defined = scope.variables.get(name);
-  if (defined !== undefined) return several(defined.shape, (_, run) => run.slots[defined.slot] ?? nothing);
+  if (defined !== undefined) return several(defined.shape, (_, run) => run.slots?.[defined.slot] ?? nothing);
   const { tracked } = compiler;
   const resource = tracked ? { raw: undefined, types: [compiler.resource] } : shapeOf(compiler.resource);
   if (name === 'context') return single(compiler.context, (_, run) => run.context);

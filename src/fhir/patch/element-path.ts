@@ -2,24 +2,26 @@
  * The path of a FHIRPath Patch operation: plain paths are walked by the definitions, all others by the FHIRPath engine.
  * https://hl7.org/fhir/R4/fhirpatch.html#concept, https://hl7.org/fhir/R4/fhirpath.html
  */
-import type { ResourceNode } from 'fhirpath';
 import type { Definitions } from '../definitions.ts';
-import { FhirError } from '../outcome.ts';
+import { FhirPathError } from '../fhirpath/fault.ts';
+import { type CompiledExpression, compileFhirPath } from '../fhirpath/fhirpath.ts';
+import type { NodePlace } from '../fhirpath/item.ts';
+import { parse } from '../fhirpath/parse.ts';
+import type { Value } from '../fhirpath/value.ts';
 import type { Resource } from '../resource.ts';
 import { badPatch, unfit } from './patch.ts';
 import { candidates, childrenOf, type Place, rootPlace, typeAt } from './place.ts';
-import { withinTime } from './time-limit.ts';
 
 /** Finds the elements that the path names in a resource; throws 422 when it names something that is no element of it. */
 export type Locate = (resource: Resource) => Place[];
 
 const longest = 2_000;
 
-/** Reads a path; the engine is loaded only for one that is not plain (it costs 20 MB). Throws 400 for text that is no FHIRPath. */
-export async function readElementPath(path: string, definitions: Definitions): Promise<Locate> {
+/** Reads a path. Throws 400 for text that is no FHIRPath. */
+export function readElementPath(path: string, definitions: Definitions): Locate {
   if (path.length > longest) throw badPatch(`A path of more than ${longest} characters is not accepted.`);
   const plain = readPlainPath(path);
-  return plain === undefined ? await readByEngine(path, definitions) : (resource) => walk(definitions, resource, plain);
+  return plain === undefined ? readByEngine(path, definitions) : (resource) => walk(definitions, resource, plain);
 }
 
 interface Segment {
@@ -61,48 +63,52 @@ function knownChildren(definitions: Definitions, place: Place, name: string): Pl
   return childrenOf(definitions, place, name);
 }
 
-/** Functions that would let a client keep the processor busy with one expression, however their call is written. */
-const regular = /\b(matches|matchesFull|replaceMatches)\b(?=`|\s*(?:\(|\/[/*]))/;
+/** A path takes about a millisecond; the process has one thread for everybody. */
+const limits = { steps: 500_000, milliseconds: 500 };
 
-async function readByEngine(path: string, definitions: Definitions): Promise<Locate> {
-  if (regular.test(path)) throw badPatch('The path of a patch cannot use regular expressions: compare with = or startsWith().');
-  const [{ default: fhirpath }, { default: model }] = await Promise.all([import('fhirpath'), import('fhirpath/fhir-context/r4')]);
-  let evaluate: (resource: Resource) => unknown;
-  try {
-    evaluate = withinTime(() => fhirpath.compile(path, model, { resolveInternalTypes: false, traceFn: () => {} }));
-  } catch (error) {
-    if (error instanceof FhirError) throw error;
-    throw badPatch(`"${path}" is no FHIRPath expression: ${messageOf(error)}`);
-  }
-  return (resource) => run(evaluate, resource, path).map((node) => placeOf(definitions, resource, node, path));
+function readByEngine(path: string, definitions: Definitions): Locate {
+  checkSyntax(path);
+  const byType = new Map<string, CompiledExpression>();
+  return (resource) => {
+    const { resourceType: type } = resource;
+    return evaluating(path, () => {
+      const expression = byType.get(type) ?? compileFhirPath(path, { definitions, type, tracked: true });
+      byType.set(type, expression);
+      return expression.evaluate(resource, { limits });
+    }).map((value) => placeOf(definitions, resource, value, path));
+  };
 }
 
-function run(evaluate: (resource: Resource) => unknown, resource: Resource, path: string): unknown[] {
-  let found: unknown;
+function checkSyntax(path: string): void {
   try {
-    found = withinTime(() => evaluate(resource));
+    parse(path);
   } catch (error) {
-    if (error instanceof FhirError) throw error;
-    throw unfit(`The path "${path}" cannot be evaluated: ${messageOf(error)}`);
+    if (!(error instanceof FhirPathError)) throw error;
+    throw badPatch(`"${path}" is no FHIRPath expression: ${error.message}`);
   }
-  return Array.isArray(found) ? found : [];
 }
 
-const messageOf = (error: unknown): string => String(error instanceof Error ? error.message : error).slice(0, 200);
+function evaluating<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof FhirPathError)) throw error;
+    throw unfit(`The path "${path}" cannot be evaluated: ${error.message}`);
+  }
+}
 
-/** The place of a node of the engine, found again step by step from the resource. */
-function placeOf(definitions: Definitions, resource: Resource, node: unknown, path: string): Place {
-  const steps: ResourceNode[] = [];
-  let at = node as ResourceNode | null;
-  for (; at?.parentResNode; at = at.parentResNode) steps.unshift(at);
+/** The place of a value, found again step by step from the resource. */
+function placeOf(definitions: Definitions, resource: Resource, { place }: Value, path: string): Place {
+  const steps: NodePlace[] = [];
+  let at = place;
+  for (; at?.parent !== undefined; at = at.parent.place) steps.unshift(at);
   // SHALL: the statement returns elements of the resource — fhirpatch.html#concept
-  if (at?.data !== resource) throw unfit(`The path "${path}" does not lead to elements of the resource.`);
+  if (at === undefined) throw unfit(`The path "${path}" does not lead to elements of the resource.`);
   return steps.reduce((parent, step) => childAt(definitions, parent, step, path), rootPlace(resource));
 }
 
-function childAt(definitions: Definitions, parent: Place, step: ResourceNode, path: string): Place {
-  const { propName, index } = step as ResourceNode & { propName: string; index: number | null };
-  const found = childrenOf(definitions, parent, propName).find((child) => (child.index ?? null) === index);
-  if (found === undefined) throw unfit(`The path "${path}" leads to "${propName}", which is no element of ${typeAt(parent)}.`);
+function childAt(definitions: Definitions, parent: Place, { key, name, index }: NodePlace, path: string): Place {
+  const found = childrenOf(definitions, parent, name).find((child) => child.key === key && child.index === index);
+  if (found === undefined) throw unfit(`The path "${path}" leads to "${name}", which is no element of ${typeAt(parent)}.`);
   return found;
 }

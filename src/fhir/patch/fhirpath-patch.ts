@@ -20,11 +20,10 @@ type Step = (resource: Resource) => void;
 const operations: Readonly<Record<string, (operation: Operation) => Step>> = { add, insert, delete: remove, replace, move };
 
 /** Reads a FHIRPath Patch; throws 400 when the Parameters hold none. */
-export async function readFhirPathPatch(parameters: Resource, definitions: Definitions): Promise<Patch> {
+export function readFhirPathPatch(parameters: Resource, definitions: Definitions): Patch {
   const list = parameters['parameter'] ?? [];
   if (!Array.isArray(list)) throw badPatch('Parameters.parameter must be a list of operations.');
-  const steps: Step[] = [];
-  for (let i = 0; i < list.length; i++) steps.push(await readOperation(list[i], `Parameters.parameter[${i}]`, definitions));
+  const steps = list.map((operation, i) => readOperation(operation, `Parameters.parameter[${i}]`, definitions));
   return keepingIdentity((current) => {
     // SHALL: operations are applied in order — fhirpatch.html#concept
     for (const step of steps) step(current);
@@ -32,7 +31,7 @@ export async function readFhirPathPatch(parameters: Resource, definitions: Defin
   });
 }
 
-async function readOperation(parameter: unknown, at: string, definitions: Definitions): Promise<Step> {
+function readOperation(parameter: unknown, at: string, definitions: Definitions): Step {
   if (!isObject(parameter) || parameter['name'] !== 'operation')
     throw badPatch(`${at} must be named "operation" and have the parts type and path.`);
   const parts = readParts(parameter['part'], at);
@@ -41,7 +40,7 @@ async function readOperation(parameter: unknown, at: string, definitions: Defini
   const read = typeof type === 'string' && Object.hasOwn(operations, type) ? operations[type] : undefined;
   if (read === undefined) throw badPatch(`${at}: the part "type" must be a valueCode of ${Object.keys(operations).join(', ')}.`);
   if (typeof path !== 'string') throw badPatch(`${at}: the part "path" must be a valueString with a FHIRPath expression.`);
-  return read({ path, locate: await readElementPath(path, definitions), parts, at, definitions });
+  return read({ path, locate: readElementPath(path, definitions), parts, at, definitions });
 }
 
 const known = new Set(['type', 'path', 'name', 'value', 'index', 'source', 'destination']);

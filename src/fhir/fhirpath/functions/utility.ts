@@ -75,6 +75,7 @@ function defineVariable(call: Call): Compiled {
   const slot = compiler.newSlot();
   const defined = several(input, (self, run) => {
     const items = input.many(self, run);
+    run.slots ??= [];
     run.slots[slot] = value === input ? items : value.many(self, run);
     return items;
   });
