@@ -33,29 +33,31 @@ const literalOf = (value: unknown): string | undefined => {
   return isObject(value) && typeof value['reference'] === 'string' ? value['reference'] : undefined;
 };
 
-export function compartmentPatients(
-  definitions: Definitions,
-  resourceType: string,
-  context: ReferenceContext,
-): (resource: Resource) => CompartmentPatients {
+export type PatientsOf = (resource: Resource) => CompartmentPatients;
+
+export function compartmentPatients(definitions: Definitions, resourceType: string, context: ReferenceContext): PatientsOf {
   const branches = compartmentBranches(definitions, resourceType);
   const own = branches.filter(({ path }) => path === branches[0]?.path);
   // Searches by the parameter of this element take the primary patient for what it leads to: it must not come from elsewhere.
   const decides = resourceType !== 'Patient' && isSingle(own);
-  const patientsAt = (resource: Resource, some: readonly Branch[]): Set<string> => {
-    const found = new Set(resourceType === 'Patient' && resource.id !== undefined ? [resource.id] : []);
-    for (const { steps } of some)
-      walk(resource, steps, 0, (value) => {
-        const literal = literalOf(value);
-        const target = literal === undefined ? undefined : indexedTarget(literal, context)?.target;
-        if (target?.startsWith('Patient/')) found.add(target.slice(8));
-      });
-    return found;
-  };
+  const others = branches.filter((branch) => !own.includes(branch));
+
+  function collect(resource: Resource, some: readonly Branch[], found: Set<string>): void {
+    const take = (value: unknown): void => {
+      const literal = literalOf(value);
+      const target = literal === undefined ? undefined : indexedTarget(literal, context)?.target;
+      if (target?.startsWith('Patient/')) found.add(target.slice(8));
+    };
+    for (const { steps } of some) walk(resource, steps, 0, take);
+  }
+
   return (resource) => {
-    const all = patientsAt(resource, branches);
-    const [primary] = decides ? patientsAt(resource, own) : all;
-    return primary === undefined ? { others: [...all] } : { primary, others: [...all].filter((id) => id !== primary) };
+    const found = new Set(resourceType === 'Patient' && resource.id !== undefined ? [resource.id] : []);
+    collect(resource, own, found);
+    const isDecided = found.size > 0 || !decides;
+    collect(resource, others, found);
+    const [primary, ...more] = found;
+    return isDecided && primary !== undefined ? { primary, others: more } : { others: [...found] };
   };
 }
 

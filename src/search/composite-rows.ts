@@ -1,16 +1,15 @@
 /** What composite parameters leave in the index: the second part of each element under the forms of the first. https://hl7.org/fhir/R4/search.html#combining */
 import type { Resource } from '../fhir/resource.ts';
 import { type Component, type Composite, type ElementPart, pairText, strayText } from './composite.ts';
-import { walk } from './expression.ts';
+import { type Branch, walk } from './expression.ts';
 import { hash64 } from './hash.ts';
+import { plainKey } from './index-key.ts';
 import { presentText } from './index-text.ts';
-import { type Indexer, type IndexKey, RowCollector } from './row-collector.ts';
+import type { Indexers } from './indexers.ts';
+import { type Indexer, RowCollector } from './row-collector.ts';
 import { noUnit } from './types/number.ts';
 
-export type IndexComposite = (resource: Resource, rows: RowCollector) => void;
-
-/** Indexers of every parameter type by element type. */
-export type IndexersByType = Readonly<Record<string, ReadonlyMap<string, Indexer>>>;
+type IndexComposite = (resource: Resource, rows: RowCollector) => void;
 
 /** Keeps the texts of tokens instead of hashing them. */
 class FormCollector extends RowCollector {
@@ -26,20 +25,18 @@ function eachValue(
   { indexing, onResource, parameter }: Component,
   element: unknown,
   resource: Resource,
-  indexers: IndexersByType,
+  indexers: Indexers,
   take: (value: unknown, index: Indexer) => void,
 ): void {
   for (const { steps, type } of indexing.branches) {
-    const index = indexers[parameter.type]?.get(type);
+    const index = indexers.of(parameter)?.get(type);
     if (index) walk(onResource ? resource : element, steps, 0, (value) => take(value, index));
   }
 }
 
-const keyOf = (text: string, systems: boolean): IndexKey => ({ text, key: hash64(text), systems });
-
-function formsOf(text: string, first: Component, element: unknown, resource: Resource, indexers: IndexersByType): readonly string[] {
+function formsOf(text: string, first: Component, element: unknown, resource: Resource, indexers: Indexers): readonly string[] {
   const collector = new FormCollector();
-  eachValue(first, element, resource, indexers, (value, index) => index(keyOf(text, first.indexing.systems), value, collector));
+  eachValue(first, element, resource, indexers, (value, index) => index(plainKey(text, first.indexing.systems), value, collector));
   return [...collector.forms];
 }
 
@@ -58,7 +55,7 @@ function indexElement(
   part: ElementPart,
   element: unknown,
   resource: Resource,
-  indexers: IndexersByType,
+  indexers: Indexers,
   rows: RowCollector,
 ): boolean {
   const [first, ...others] = part.components as readonly [Component, ...Component[]];
@@ -76,19 +73,37 @@ function indexElement(
   for (const component of others)
     eachValue(component, element, resource, indexers, (value, index) => {
       found = true;
-      for (const form of forms) index(keyOf(pairText(form), component.indexing.systems), value, rows);
+      for (const form of forms) index(plainKey(pairText(form), component.indexing.systems), value, rows);
     });
   return found;
 }
 
+/** What a composite leaves where one property of the resource is there. */
+export interface CompositeColumn {
+  /** Absent: whatever properties there are. */
+  readonly first?: string;
+  readonly index: IndexComposite;
+}
+
+function columnOf({ steps: [first] }: Branch, index: IndexComposite): CompositeColumn {
+  return first?.kind === 'property' ? { first: first.name, index } : { index };
+}
+
 /** `text` is that of the parameter. */
-export function compositeIndexer(text: string, { roots, elements }: Composite, indexers: IndexersByType): IndexComposite {
+export function compositeColumns(text: string, { roots, elements }: Composite, indexers: Indexers): readonly CompositeColumn[] {
   const strays = roots.flatMap((root) => root.strays);
-  return (resource, rows) => {
-    for (const { steps } of strays) walk(resource, steps, 0, () => rows.token(strayText(text)));
-    for (const part of elements)
-      walk(resource, part.base.steps, 0, (element) => {
-        if (indexElement(text, part, element, resource, indexers, rows)) rows.token(presentText(text));
-      });
-  };
+  return [
+    ...strays.map((stray) =>
+      columnOf(stray, (resource, rows) => {
+        walk(resource, stray.steps, 0, () => rows.token(strayText(text)));
+      }),
+    ),
+    ...elements.map((part) =>
+      columnOf(part.base, (resource, rows) => {
+        walk(resource, part.base.steps, 0, (element) => {
+          if (indexElement(text, part, element, resource, indexers, rows)) rows.token(presentText(text));
+        });
+      }),
+    ),
+  ];
 }

@@ -5,7 +5,7 @@ import type { Issue, IssueType } from '../fhir/outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
 import { type RawSearchParameter, type SlimSearchParameter, slimSearchParameter } from '../fhir/slim-search-parameter.ts';
 import { typesOf } from '../fhir/with-search-parameters.ts';
-import { indexedTypes } from './extract.ts';
+import { indexedTypes } from './indexers.ts';
 import { type Indexing, indexingOf } from './indexing.ts';
 
 export interface CustomParameter {

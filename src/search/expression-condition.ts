@@ -4,7 +4,7 @@ import { isObject } from '../fhir/resource.ts';
 import type { Branch } from './expression.ts';
 import { type Expression, literalText, UnsupportedError } from './expression-parser.ts';
 import { allPath, anyPath, comparedPath, existsPath, filterPath, type JsonPath, referencePath } from './json-path.ts';
-import { targetType } from './reference-target.ts';
+import { targetTypes } from './reference-target.ts';
 
 export interface Condition {
   /** Undefined where FHIRPath says neither yes nor no: {}. */
@@ -30,6 +30,8 @@ type Kind<K extends Expression['kind']> = Expression & { readonly kind: K };
 export type CompileCondition = (expression: Expression, focus: Focus) => Condition;
 
 export function conditionCompiler({ branches, collection }: Paths, definitions: Definitions): CompileCondition {
+  const typeOf = targetTypes(definitions);
+
   const compile: CompileCondition = (expression, focus) => {
     switch (expression.kind) {
       case 'and':
@@ -80,7 +82,7 @@ export function conditionCompiler({ branches, collection }: Paths, definitions: 
   function resolved(of: Expression, type: string, focus: Focus): Condition {
     const references = collection(of, focus);
     return {
-      test: (item) => references(item).some((value) => targetType(value, definitions.isResourceType) === type),
+      test: (item) => references(item).some((value) => typeOf(value) === type),
       total: false,
       jsonPath: anyPath(
         branches(of, focus).map((branch) =>

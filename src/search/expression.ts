@@ -53,7 +53,7 @@ export function walk(node: unknown, steps: readonly Step[], at: number, take: (v
   } else walk(step.value(node), steps, at + 1, take);
 }
 
-const itemAt = (value: unknown, at: number): unknown => (Array.isArray(value) ? value[at] : at === 0 ? value : undefined);
+export const itemAt = (value: unknown, at: number): unknown => (Array.isArray(value) ? value[at] : at === 0 ? value : undefined);
 
 const root = (type: string, jsonPath: string): Branch => ({ type, steps: [], single: true, path: type, jsonPath });
 

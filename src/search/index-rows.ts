@@ -10,7 +10,7 @@ export interface IndexRows {
   /** Primary date interval, ISO instants or null. */
   readonly low: string | null;
   readonly high: string | null;
-  /** 64-bit token hashes as decimal text, distinct, sorted. */
+  /** 64-bit token hashes as decimal text, distinct. */
   readonly tokens: readonly string[];
   readonly numbers: readonly NumberRow[];
   readonly strings: readonly StringRow[];

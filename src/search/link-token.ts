@@ -38,6 +38,6 @@ export const versionedLink = (parameter: string, url: string, version: string): 
   linkHash(versioned(parameter), `${url}|${version}`);
 
 /** The parameter by which a resource is found that refers to another in any element; its own patient stands in `res.pat` alone. */
-const anyElement = 'ref';
+export const anyElement = 'ref';
 export const anyReferenceKey = referenceKey(anyElement);
 export const anyReferenceLink = (target: string): string => referenceLink(anyElement, target);

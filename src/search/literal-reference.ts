@@ -5,13 +5,8 @@ import { indexedTarget, type ReferenceContext } from './types/reference.ts';
 export function literalReferences(texts: ReadonlySet<string>, context: ReferenceContext): readonly string[] {
   const found = new Set<string>();
   for (const text of texts) {
-    const target = indexedTarget(text, context)?.target;
-    if (target !== undefined && isLocal(target, context)) found.add(target);
+    const target = indexedTarget(text, context);
+    if (target?.local) found.add(target.target);
   }
   return [...found];
 }
-
-const isLocal = (target: string, context: ReferenceContext): boolean => {
-  const slash = target.indexOf('/');
-  return slash > 0 && target.indexOf('/', slash + 1) < 0 && context.isResourceType(target.slice(0, slash));
-};

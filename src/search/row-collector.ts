@@ -1,23 +1,50 @@
 /** Gathers the index rows of one resource, each once. */
 import { hash64 } from './hash.ts';
+import type { IndexKey } from './index-key.ts';
 import type { NumberRow, StringRow, TermRow } from './index-rows.ts';
+import type { DateInterval } from './types/date-interval.ts';
 
-/** A parameter as the indexers see it: its text and the key of its rows. */
-export interface IndexKey {
-  /** `Observation|code`. */
-  readonly text: string;
-  readonly key: string;
-  /** Another parameter's tokens of literal references serve this one. */
-  readonly sharesLiterals?: boolean;
-  /** Some values of the parameter can have a system: those without one are told apart. */
-  readonly systems: boolean;
+/** Up to this many rows are looked through one by one. */
+const few = 16;
+
+const sameNumber = (one: NumberRow, other: NumberRow): boolean =>
+  one.low === other.low && one.high === other.high && one.key === other.key && one.unit === other.unit;
+const numberText = ({ key, unit, low, high }: NumberRow): string => `${key} ${unit} ${low} ${high}`;
+
+const sameString = (one: StringRow, other: StringRow): boolean => one.value === other.value && one.key === other.key;
+const stringText = ({ key, value }: StringRow): string => `${key} ${value}`;
+
+/** Rows of which no two are the same. */
+class Distinct<Row> {
+  readonly rows: Row[] = [];
+  readonly #same: (one: Row, other: Row) => boolean;
+  readonly #text: (row: Row) => string;
+  #texts: Set<string> | undefined;
+
+  constructor(same: (one: Row, other: Row) => boolean, text: (row: Row) => string) {
+    this.#same = same;
+    this.#text = text;
+  }
+
+  add(row: Row): void {
+    if (this.rows.length < few) {
+      for (const each of this.rows) if (this.#same(each, row)) return;
+    } else {
+      this.#texts ??= new Set(this.rows.map(this.#text));
+      const text = this.#text(row);
+      if (this.#texts.has(text)) return;
+      this.#texts.add(text);
+    }
+    this.rows.push(row);
+  }
 }
 
 export class RowCollector {
   readonly #tokens = new Set<string>();
-  readonly #numbers = new Map<string, NumberRow>();
-  readonly #strings = new Map<string, StringRow>();
+  readonly #numbers = new Distinct<NumberRow>(sameNumber, numberText);
+  readonly #strings = new Distinct<StringRow>(sameString, stringText);
   readonly #terms = new Map<string, TermRow>();
+  #limits: DateInterval | undefined;
 
   token(text: string): void {
     this.#tokens.add(hash64(text));
@@ -29,11 +56,11 @@ export class RowCollector {
   }
 
   number(key: string, unit: string, low: number, high: number): void {
-    this.#numbers.set(`${key} ${unit} ${low} ${high}`, { key, unit, low, high });
+    this.#numbers.add({ key, unit, low, high });
   }
 
   string(key: string, value: string): void {
-    this.#strings.set(`${key} ${value}`, { key, value });
+    this.#strings.add({ key, value });
   }
 
   term(row: TermRow): void {
@@ -41,16 +68,26 @@ export class RowCollector {
     this.#terms.set(row.token, row);
   }
 
+  /** The primary date: of several intervals the outer limits count. */
+  primaryDate({ low, high }: DateInterval): void {
+    const limits = this.#limits;
+    this.#limits = limits === undefined ? { low, high } : { low: Math.min(limits.low, low), high: Math.max(limits.high, high) };
+  }
+
+  get limits(): DateInterval | undefined {
+    return this.#limits;
+  }
+
   get tokens(): readonly string[] {
-    return [...this.#tokens].sort();
+    return [...this.#tokens];
   }
 
   get numbers(): readonly NumberRow[] {
-    return [...this.#numbers.values()];
+    return this.#numbers.rows;
   }
 
   get strings(): readonly StringRow[] {
-    return [...this.#strings.values()];
+    return this.#strings.rows;
   }
 
   get terms(): readonly TermRow[] {

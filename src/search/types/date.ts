@@ -58,5 +58,30 @@ const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 export function instantText(time: number): string {
   if (time < earliest) return '-infinity';
   if (time > latest) return 'infinity';
-  return new Date(time).toISOString();
+  const inDay = ((time % day) + day) % day;
+  return `${dateText((time - inDay) / day)}T${timeText(inDay)}`;
+}
+
+const day = 86_400_000;
+const two = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
+
+function timeText(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const fraction = milliseconds - seconds * 1000;
+  const clock = `${two[Math.floor(minutes / 60)]}:${two[minutes % 60]}:${two[seconds % 60]}`;
+  return fraction === 0 ? `${clock}.000Z` : `${clock}.${String(fraction).padStart(3, '0')}Z`;
+}
+
+/** The proleptic Gregorian day that many days after 1970-01-01, in years that start in March. https://howardhinnant.github.io/date_algorithms.html */
+function dateText(days: number): string {
+  const since = days + 719_468;
+  const era = Math.floor(since / 146_097);
+  const ofEra = since - era * 146_097;
+  const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365);
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const month = Math.floor((5 * ofYear + 2) / 153);
+  const inMonth = ofYear - Math.floor((153 * month + 2) / 5) + 1;
+  const year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0);
+  return `${year < 1000 ? String(year).padStart(4, '0') : year}-${two[month < 10 ? month + 3 : month - 9]}-${two[inMonth]}`;
 }

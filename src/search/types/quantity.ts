@@ -6,8 +6,10 @@ import type { Rational } from '../../fhir/rational.ts';
 import { isObject, type JsonObject } from '../../fhir/resource.ts';
 import { ucumSystem } from '../../fhir/ucum.ts';
 import { hash64 } from '../hash.ts';
+import type { IndexKey } from '../index-key.ts';
 import { asStatedText, convertedText, unitAlone, unitWithSystem } from '../index-text.ts';
-import type { Indexer, IndexKey, RowCollector } from '../row-collector.ts';
+import { PairMemo } from '../memo.ts';
+import type { Indexer, RowCollector } from '../row-collector.ts';
 import { asStated, indexedUnit } from './indexed-unit.ts';
 import { above, below } from './next-double.ts';
 import { noUnit } from './number.ts';
@@ -44,9 +46,15 @@ function indexInterval({ text, key }: IndexKey, { system, code, unit }: Unit, in
   if (unit !== undefined && code !== undefined && unit !== code) alone(unit);
 }
 
+const units = new PairMemo<string>();
+
 function statedUnit(system: string | undefined, code: string | undefined): string {
   if (code === undefined) return noUnit;
-  return hash64(system === undefined ? unitAlone(code) : unitWithSystem(system, code));
+  const known = units.get(system, code);
+  if (known !== undefined) return known;
+  const hash = hash64(system === undefined ? unitAlone(code) : unitWithSystem(system, code));
+  units.set(system, code, hash);
+  return hash;
 }
 
 const amount = (value: unknown): number | undefined => (isObject(value) && typeof value['value'] === 'number' ? value['value'] : undefined);

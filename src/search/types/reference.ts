@@ -1,28 +1,52 @@
 /** Reference parameters: what a reference, canonical or uri leaves in the index. https://hl7.org/fhir/R4/search.html#reference */
 import { parseReference } from '../../fhir/reference.ts';
 import { isObject } from '../../fhir/resource.ts';
-import { identifierParameter } from '../index-text.ts';
+import type { IndexKey } from '../index-key.ts';
 import { partialVersionLink, referenceLink, unversionedLink } from '../link-token.ts';
-import type { Indexer, IndexKey, RowCollector } from '../row-collector.ts';
+import type { Memo } from '../memo.ts';
+import type { Indexer, RowCollector } from '../row-collector.ts';
 import { identifier } from './token.ts';
 
 export interface ReferenceContext {
   readonly isResourceType: (name: string) => boolean;
   /** Absolute bases of this server, without trailing slash: references to them are local. */
   readonly bases: ReadonlySet<string>;
+  /** What texts were read as before; null = no search can name it. */
+  readonly known?: Memo<IndexedTarget | null>;
 }
 
-/**
- * The form in which a literal reference is indexed: `Patient/1` for local ones, the URL without version for others.
- * Undefined for contained resources, which no search can name.
- */
-export function indexedTarget(text: string, context: ReferenceContext): { readonly target: string; readonly version?: string } | undefined {
+/** The form in which a literal reference is indexed: `Patient/1` for local ones, the URL without version for others. */
+export interface IndexedTarget {
+  readonly target: string;
+  readonly version?: string;
+  /** A resource of this server. */
+  readonly local: boolean;
+}
+
+/** Undefined for contained resources, which no search can name, and for what is no reference. */
+export function indexedTarget(text: string, context: ReferenceContext): IndexedTarget | undefined {
+  const known = context.known?.get(text);
+  if (known !== undefined) return known ?? undefined;
+  const found = readTarget(text, context);
+  context.known?.set(text, found ?? null);
+  return found;
+}
+
+function readTarget(text: string, context: ReferenceContext): IndexedTarget | undefined {
   const found = parseReference(text, context.isResourceType);
   if (found === undefined || found.kind === 'contained') return undefined;
-  if (found.kind !== 'relative' && found.kind !== 'absolute') return { target: text };
+  if (found.kind !== 'relative' && found.kind !== 'absolute') return { target: text, local: false };
   const local = found.kind === 'relative' || context.bases.has(found.root);
   const target = local ? `${found.type}/${found.id}` : `${found.root}/${found.type}/${found.id}`;
-  return found.version === undefined ? { target } : { target, version: found.version };
+  return found.version === undefined ? { target, local } : { target, version: found.version, local };
+}
+
+export function linkOf(parameter: IndexKey, target: string): string {
+  const known = parameter.links?.get(target);
+  if (known !== undefined) return known;
+  const link = referenceLink(parameter.text, target);
+  parameter.links?.set(target, link);
+  return link;
 }
 
 export function referenceIndexers(context: ReferenceContext): ReadonlyMap<string, Indexer> {
@@ -30,15 +54,14 @@ export function referenceIndexers(context: ReferenceContext): ReadonlyMap<string
     if (parameter.sharesLiterals) return;
     const found = indexedTarget(text, context);
     if (!found) return;
-    rows.hash(referenceLink(parameter.text, found.target));
+    rows.hash(linkOf(parameter, found.target));
     if (found.version !== undefined) rows.hash(referenceLink(parameter.text, `${found.target}/_history/${found.version}`));
   }
 
   const reference: Indexer = (parameter, value, rows) => {
     if (!isObject(value)) return;
     if (typeof value['reference'] === 'string') literal(parameter, value['reference'], rows);
-    if (value['identifier'] !== undefined)
-      identifier({ ...parameter, text: identifierParameter(parameter.text), systems: true }, value['identifier'], rows);
+    if (value['identifier'] !== undefined && parameter.identifier) identifier(parameter.identifier, value['identifier'], rows);
   };
 
   const resource: Indexer = (parameter, value, rows) => {
@@ -73,7 +96,7 @@ const mostVersionParts = 10;
 /** A canonical is found with and without its version, and with the beginning of it. */
 export const canonical: Indexer = (parameter, value, rows) => {
   if (typeof value !== 'string') return;
-  rows.hash(referenceLink(parameter.text, value));
+  rows.hash(linkOf(parameter, value));
   const bar = value.indexOf('|');
   if (bar <= 0) return;
   rows.hash(unversionedLink(parameter.text, value.slice(0, bar)));

@@ -1,8 +1,9 @@
 /** String parameters: normalised text for prefix and substring search, a token for `:exact`. https://hl7.org/fhir/R4/search.html#string */
 import { isObject } from '../../fhir/resource.ts';
 import { hash64 } from '../hash.ts';
+import type { IndexKey } from '../index-key.ts';
 import { continuationText, exactText } from '../index-text.ts';
-import type { Indexer, IndexKey, RowCollector } from '../row-collector.ts';
+import type { Indexer, RowCollector } from '../row-collector.ts';
 
 /** Characters in one row: below the size that an index entry can have, whatever the script. */
 export const windowSize = 600;

@@ -1,20 +1,34 @@
 /** Token parameters: what a code, identifier or flag leaves in the index. https://hl7.org/fhir/R4/search.html#token */
 import { isObject, type JsonObject } from '../../fhir/resource.ts';
+import { hash64 } from '../hash.ts';
+import type { IndexKey } from '../index-key.ts';
 import { anySystem, caseless, ofType, wholeSystem, withoutSystem, withSystem } from '../index-text.ts';
-import type { Indexer, IndexKey, RowCollector } from '../row-collector.ts';
+import type { PairMemo } from '../memo.ts';
+import type { Indexer, RowCollector } from '../row-collector.ts';
 import { indexTerm } from './term.ts';
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** All forms under which a pair of system and code can be asked for; either may be absent. */
 export function indexPair(parameter: IndexKey, system: string | undefined, code: string | undefined, rows: RowCollector): void {
-  if (code !== undefined) rows.token(anySystem(parameter.text, code));
-  if (system === undefined) {
-    if (code !== undefined && parameter.systems) rows.token(withoutSystem(parameter.text, code));
-    return;
-  }
-  rows.token(wholeSystem(parameter.text, system));
-  if (code !== undefined) rows.token(withSystem(parameter.text, system, code));
+  const { pairs } = parameter;
+  if (code === undefined) {
+    if (system !== undefined) rows.token(wholeSystem(parameter.text, system));
+  } else if (pairs === undefined) for (const text of pairTexts(parameter, system, code)) rows.token(text);
+  else for (const hash of pairHashes(parameter, pairs, system, code)) rows.hash(hash);
+}
+
+function pairHashes(parameter: IndexKey, pairs: PairMemo<readonly string[]>, system: string | undefined, code: string): readonly string[] {
+  const known = pairs.get(system, code);
+  if (known !== undefined) return known;
+  const hashes = pairTexts(parameter, system, code).map(hash64);
+  pairs.set(system, code, hashes);
+  return hashes;
+}
+
+function pairTexts({ text, systems }: IndexKey, system: string | undefined, code: string): readonly string[] {
+  if (system !== undefined) return [anySystem(text, code), wholeSystem(text, system), withSystem(text, system, code)];
+  return systems ? [anySystem(text, code), withoutSystem(text, code)] : [anySystem(text, code)];
 }
 
 const coding: Indexer = (parameter, value, rows) => {
