@@ -63,7 +63,6 @@ const special: readonly (readonly [name: string, text: string])[] = [
   ['`_has`', 'reverse chains, nested and joined with chains'],
   ['`parameter.parameter`', 'chains of up to ten steps, with or without `:Type`'],
   ['`_type`', 'chooses types where the path names none'],
-  ['`_contained`, `_containedType`', 'refused: contained resources are not searched for yet'],
   ['`_query`', 'refused: no named query is defined'],
 ];
 
@@ -76,6 +75,9 @@ const results: Readonly<Record<(typeof resultParameters)[number], string>> = {
   _total: '`none` (the usual), `estimate`, `accurate`',
   _include: '`Type:parameter[:Type]`, `*`; `:iterate`',
   _revinclude: 'the same in the other direction',
+  _contained:
+    '`false` (the usual), `true` for what is contained in other resources, `both`; chains look into contained resources by themselves',
+  _containedType: '`container` (the usual) for what contains the matches, `contained` for the matches themselves',
   _explain: '`true` tells how the search is run, where `SEARCH_EXPLAIN` allows it',
   _cursor: 'stands in the links to further pages',
 };

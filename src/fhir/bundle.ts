@@ -14,6 +14,8 @@ export interface BundledVersion {
   readonly method: 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   /** JSON text; null = deleted. */
   readonly body: string | null;
+  /** `MedicationRequest/23`, which contains it. */
+  readonly container?: string;
 }
 
 export interface Link {
@@ -60,6 +62,9 @@ export function pageLinks(url: string, used: PagePairs, next: string | undefined
 
 const linkText = ({ relation, url }: Link): string => `{"relation":"${relation}","url":${JSON.stringify(url)}}`;
 
+// "The fullUrl informs the client that this is a contained resource" — search.html#contained
+const pathOf = ({ type, id, container }: BundledVersion): string => (container === undefined ? `${type}/${id}` : `${container}#${id}`);
+
 /** One entry of a searchset; `resource` is JSON text. */
 export const searchEntry = (
   base: string,
@@ -68,7 +73,7 @@ export const searchEntry = (
   resource: string = version.body ?? '',
   score?: string,
 ): string =>
-  `{"fullUrl":"${base}/${version.type}/${version.id}","resource":${resource},"search":{"mode":"${mode}"${score === undefined ? '' : `,"score":${score}`}}}`;
+  `{"fullUrl":"${base}/${pathOf(version)}","resource":${resource},"search":{"mode":"${mode}"${score === undefined ? '' : `,"score":${score}`}}}`;
 
 /** What there is to say of a search beside its results. */
 export const outcomeEntry = (issue: readonly Issue[]): string =>

@@ -4,6 +4,7 @@ import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import type { SearchPage } from '../repository/repository.ts';
 import type { StoredVersion } from '../repository/stored-version.ts';
+import { plainType } from '../search/contained/type.ts';
 import { parseSearch } from '../search/parse.ts';
 import type { Query } from '../search/query.ts';
 import type { SearchScope } from '../search/scope.ts';
@@ -38,7 +39,7 @@ function queryOf(request: FhirRequest, services: Services, scope: SearchScope, p
   };
   const asked = pairs.some(([name]) => isFormatParameter(name)) ? pairs.filter(([name]) => !isFormatParameter(name)) : pairs;
   const query = parseSearch(services.definitions, scope, asked, options);
-  checkElements(services.definitions, query.types, [...(query.elements ?? []), ...(query.excluded ?? [])]);
+  checkElements(services.definitions, [...new Set(query.types.map(plainType))], [...(query.elements ?? []), ...(query.excluded ?? [])]);
   return query;
 }
 

@@ -7,9 +7,11 @@ import { typesOf } from '../fhir/with-search-parameters.ts';
 import { channel, newIndex, reindexKind } from '../repository/registration-sql.ts';
 import { type ReindexContext, reindexRows } from '../repository/reindex.ts';
 import { nextStamp, type SearchRegistry } from '../repository/search-registry.ts';
+import { plainType } from '../search/contained/type.ts';
 import { hashVersion } from '../search/hash.ts';
-import type { Session } from '../store/database.ts';
+import type { Database, Session } from '../store/database.ts';
 import { setHashVersion } from '../store/setting.ts';
+import { containedTypes } from '../store/statement/contained.ts';
 import { lockStamp, setStamp } from '../store/statement/index-version.ts';
 import type { JobRow, Progress } from '../store/statement/job.ts';
 import { type ReindexRow, reindexPage, reindexTotal, withoutTimeout, writers } from '../store/statement/reindex.ts';
@@ -102,10 +104,17 @@ async function claimed({ database, registry }: ReindexOptions, run: JobRun): Pro
   });
   await registry.refresh();
   if (parameters !== true) return types;
-  return typesOf(
+  const found = typesOf(
     registry.standard,
     waiting(registry, run).flatMap(({ parameter }) => parameter.base),
   );
+  return (await areContained(database, found)) ? undefined : found;
+}
+
+/** What is contained is indexed together with what contains it, which may be of any type. */
+async function areContained(database: Database, types: readonly string[]): Promise<boolean> {
+  const rows = await database.run<{ name: string }>(containedTypes(database.schema));
+  return rows.some(({ name }) => types.includes(plainType(name)));
 }
 
 const pause = 50;

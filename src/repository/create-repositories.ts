@@ -1,6 +1,7 @@
 /** Builds the one door to resources on a database: everything compiled once, then a repository for every principal. */
 import type { Principal } from '../auth/principal.ts';
 import type { Definitions } from '../fhir/definitions.ts';
+import { containedType } from '../search/contained/type.ts';
 import { noStatistics, type Statistics } from '../search/plan/statistics.ts';
 import type { Database, Session } from '../store/database.ts';
 import { pageSecret } from '../store/setting.ts';
@@ -9,6 +10,7 @@ import { loadTypeCodes, type TypeCodes } from '../store/type-code.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import { createCommitter } from './commit/committer.ts';
 import { type CommitContexts, commitContexts } from './commit/contexts.ts';
+import { type ContainedTypes, containedTypes } from './contained-types.ts';
 import { everything } from './everything.ts';
 import { history } from './history.ts';
 import { gatheredReads, type ReadRow, read, singleReads, vread } from './read.ts';
@@ -40,7 +42,8 @@ export interface Repositories {
 export async function createRepositories(options: RepositoryOptions): Promise<Repositories> {
   const { database, registry } = options;
   const definitions = registry.standard;
-  const typeCodes = await loadTypeCodes(database, database.schema, definitions.resourceTypes);
+  const { resourceTypes } = definitions;
+  const typeCodes = await loadTypeCodes(database, database.schema, [...resourceTypes, ...resourceTypes.map(containedType)]);
   const statistics = await keepStatistics(database, database.schema, typeCodes, noStatistics);
   const shared: Shared = {
     schema: database.schema,
@@ -50,13 +53,14 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
     typeNames: new Map([...typeCodes].map(([name, code]) => [code, name])),
     secret: await pageSecret(database, database.schema),
     bases: new Set(options.base === undefined ? [] : [options.base]),
+    contained: containedTypes(database.schema, () => options.now().getTime()),
   };
   const current = (): Definitions => registry.current().definitions;
   const terminologyOver = terminologies({ definitions, ...(options.base === undefined ? {} : { base: options.base }) });
   // Inside a transaction everything is read by its own connection.
   const viewOf = (session: Session): View =>
     viewBy(terminologyOver, shared, current, session, singleReads(session, shared.schema), 'transaction');
-  const contexts = commitContexts(options, typeCodes, statistics, (session) => viewOf(session).terminology());
+  const contexts = commitContexts(options, typeCodes, statistics, (session) => viewOf(session).terminology(), shared.contained);
   const { commit } = createCommitter(database, contexts, (session) => viewOf(session).repository);
   const reads = gatheredReads(database, shared.schema);
   const { terminology } = viewBy(terminologyOver, shared, current, database, reads, 'terminology');
@@ -98,6 +102,7 @@ interface Shared {
   readonly secret: string;
   readonly bases: ReadonlySet<string>;
   readonly statistics: () => Statistics;
+  readonly contained: ContainedTypes;
 }
 
 function bind(

@@ -12,6 +12,7 @@ import { type TokenQuery, tokenMatches } from '../store/statement/match.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import type { Criteria } from './commit/context.ts';
+import type { ContainedTypes } from './contained-types.ts';
 import { followHierarchy } from './hierarchy.ts';
 
 export interface MatchContext extends CompileContext {
@@ -21,6 +22,7 @@ export interface MatchContext extends CompileContext {
   readonly now: () => Date;
   /** That sees what the session sees: a transaction never waits for a second connection. */
   readonly terminology: (session: Session) => Terminology;
+  readonly contained: ContainedTypes;
 }
 
 /** Criteria with the same meaning give the same text, whatever their order and escapes. Throws a FhirError for criteria that choose nothing. */
@@ -43,7 +45,11 @@ export async function findMatches(
   limit: number,
 ): Promise<readonly (readonly string[])[]> {
   let terminology: Terminology | undefined;
-  const knowledge = { terminology: () => (terminology ??= context.terminology(session)), follow: followHierarchy(session, context) };
+  const knowledge = {
+    terminology: () => (terminology ??= context.terminology(session)),
+    follow: followHierarchy(session, context),
+    contained: await context.contained.recent(session),
+  };
   const asked = criteria.map(async (one) => lookUp(queryOf(context, one), knowledge));
   const queries = (await Promise.all(asked)).map((query, place) => ({ place, query }));
   const byTokens = queries.flatMap(({ place, query }) => tokenQuery(context, place, query));

@@ -8,6 +8,7 @@ import { indexChanged } from '../store/statement/index-version.ts';
 import { lockForReindex, type ReindexRow } from '../store/statement/reindex.ts';
 import { reindexStatements, type VersionRow } from '../store/statement/write.ts';
 import type { TypeCodes } from '../store/type-code.ts';
+import { containedOf } from './commit/contained.ts';
 import type { CommitContext } from './commit/context.ts';
 import type { CommitContexts } from './commit/contexts.ts';
 import { storedVersion } from './stored-version.ts';
@@ -92,7 +93,7 @@ function located<T>(at: string, work: () => T): T {
 }
 
 /** Nothing for what is deleted, and for types that this server no longer knows. */
-function versionRow({ typeNames }: ReindexContext, { extract, standard }: CommitContext, row: ReindexRow): VersionRow[] {
+function versionRow({ typeNames, typeCodes }: ReindexContext, { extract, standard }: CommitContext, row: ReindexRow): VersionRow[] {
   const type = typeNames.get(row.tc) ?? '';
   if (row.body === null && !row.del) throw new Error(`row ${row.rid} has no stored version`);
   const body = standard.isResourceType(type) ? storedVersion(type, row).body : null;
@@ -100,5 +101,6 @@ function versionRow({ typeNames }: ReindexContext, { extract, standard }: Commit
   // The bucket stands in the keys of the version: it is that of the row.
   const index = { ...located(`${type}/${row.id}`, () => extract(parseJson(body) as Resource)), bucket: row.sk };
   const { rid, tc, id, ver, upd, method } = row;
-  return [{ rid, typeCode: tc, id, versionId: ver, lastUpdated: upd, method, body, index, isNew: false }];
+  const contained = containedOf(typeCodes, index, body);
+  return [{ rid, typeCode: tc, id, versionId: ver, lastUpdated: upd, method, body, index, isNew: false, ...contained }];
 }

@@ -2,6 +2,7 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { type CompileContext, compileCount, compilePage, type PageRow } from '../search/compile/page.ts';
 import { conjuncts } from '../search/condition.ts';
+import { isContained } from '../search/contained/type.ts';
 import { lookUp } from '../search/look-up.ts';
 import { columnsOf, type Position } from '../search/order.ts';
 import { signCursor, verifyCursor } from '../search/page.ts';
@@ -9,11 +10,13 @@ import { estimateAll } from '../search/plan/estimate.ts';
 import type { Query } from '../search/query.ts';
 import type { Session } from '../store/database.ts';
 import type { Terminology } from '../terminology/terminology.ts';
+import type { ContainedTypes } from './contained-types.ts';
+import { containedVersion } from './contained-version.ts';
 import { explain } from './explain.ts';
 import { followHierarchy } from './hierarchy.ts';
 import { includedWith } from './include.ts';
 import type { SearchPage } from './repository.ts';
-import { storedVersion } from './stored-version.ts';
+import { type StoredVersion, storedVersion } from './stored-version.ts';
 import { timed } from './timed.ts';
 
 export interface SearchContext extends CompileContext {
@@ -25,10 +28,16 @@ export interface SearchContext extends CompileContext {
   /** Absolute bases of this server: what the index takes for local references. */
   readonly bases: ReadonlySet<string>;
   readonly terminology: () => Terminology;
+  readonly contained: ContainedTypes;
 }
 
 export async function searchWith(session: Session, context: SearchContext, asked: Query): Promise<SearchPage> {
-  const query = await lookUp(asked, { terminology: context.terminology, follow: followHierarchy(session, context) });
+  const knowledge = {
+    terminology: context.terminology,
+    follow: followHierarchy(session, context),
+    contained: await context.contained.recent(session),
+  };
+  const query = await lookUp(asked, knowledge);
   const scope = { secret: context.secret, principalId: context.principalId, query };
   const position = query.after === undefined ? undefined : verifyCursor(scope, query.after);
   if (query.summary === 'count') return { matches: [], included: [], total: await count(session, context, query) };
@@ -38,7 +47,7 @@ export async function searchWith(session: Session, context: SearchContext, asked
     query.total === 'accurate' ? count(session, context, query) : undefined,
   ]);
   const page = rows.slice(0, query.count);
-  const matches = page.map((row) => storedVersion(context.typeNames.get(row.tc) ?? '', row));
+  const matches = page.map((row) => versionOf(context, row));
   const included = query.includes.length === 0 ? [] : await includedWith(session, context, query.includes, matches);
   const last = page.at(-1);
   if (rows.length > page.length && last)
@@ -58,6 +67,14 @@ export async function searchWith(session: Session, context: SearchContext, asked
     ...explained(plans),
     ...known(total ?? (position === undefined ? matches.length : undefined)),
   };
+}
+
+/** The version of a row, or what it contains. */
+function versionOf({ typeNames }: SearchContext, row: PageRow): StoredVersion {
+  const type = typeNames.get(row.tc) ?? '';
+  if (!isContained(type)) return storedVersion(type, row);
+  const container = storedVersion(typeNames.get(row.ctc ?? 0) ?? '', { ...row, id: row.cid ?? '' });
+  return containedVersion(container, { type, id: row.id, rid: row.rid });
 }
 
 /** From the statistics of the database: not less than what is seen. */

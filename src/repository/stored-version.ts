@@ -16,6 +16,8 @@ export interface StoredVersion {
   readonly method: 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   /** The whole resource as JSON text (id and meta set), ready to send; null = deleted. */
   readonly body: string | null;
+  /** `MedicationRequest/23`: the version is that of a resource, of which this is a contained one. */
+  readonly container?: string;
 }
 
 /** What every resource's text begins with. It repeats columns of the row, so that only what follows is stored (the tail). */

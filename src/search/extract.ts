@@ -5,10 +5,13 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { bucketOf } from '../fhir/id.ts';
 import type { Resource } from '../fhir/resource.ts';
+import { localTypes, withLocalTypes } from './contained/resolved.ts';
+import { containedMark, containedName, containedType, containerLink } from './contained/type.ts';
 import { itemAt } from './expression.ts';
 import { type Column, type ExtractPlan, extractPlan } from './extract-plan.ts';
+import { hash64 } from './hash.ts';
 import { indexKey } from './index-key.ts';
-import type { DocumentRow, IndexRows } from './index-rows.ts';
+import type { ContainedRows, DocumentRow, IndexRows } from './index-rows.ts';
 import { absentText, parameterText, presentText } from './index-text.ts';
 import { indexersOf } from './indexers.ts';
 import { anyElement, compartmentToken, selfHash, versionedLink } from './link-token.ts';
@@ -101,40 +104,34 @@ function patientOf(id: string): Patient {
 }
 
 /** Texts are mandatory as it were, and narratives are not: so `:missing` is cheapest. */
-function indexContent(type: string, content: Content, rows: RowCollector): DocumentRow | undefined {
-  const document = documentOf(type, content);
+function indexContent(type: string, content: Content, rows: RowCollector, rowType = type): DocumentRow | undefined {
+  const document = documentOf(rowType, content);
   if (document) rows.hash(document.token);
   else rows.token(absentText(parameterText(type, '_content')));
   if (content.narrative !== undefined) rows.token(presentText(parameterText(type, '_text')));
   return document;
 }
 
-function rowsOf(plan: ExtractPlan, resource: Resource, content: Content, context: ReferenceContext): IndexRows {
-  const rows = new RowCollector();
-  indexParameters(plan, resource, rows);
-  indexComposites(plan, resource, rows);
-  const document = indexContent(resource.resourceType, content, rows);
-  const references = literalReferences(content.references, context);
-  const { primary, others } = plan.patients(resource);
-  const patient = primary === undefined ? undefined : patientOf(primary);
-  // The row's own column says that it refers to its patient.
-  for (const reference of references) if (reference !== patient?.name) rows.hash(linkOf(anyReference, reference));
-  for (const other of others) rows.hash(compartmentToken(other));
-  if (plan.canonical !== undefined) indexVersioned(plan.canonical, resource, rows);
-  const { limits } = rows;
+/** What a resource and a contained one have alike. */
+function rowsOf({ rows, document }: { readonly rows: RowCollector; readonly document: DocumentRow | undefined }) {
+  const { limits, tokens, numbers, strings, terms } = rows;
   return {
-    self: selfHash(resource.resourceType, resource.id ?? ''),
-    patient: patient?.token ?? '0',
-    bucket: patient?.bucket ?? bucketOf(resource.id ?? ''),
     low: limits ? instantText(limits.low) : null,
     high: limits ? instantText(limits.high) : null,
-    tokens: rows.tokens,
-    numbers: rows.numbers,
-    strings: rows.strings,
-    references,
+    ...{ tokens, numbers, strings, terms },
     ...(document && { document }),
-    terms: rows.terms,
   };
+}
+
+const nameOf = ({ resourceType, id = '' }: Resource): string => `${resourceType}/${id}`;
+
+/** Those that can be found: of a known type, and with an id, which is theirs alone. */
+function containedOf({ contained }: Resource, { isResourceType }: ReferenceContext): readonly Resource[] {
+  if (!Array.isArray(contained)) return nothing;
+  const found = new Map<string, Resource>();
+  for (const each of contained as readonly Resource[])
+    if (typeof each?.id === 'string' && isResourceType(each.resourceType) && !found.has(each.id)) found.set(each.id, each);
+  return [...found.values()];
 }
 
 /**
@@ -157,5 +154,48 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
     plans.set(type, plan);
     return plan;
   };
-  return (resource) => rowsOf(planOf(resource.resourceType), resource, readContent(resource), context);
+
+  const indexed = (resource: Resource, plan: ExtractPlan, content: Content, rows: RowCollector, rowType = resource.resourceType) => {
+    indexParameters(plan, resource, rows);
+    indexComposites(plan, resource, rows);
+    const document = indexContent(resource.resourceType, content, rows, rowType);
+    if (plan.canonical !== undefined) indexVersioned(plan.canonical, resource, rows);
+    return { rows, document };
+  };
+
+  const containedRows = (resource: Resource, container: Resource): ContainedRows => {
+    const [name, type, id] = [nameOf(container), containedType(resource.resourceType), resource.id ?? ''];
+    const rows = new RowCollector(name);
+    rows.hash(containedMark(resource.resourceType));
+    rows.hash(containerLink(container.resourceType, container.id ?? ''));
+    const own = indexed(resource, planOf(resource.resourceType), readContent(resource), rows, type);
+    return { type, id, self: hash64(containedName(name, id)), ...rowsOf(own) };
+  };
+
+  const resourceRows = (resource: Resource): IndexRows => {
+    const plan = planOf(resource.resourceType);
+    const content = readContent(resource);
+    const own = indexed(resource, plan, content, new RowCollector(nameOf(resource)));
+    const references = literalReferences(content.references, context);
+    const { primary, others } = plan.patients(resource);
+    const patient = primary === undefined ? undefined : patientOf(primary);
+    // The row's own column says that it refers to its patient.
+    for (const reference of references) if (reference !== patient?.name) own.rows.hash(linkOf(anyReference, reference));
+    for (const other of others) own.rows.hash(compartmentToken(other));
+    return {
+      self: selfHash(resource.resourceType, resource.id ?? ''),
+      patient: patient?.token ?? '0',
+      bucket: patient?.bucket ?? bucketOf(resource.id ?? ''),
+      ...rowsOf(own),
+      references,
+    };
+  };
+
+  return (resource) => {
+    const inner = containedOf(resource, context);
+    if (inner.length === 0) return resourceRows(resource);
+    const types = localTypes(resource, inner);
+    const rows = resourceRows(withLocalTypes(resource, types));
+    return { ...rows, contained: inner.map((each) => containedRows(withLocalTypes(each, types), resource)) };
+  };
 }

@@ -20,6 +20,16 @@ export interface IndexRows {
   readonly document?: DocumentRow;
   /** Texts of codes; their tokens are among the tokens. */
   readonly terms?: readonly TermRow[];
+  /** Of its contained resources, each by itself. */
+  readonly contained?: readonly ContainedRows[];
+}
+
+/** What a contained resource leaves in the index: patient and bucket are those of its container. */
+export interface ContainedRows extends Pick<IndexRows, 'self' | 'low' | 'high' | 'tokens' | 'numbers' | 'strings' | 'document' | 'terms'> {
+  /** Of the rows: `Medication#contained`. */
+  readonly type: string;
+  /** Within the container. */
+  readonly id: string;
 }
 
 /** The text of a code, shared by all resources that have it under the parameter. */

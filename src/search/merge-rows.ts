@@ -2,9 +2,15 @@
 import type { IndexRows } from './index-rows.ts';
 
 export function mergeRows(one: IndexRows, other: IndexRows): IndexRows {
+  const contained = one.contained?.map((rows, i) => ({ ...rows, ...merged(rows, other.contained?.[i] ?? rows) }));
+  return { ...one, ...merged(one, other), ...(contained && { contained }) };
+}
+
+type Rows = Pick<IndexRows, 'tokens' | 'numbers' | 'strings' | 'terms'>;
+
+function merged(one: Rows, other: Rows): Rows {
   const terms = distinct([...(one.terms ?? []), ...(other.terms ?? [])]);
   return {
-    ...one,
     tokens: [...new Set([...one.tokens, ...other.tokens])].sort(),
     numbers: distinct([...one.numbers, ...other.numbers]),
     strings: distinct([...one.strings, ...other.strings]),

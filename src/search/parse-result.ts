@@ -1,7 +1,7 @@
 /** The parameters that shape the result of a search. https://hl7.org/fhir/R4/search.html#return */
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
-
+import { type ContainedSearch, containedSearch } from './contained/query.ts';
 import { isInclude, parseIncludes } from './include/parse.ts';
 import type { ParseOptions } from './parse-context.ts';
 import type { Query, SortKey } from './query.ts';
@@ -17,6 +17,8 @@ export const resultParameters = [
   '_total',
   '_include',
   '_revinclude',
+  '_contained',
+  '_containedType',
   '_explain',
   '_cursor',
 ] as const;
@@ -25,7 +27,7 @@ export const resultParameters = [
 export const isResultParameter = (name: string): boolean => (resultParameters as readonly string[]).includes(name.split(':')[0] as string);
 
 export type Result = Pick<Query, 'sort' | 'includes' | 'count' | 'total'> &
-  Partial<Pick<Query, 'summary' | 'elements' | 'excluded' | 'explain' | 'after'>>;
+  Partial<Pick<Query, 'summary' | 'elements' | 'excluded' | 'explain' | 'after'>> & { readonly contained?: ContainedSearch };
 
 const summaries = ['true', 'text', 'data', 'count', 'false'] as const;
 const totals = ['none', 'estimate', 'accurate'] as const;
@@ -134,6 +136,10 @@ export function parseResult(definitions: Definitions, types: readonly string[], 
     throw refusal('value', '_include and _revinclude cannot be mixed with _summary=text; _summary=true and _summary=data go with them', {
       expression: '_summary',
     });
+  const contained = containedSearch(
+    read('_contained', (value) => oneOf('_contained', value, ['false', 'true', 'both'])),
+    read('_containedType', (value) => oneOf('_containedType', value, ['container', 'contained'])),
+  );
   return {
     sort: read('_sort', (value) => sortOf(definitions, types, value)) ?? [],
     includes,
@@ -143,6 +149,7 @@ export function parseResult(definitions: Definitions, types: readonly string[], 
     ...(elements === undefined ? {} : { elements }),
     ...(excluded === undefined ? {} : { excluded }),
     ...(explain === undefined ? {} : { explain }),
+    ...(contained === undefined ? {} : { contained }),
     ...(after === undefined ? {} : { after }),
   };
 }

@@ -5,6 +5,7 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { type FhirError, refusal } from '../fhir/outcome.ts';
 import type { Condition } from './condition.ts';
+import { containedQuery } from './contained/query.ts';
 import type { ParseOptions } from './parse-context.ts';
 import { unsupported } from './parse-filter.ts';
 import { parseForTypes, type SeveralTypes, unknownParameter } from './parse-parameter.ts';
@@ -17,8 +18,6 @@ type Pair = readonly [name: string, value: string];
 
 /** Names of the specification that are no filters here, and why. */
 const refused: Readonly<Record<string, string>> = {
-  _contained: '_contained is not supported yet',
-  _containedType: '_containedType is not supported yet',
   _query: 'no named query is defined on this server',
   _score: 'it is an order: write _sort=_score',
 };
@@ -47,10 +46,19 @@ export function parseSearch(definitions: Definitions, within: string | SearchSco
     }
     used.push(pair);
   }
-  const result = parseResult(definitions, types, results, options);
-  if (result.sort.some(({ column }) => column.kind === 'score') && ranking(conditions).length === 0) throw nothingRanks();
-  return { types, conditions, ...result, used: used.map((pair) => shown(pair, result.count)) };
+  const { contained, ...result } = parseResult(definitions, types, results, options);
+  const plain: Query = { types, conditions, ...result, used: used.map((pair) => shown(pair, result.count)) };
+  if (contained && scope.compartment) throw notInCompartments();
+  const query = contained ? containedQuery(plain, contained, definitions) : plain;
+  if (query.sort.some(({ column }) => column.kind === 'score') && ranking(query.conditions).length === 0) throw nothingRanks();
+  return query;
 }
+
+/** A compartment is made of resources; what these contain is in none by itself. */
+const notInCompartments = (): FhirError =>
+  refusal('not-supported', '_contained does not go with a compartment: search the type, with a parameter that names the patient', {
+    expression: '_contained',
+  });
 
 function conditionOf(context: SeveralTypes, name: string, value: string): Condition | undefined {
   const root = name.split(/[:.]/)[0] as string;

@@ -46,6 +46,13 @@ export class RowCollector {
   readonly #terms = new Map<string, TermRow>();
   #limits: DateInterval | undefined;
 
+  /** `MedicationRequest/23`, where references within the resource lead. */
+  readonly container: string;
+
+  constructor(container = '') {
+    this.container = container;
+  }
+
   token(text: string): void {
     this.#tokens.add(hash64(text));
   }

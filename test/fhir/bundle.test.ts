@@ -23,6 +23,11 @@ async function whole(pieces: AsyncIterable<string>): Promise<unknown> {
 }
 
 describe('a Bundle as text', () => {
+  test('a contained resource is named by what contains it', () => {
+    const contained = { ...version, type: 'Medication', id: 'm1', container: 'MedicationRequest/23' };
+    expect(searchEntry('http://x/fhir', contained, 'match')).toContain('"fullUrl":"http://x/fhir/MedicationRequest/23#m1"');
+  });
+
   test('a match may say how well it does', () => {
     expect(searchEntry('http://x/fhir', version, 'match', '{}', '0.45')).toMatch(/"search":\{"mode":"match","score":0\.45\}\}$/);
   });

@@ -303,3 +303,20 @@ describe('A search parameter of all types', () => {
     expect(await node.ids('Location', 'remark=seen')).toEqual(['l']);
   });
 });
+
+describe('A parameter of a type that is contained in others', () => {
+  test('finds what was contained in others before, and what is while it is built', async () => {
+    const { id: _, ...shod } = wearer('', '44');
+    const observation = (id: string) => ({
+      ...{ resourceType: 'Observation', id, status: 'final', code: { text: 'x' } },
+      ...{ contained: [{ ...shod, id: 'p' }], subject: { reference: '#p' } },
+    });
+    await node.put(observation('before'));
+    await node.put(shoe());
+    await node.put(observation('meanwhile'));
+    expect(await node.work()).toBe(1);
+    expect(await node.ids('Patient', 'shoe=44')).toEqual([]);
+    expect(await node.ids('Patient', 'shoe=44&_contained=true')).toEqual(['before', 'meanwhile']);
+    expect(await node.ids('Observation', 'patient.shoe=44')).toEqual(['before', 'meanwhile']);
+  });
+});

@@ -1,6 +1,7 @@
 /** What an operator learns of a search, and what becomes of one that takes too long. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Resource } from '../../src/fhir/resource.ts';
+import { containedTypes } from '../../src/repository/contained-types.ts';
 import { type SearchContext, searchWith } from '../../src/repository/search.ts';
 import { parseSearch } from '../../src/search/parse.ts';
 import { noStatistics } from '../../src/search/plan/statistics.ts';
@@ -43,6 +44,7 @@ const context = (): SearchContext => ({
   definitions,
   bases: new Set(),
   terminology,
+  contained: containedTypes('anamnesis', () => Date.now()),
 });
 
 describe('_explain', () => {

@@ -2,8 +2,11 @@
 import type { FhirError } from '../../src/fhir/outcome.ts';
 import { loadDefinitions } from '../../src/fhir/registry.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
+import { containedOf } from '../../src/repository/commit/contained.ts';
+import { containedTypes } from '../../src/repository/contained-types.ts';
 import type { SearchPage } from '../../src/repository/repository.ts';
 import { searchWith } from '../../src/repository/search.ts';
+import { containedType } from '../../src/search/contained/type.ts';
 import { compileExtractor } from '../../src/search/extract.ts';
 import { parseSearch } from '../../src/search/parse.ts';
 import { noStatistics, type Statistics } from '../../src/search/plan/statistics.ts';
@@ -69,12 +72,14 @@ export async function searchDatabase(): Promise<SearchDatabase> {
   const { connection, drop } = await testDatabase();
   const schema = 'anamnesis';
   const database = openDatabase({ connection, schema, poolSize: 2, statementTimeoutMs: 20_000 });
-  const typeCodes = await loadTypeCodes(database, schema, definitions.resourceTypes);
+  const typeCodes = await loadTypeCodes(database, schema, [...definitions.resourceTypes, ...definitions.resourceTypes.map(containedType)]);
   const typeNames = new Map([...typeCodes].map(([name, code]) => [code, name]));
   let statistics = await keepStatistics(database, schema, typeCodes, noStatistics);
   let rid = 0;
+  const contained = containedTypes(schema, () => Date.now());
   const rowOf = (resource: Resource): VersionRow => {
     rid++;
+    const index = extract(resource);
     return {
       rid: String(rid),
       typeCode: typeCodes.get(resource.resourceType) ?? 0,
@@ -83,12 +88,13 @@ export async function searchDatabase(): Promise<SearchDatabase> {
       lastUpdated: resource.meta?.lastUpdated ?? new Date(Date.UTC(2025, 0, 1) + rid * 1000).toISOString(),
       method: 1,
       body: tailOf(resource),
-      index: extract(resource),
+      index,
       isNew: true,
+      ...containedOf(typeCodes, index),
     };
   };
   const search: SearchDatabase['search'] = (type, text, principalId = 'test', known) => {
-    const common = { schema, typeCodes, typeNames, definitions, bases: new Set([base]), secret: 'secret', terminology };
+    const common = { schema, typeCodes, typeNames, definitions, bases: new Set([base]), secret: 'secret', terminology, contained };
     const context = { ...common, statistics: known ? () => known : statistics, principalId };
     return searchWith(database, context, parse(type, text));
   };
@@ -114,6 +120,7 @@ export async function searchDatabase(): Promise<SearchDatabase> {
         values: [],
       });
       statistics = await keepStatistics(database, schema, typeCodes, noStatistics);
+      for (const { contained: inner = [] } of resources) for (const { resourceType } of inner as Resource[]) contained.add(resourceType);
     },
     async close() {
       await database.close();

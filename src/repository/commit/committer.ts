@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { refusal } from '../../fhir/outcome.ts';
 import { type Database, isConnectionFault, sqlState, type TransactionSession } from '../../store/database.ts';
+import { containedRows, recordedTypes } from '../../store/statement/contained.ts';
 import { indexChanged } from '../../store/statement/index-version.ts';
 import { textTokens } from '../../store/statement/shared-text.ts';
 import type { Change, ChangeResult } from '../change.ts';
@@ -137,9 +138,13 @@ export function createCommitter(
   };
 }
 
-/** The texts that the works brought stand from now on. */
-function committed({ texts }: CommitContext, works: readonly Work[]): readonly Work[] {
-  for (const row of rowsOf(works)) for (const token of textTokens(row)) if (!texts.has(token)) texts.add(token);
+/** The texts and contained types that the works brought stand from now on. */
+function committed({ texts, contained }: CommitContext, works: readonly Work[]): readonly Work[] {
+  const rows = rowsOf(works);
+  const inner = containedRows(rows);
+  const known = [...[...rows, ...inner].flatMap(textTokens), ...recordedTypes(rows)];
+  for (const token of known) if (!texts.has(token)) texts.add(token);
+  for (const { index } of inner) contained.add(index.type);
   return works;
 }
 

@@ -8,6 +8,7 @@ import type { IndexRows } from '../../search/index-rows.ts';
 import type { RegisteredParameter } from '../../search/registered-parameter.ts';
 import type { Session } from '../../store/database.ts';
 import type { TypeCodes } from '../../store/type-code.ts';
+import type { ContainedTypes } from '../contained-types.ts';
 import type { KnownTexts } from './known-texts.ts';
 
 /** Search criteria that decide what a conditional interaction or reference means. */
@@ -41,5 +42,6 @@ export interface CommitContext {
   readonly updateCreate: boolean;
   /** What need not be written again. */
   readonly texts: KnownTexts;
+  readonly contained: Pick<ContainedTypes, 'add'>;
   readonly now: () => Date;
 }

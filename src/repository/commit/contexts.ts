@@ -1,5 +1,6 @@
 /** What a commit needs under the search parameters of the moment; made anew when they change. */
 import { compileLinks } from '../../fhir/links.ts';
+import type { Resource } from '../../fhir/resource.ts';
 import { compileExtractor, type Extract, type ExtractOptions } from '../../search/extract.ts';
 import { hash64 } from '../../search/hash.ts';
 import { mergeRows } from '../../search/merge-rows.ts';
@@ -9,6 +10,7 @@ import type { Session } from '../../store/database.ts';
 import type { TypeCodes } from '../../store/type-code.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import { compileValidator } from '../../validation/structure.ts';
+import type { ContainedTypes } from '../contained-types.ts';
 import type { RepositoryOptions } from '../create-repositories.ts';
 import { candidateTest, findMatches, normaliseCriteria } from '../matches.ts';
 import type { IndexState } from '../search-registry.ts';
@@ -27,6 +29,7 @@ export function commitContexts(
   typeCodes: TypeCodes,
   statistics: () => Statistics,
   terminology: (session: Session) => Terminology,
+  contained: ContainedTypes,
 ): CommitContexts {
   const { registry, database, now, referentialIntegrity, updateCreate } = options;
   const { standard } = registry;
@@ -43,11 +46,12 @@ export function commitContexts(
     referentialIntegrity,
     updateCreate,
     texts: knownTexts(() => now().getTime()),
+    contained,
     now,
   };
   const contextOf = (state: IndexState): CommitContext => {
     const { stamp, registered, definitions } = state;
-    const match = { schema: database.schema, definitions, typeCodes, statistics, terminology, now, ...zone, ...base };
+    const match = { schema: database.schema, definitions, typeCodes, statistics, terminology, contained, now, ...zone, ...base };
     return {
       ...lasting,
       stamp,
@@ -74,6 +78,11 @@ function extractorOf({ definitions, beside }: IndexView, options: ExtractOptions
   const others = beside.map((view) => ({ types: view.types, extract: compileExtractor(view.definitions, options) }));
   return (resource) =>
     others
-      .filter(({ types }) => types.has(resource.resourceType))
+      .filter(({ types }) => isOneOf(types, resource))
       .reduce((rows, other) => mergeRows(rows, other.extract(resource)), extract(resource));
 }
+
+/** The resource, or something that it contains, is of one of the types. */
+const isOneOf = (types: ReadonlySet<string>, { resourceType, contained }: Resource): boolean =>
+  types.has(resourceType) ||
+  (Array.isArray(contained) && contained.some((each: { resourceType?: unknown } | null) => types.has(String(each?.resourceType))));

@@ -10,6 +10,7 @@ import type { CurrentRow } from '../../store/statement/lock.ts';
 import type { VersionRow } from '../../store/statement/write.ts';
 import type { ChangeOutcome, PatchChange } from '../change.ts';
 import { headOf, storedVersion } from '../stored-version.ts';
+import { containedOf } from './contained.ts';
 import type { CommitContext } from './context.ts';
 import { linksBetween } from './identify.ts';
 import { assertValid, type Prepared, prepare } from './prepared.ts';
@@ -63,6 +64,7 @@ function write(context: CommitContext, item: Item, prepared: Prepared, method: M
     body: prepared.tail,
     index: prepared.index,
     isNew: current === undefined,
+    ...containedOf(context.typeCodes, prepared.index, current?.body),
   };
   item.row = row;
   item.result = { outcome, version: versionOf(prepared.type, row, method) };
@@ -92,7 +94,8 @@ function decideDelete(context: CommitContext, item: Item): void {
       versionId: current.ver + 1,
       lastUpdated: timeAfter(context, current),
     };
-    item.row = { ...at, method: methodCode('DELETE'), body: null, index, isNew: false };
+    const contained = containedOf(context.typeCodes, index, current.body);
+    item.row = { ...at, method: methodCode('DELETE'), body: null, index, isNew: false, ...contained };
     item.result = { outcome: 'deleted', version: versionOf(change.type, item.row, 'DELETE') };
   }
 }

@@ -4,6 +4,7 @@
  */
 import { bucketOf } from '../../fhir/id.ts';
 import { type Condition, conjuncts, type Link, type Source } from '../condition.ts';
+import { isContained } from '../contained/type.ts';
 import { compartmentToken, selfHash } from '../link-token.ts';
 import { costOfSource, costOfTesting } from '../plan/cost.ts';
 import { estimate, estimateSource, rowsOfTypes } from '../plan/estimate.ts';
@@ -11,7 +12,7 @@ import type { Statistics } from '../plan/statistics.ts';
 import { bigints } from '../sql.ts';
 import { dateSql, numberSql, termSql, textSql, updatedSql } from './bounds.ts';
 import { nearSql } from './near.ts';
-import { type Row, rowOf, typeSql } from './row.ts';
+import { isThere, type Row, rowOf, typeSql } from './row.ts';
 import { canonicalTokens, testsSql } from './test.ts';
 import { wordsFrom } from './words.ts';
 
@@ -153,9 +154,14 @@ const anyFrom =
     return byKey(`q.rid, q.sk from (${members.join(' union all ')}) q`, row);
   };
 
+/** Its index leads to resources only, and passes contained ones by. */
+const isBeside = (condition: Condition): boolean =>
+  ['id', 'date', 'updated', 'compartment'].includes(condition.kind) || (condition.kind === 'tokens' && condition.patient !== undefined);
+
 /** What leads to the rows of one condition; undefined where no index does. */
 export function driverOf(condition: Condition, row: Pick<Row, 'types' | 'statistics'>): Driver | undefined {
   const { types, statistics } = row;
+  if (types.some(isContained) && isBeside(condition)) return undefined;
   const rows = estimate(condition, types, statistics);
   const driver = (name: string, from: From): Driver => ({ condition, from, rows, name });
   switch (condition.kind) {
@@ -246,7 +252,7 @@ function costOfWay({ name, condition }: Driver, rows: number, statistics: Statis
 const scan: Driver = {
   name: 'type',
   rows: Number.POSITIVE_INFINITY,
-  from: indexed((each) => `${typeSql(each, false)} and not ${each.alias}.del`),
+  from: indexed((each) => `${typeSql(each, false)} and ${isThere(each)}`),
 };
 
 /** The best way to the rows on which all conditions hold, whatever the order. */
@@ -255,7 +261,7 @@ export const chooseDriver = (conditions: readonly Condition[], row: Row): Driver
 /** The rest of the conditions, as tests. */
 export function remaining(conditions: readonly Condition[], driver: Driver, row: Row): readonly string[] {
   const list = conditions.flatMap(conjuncts).filter((each) => each !== driver.condition || !isExact(each));
-  const ofType = driver.name === 'type' ? [] : [typeSql(row, true), `not ${row.alias}.del`];
+  const ofType = driver.name === 'type' ? [] : [typeSql(row, true), isThere(row)];
   return [...ofType, ...testsSql(list, row)];
 }
 

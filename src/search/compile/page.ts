@@ -4,6 +4,7 @@
  */
 import type { Statement } from '../../store/statement.ts';
 import type { Condition } from '../condition.ts';
+import { containerKey, isContained } from '../contained/type.ts';
 import { hash64 } from '../hash.ts';
 import { behindSql, columnsOf, type OrderColumn, orderSql, type Position } from '../order.ts';
 import type { Statistics } from '../plan/statistics.ts';
@@ -33,6 +34,9 @@ export interface PageRow {
   readonly upd: string;
   readonly method: number;
   readonly body: string;
+  /** Of what contains it, where the row is that of a contained resource. */
+  readonly ctc?: number;
+  readonly cid?: string;
   readonly [sortValue: `k${number}`]: string | null;
 }
 
@@ -104,9 +108,21 @@ export function compilePage(context: CompileContext, query: Query, position: Pos
   return attempts;
 }
 
+/** Contained resources have the version of what contains them, which their rows refer to; all others have their own. */
+function withContainers({ schema, bind }: Building, inner: string, columns: readonly OrderColumn[], keys: string): string {
+  const own = 'select m.rid, m.sk, m.ver, m.tc, m.id where m.rid > 0';
+  const tokens = `select i.toks from ${schema}.res i where m.rid < 0 and i.rid = m.rid and i.sk = m.sk offset 0`;
+  const container = `select * from ${schema}.res i where i.self = w.k # ${bind(containerKey)}::bigint and i.rid > 0 and not i.del offset 0`;
+  const containers = `select i.rid, i.sk, i.ver, i.tc, i.id from (${tokens}) t cross join lateral unnest(t.toks) w(k) cross join lateral (${container}) i`;
+  return `select m.rid, m.tc, m.id, c.tc as ctc, c.id as cid, v.ver, v.upd, v.method, v.body${keys} from (${inner}) m
+cross join lateral (${own} union all ${containers}) c
+cross join lateral (select * from ${schema}.ver i where i.rid = c.rid and i.ver = c.ver and i.sk = c.sk offset 0) v order by ${orderSql(columns, 'm')}`;
+}
+
 /** Bodies are looked up one by one, by their key: never by a join that reads more. */
-function withBodies(building: Building, inner: string, columns: readonly OrderColumn[]): string {
+function withBodies(building: Building, { types }: Query, inner: string, columns: readonly OrderColumn[]): string {
   const keys = columns.map((_, i) => `, m.k${i + 1}::text as k${i + 1}`).join('');
+  if (types.some(isContained)) return withContainers(building, inner, columns, keys);
   return `select m.rid, m.tc, m.id, v.ver, v.upd, v.method, v.body${keys} from (${inner}) m
 cross join lateral (select * from ${building.schema}.ver i where i.rid = m.rid and i.ver = m.ver and i.sk = m.sk offset 0) v order by ${orderSql(columns, 'm')}`;
 }
@@ -114,7 +130,7 @@ cross join lateral (select * from ${building.schema}.ver i where i.rid = m.rid a
 function walked(context: CompileContext, query: Query, walk: Walk, position: Position | undefined): Attempt {
   const building = begin(context);
   const inner = walkSql(building, query, walk, position);
-  const statement = named(query.conditions, withBodies(building, inner, columnsOf(query)), building.list);
+  const statement = named(query.conditions, withBodies(building, query, inner, columnsOf(query)), building.list);
   return {
     statement,
     partial: walk.limit !== undefined,
@@ -142,6 +158,6 @@ function driven(context: CompileContext, query: Query, chosen: Driver, position:
   const { alias } = row;
   const select = `select ${alias}.rid, ${alias}.sk, ${alias}.ver, ${alias}.tc, ${alias}.id${keys} from ${source}`;
   const inner = `select q.* from (${select}) q${behind} order by ${orderSql(columns, 'q')} limit ${building.bind(query.count + 1)}`;
-  const statement = named(query.conditions, withBodies(building, inner, columns), building.list);
+  const statement = named(query.conditions, withBodies(building, query, inner, columns), building.list);
   return { statement, partial: false, plan: `all that match by ${driver.name}, then sorted` };
 }

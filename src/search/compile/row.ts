@@ -1,5 +1,6 @@
 /** A row of `res` under an alias, as the parts of a statement speak of it. */
 import type { Condition } from '../condition.ts';
+import { isContained } from '../contained/type.ts';
 import type { Statistics } from '../plan/statistics.ts';
 import { type Bind, bigints } from '../sql.ts';
 
@@ -43,3 +44,9 @@ export function typeSql(row: Row, hidden: boolean, types: readonly string[] = ro
 /** `n.key = $1`, or one of several. */
 export const keySql = (column: string, keys: readonly string[], bind: Bind): string =>
   keys.length === 1 ? `${column} = ${bind(keys[0])}::bigint` : `${column} = any(${bind(bigints(keys))}::bigint[])`;
+
+/** Contained resources are told apart by their row numbers; of all others those are there that are not deleted. */
+export function isThere({ alias, types }: Pick<Row, 'alias' | 'types'>): string {
+  if (!types.some(isContained)) return `not ${alias}.del`;
+  return types.every(isContained) ? `${alias}.rid < 0` : `(${alias}.rid < 0 or not ${alias}.del)`;
+}

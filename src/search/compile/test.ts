@@ -10,7 +10,7 @@ import { isGathered } from '../plan/cost.ts';
 import { bigints } from '../sql.ts';
 import { dateSql, numberSql, termSql, textSql, updatedSql } from './bounds.ts';
 import { nearSql } from './near.ts';
-import { type Row, rowOf, typeSql } from './row.ts';
+import { isThere, type Row, rowOf, typeSql } from './row.ts';
 import { hasOneOf, wordsSql } from './words.ts';
 
 type Of<Kind extends Condition['kind']> = Condition & { readonly kind: Kind };
@@ -113,7 +113,7 @@ function sourceRow(source: Source, row: Row): { readonly other: Row; readonly wh
 }
 
 const standsSql = ({ condition }: Source, other: Row): string =>
-  `${typeSql(other, true)} and not ${other.alias}.del and ${conjunction([condition], other)}`;
+  `${typeSql(other, true)} and ${isThere(other)} and ${conjunction([condition], other)}`;
 
 /** Of the row's tokens those that the parameter made, taken apart, are what it refers to. */
 function refersSql(link: Link, to: Source, row: Row): string {
@@ -163,7 +163,7 @@ function referredSql(link: Link, by: Source, row: Row): string {
       ...required.flatMap(({ any }) => any.map((token) => `${row.bind(token)}::bigint`)),
     ];
     const found = `select * from ${row.schema}.res i where i.toks @> array[${tokens.join(', ')}] offset 0`;
-    return `exists (select from (${found}) ${other.alias} where ${typeSql(other, true)} and not ${other.alias}.del and ${conjunction(rest, other)} offset 0)`;
+    return `exists (select from (${found}) ${other.alias} where ${typeSql(other, true)} and ${isThere(other)} and ${conjunction(rest, other)} offset 0)`;
   }
   const keys = `${row.bind(bigints(link.keys))}::bigint[]`;
   const tokens =

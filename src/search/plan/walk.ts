@@ -2,6 +2,7 @@
 import { costOf, type Driver } from '../compile/driver.ts';
 import type { Condition } from '../condition.ts';
 import { conjuncts } from '../condition.ts';
+import { isContained } from '../contained/type.ts';
 import type { OrderColumn } from '../order.ts';
 import type { Query } from '../query.ts';
 import { costOfStep, costOfTesting } from './cost.ts';
@@ -33,7 +34,7 @@ function orderOf(columns: readonly OrderColumn[]): Walk['by'] | undefined {
 export function walkOf(query: Query, columns: readonly OrderColumn[], driver: Driver, statistics: Statistics): Walk | undefined {
   const by = orderOf(columns);
   const descending = columns[0]?.descending ?? true;
-  if (by === undefined || driver.name === 'patient') return undefined;
+  if (by === undefined || driver.name === 'patient' || query.types.some(isContained)) return undefined;
   return by === 'date' ? byDate(query, descending, driver, statistics) : byUpdate(query, descending, driver, statistics);
 }
 

@@ -1,6 +1,7 @@
 /** Reference parameters: what a reference, canonical or uri leaves in the index. https://hl7.org/fhir/R4/search.html#reference */
 import { parseReference } from '../../fhir/reference.ts';
 import { isObject } from '../../fhir/resource.ts';
+import { containedName } from '../contained/type.ts';
 import type { IndexKey } from '../index-key.ts';
 import { partialVersionLink, referenceLink, unversionedLink } from '../link-token.ts';
 import type { Memo } from '../memo.ts';
@@ -49,9 +50,14 @@ export function linkOf(parameter: IndexKey, target: string): string {
   return link;
 }
 
+/** `#m1` is what the resource contains under that id, `#` the resource itself. */
+const within = (parameter: IndexKey, text: string, rows: RowCollector): void =>
+  rows.hash(referenceLink(parameter.text, text === '#' ? rows.container : containedName(rows.container, text.slice(1))));
+
 export function referenceIndexers(context: ReferenceContext): ReadonlyMap<string, Indexer> {
   function literal(parameter: IndexKey, text: string, rows: RowCollector): void {
     if (parameter.sharesLiterals) return;
+    if (text.startsWith('#')) return within(parameter, text, rows);
     const found = indexedTarget(text, context);
     if (!found) return;
     rows.hash(linkOf(parameter, found.target));
@@ -96,6 +102,7 @@ const mostVersionParts = 10;
 /** A canonical is found with and without its version, and with the beginning of it. */
 export const canonical: Indexer = (parameter, value, rows) => {
   if (typeof value !== 'string') return;
+  if (value.startsWith('#')) within(parameter, value, rows);
   rows.hash(linkOf(parameter, value));
   const bar = value.indexOf('|');
   if (bar <= 0) return;

@@ -49,7 +49,7 @@ export function reindexTotal(schemaName: string, typeCodes: readonly number[] | 
   const schema = identifier(schemaName);
   return {
     text: `select coalesce(max(r.rid), 0)::text as last, count(*)::text as rows, count(*) filter (where not r.del)::text as live
-from ${schema}.res r where true${ofTypes(1, typeCodes)}`,
+from ${schema}.res r where r.rid > 0${ofTypes(1, typeCodes)}`,
     values: typeCodes === undefined ? [] : [plain(typeCodes)],
   };
 }

@@ -2,13 +2,14 @@
 import type { IndexRows } from '../../search/index-rows.ts';
 import { identifier, type Statement } from '../statement.ts';
 import { nullable, plain, split, texts } from './column.ts';
+import { containedParts, containedRows, dropContained, type WithContained } from './contained.ts';
 import { isCurrentSql } from './index-version.ts';
 import { missingTargetsSql } from './lock.ts';
 import { type IsKnown, noneIsKnown, textParts } from './shared-text.ts';
 import { type Target, targetValues } from './target.ts';
 
 /** One version about to be written. */
-export interface VersionRow {
+export interface VersionRow extends WithContained {
   readonly rid: string;
   readonly typeCode: number;
   readonly id: string;
@@ -107,7 +108,13 @@ const versionValues = (rows: readonly VersionRow[]): unknown[] => [
   texts(rows.map((row) => row.body)),
 ];
 
-function numberValues(rows: readonly VersionRow[]): unknown[] {
+/** A row that numbers and strings belong to. */
+interface IndexedRow {
+  readonly rid: string;
+  readonly index: Pick<IndexRows, 'bucket' | 'numbers' | 'strings'>;
+}
+
+function numberValues(rows: readonly IndexedRow[]): unknown[] {
   const flat = rows.flatMap((row) => row.index.numbers.map((number) => ({ row, number })));
   return [
     plain(flat.map(({ row }) => row.rid)),
@@ -119,7 +126,7 @@ function numberValues(rows: readonly VersionRow[]): unknown[] {
   ];
 }
 
-function stringValues(rows: readonly VersionRow[]): unknown[] {
+function stringValues(rows: readonly IndexedRow[]): unknown[] {
   const flat = rows.flatMap((row) => row.index.strings.map((string) => ({ row, string })));
   return [
     plain(flat.map(({ row }) => row.rid)),
@@ -166,13 +173,14 @@ function insertParts(schema: string, rows: readonly VersionRow[], isKnown: IsKno
   const parts: Part[] = [];
   if (fresh.length > 0) parts.push({ name: 'r', sql: (first) => insertNew(schema, first), values: newRowValues(fresh) });
   parts.push({ name: versions, sql: (first) => insertVersions(schema, first), values: versionValues(rows) });
-  if (rows.some((row) => row.index.numbers.length > 0)) {
-    parts.push({ name: 'n', sql: (first) => insertNumbers(schema, first), values: numberValues(rows) });
+  const indexed = [...rows, ...containedRows(rows)];
+  if (indexed.some((row) => row.index.numbers.length > 0)) {
+    parts.push({ name: 'n', sql: (first) => insertNumbers(schema, first), values: numberValues(indexed) });
   }
-  if (rows.some((row) => row.index.strings.length > 0)) {
-    parts.push({ name: 's', sql: (first) => insertStrings(schema, first), values: stringValues(rows) });
+  if (indexed.some((row) => row.index.strings.length > 0)) {
+    parts.push({ name: 's', sql: (first) => insertStrings(schema, first), values: stringValues(indexed) });
   }
-  return [...parts, ...textParts(schema, rows, isKnown)];
+  return [...parts, ...textParts(schema, indexed, isKnown), ...containedParts(schema, rows, isKnown)];
 }
 
 /** Inserts the versions, the rows of new resources and all index rows, in one statement. */
@@ -238,6 +246,7 @@ function dropParts(schema: string, rows: readonly VersionRow[]): Part[] {
   return [
     { name: 'n', sql: (first) => dropNumbers(schema, first), values: [rids, ...numberValues(rows)] },
     { name: 's', sql: (first) => dropStrings(schema, first), values: [rids, ...stringValues(rows)] },
+    ...dropContained(schema, rows),
   ];
 }
 
