@@ -16,7 +16,7 @@ create table ${schema}.setting (
 create sequence ${schema}.rid_block increment by 1024 start with 2048;
 
 -- One narrow row per resource: what search and authorization look at. self is the hash of Type/id: resources are looked up by it, and
--- tokens of references are made of it.
+-- tokens of references are made of it. Contained resources are rows too: with negative numbers, and del set.
 create table ${schema}.res (
   rid bigint not null,
   self bigint not null,
