@@ -32,12 +32,7 @@ export interface SearchContext extends CompileContext {
 }
 
 export async function searchWith(session: Session, context: SearchContext, asked: Query): Promise<SearchPage> {
-  const knowledge = {
-    terminology: context.terminology,
-    follow: followHierarchy(session, context),
-    contained: await context.contained.recent(session),
-  };
-  const query = await lookUp(asked, knowledge);
+  const query = await timed('to look up what it needs', withKnowledge(session, context, asked));
   const scope = { secret: context.secret, principalId: context.principalId, query };
   const position = query.after === undefined ? undefined : verifyCursor(scope, query.after);
   if (query.summary === 'count') return { matches: [], included: [], total: await count(session, context, query) };
@@ -67,6 +62,11 @@ export async function searchWith(session: Session, context: SearchContext, asked
     ...explained(plans),
     ...known(total ?? (position === undefined ? matches.length : undefined)),
   };
+}
+
+async function withKnowledge(session: Session, context: SearchContext, asked: Query): Promise<Query> {
+  const contained = await context.contained.recent(session);
+  return lookUp(asked, { terminology: context.terminology, follow: followHierarchy(session, context), contained });
 }
 
 /** The version of a row, or what it contains. */

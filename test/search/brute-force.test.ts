@@ -8,9 +8,6 @@ import { features, type Question } from './generator/question.ts';
 import { questions } from './generator/questions.ts';
 import { type Asked, serverWithEverything } from './generator/server.ts';
 
-/** "A chained condition will be evaluated inside contained resources": not yet. */
-const followsContained = false;
-
 const seed = Number(process.env['SEARCH_SEED'] ?? 20200306);
 
 /** At most so many are told of each feature. */
@@ -22,7 +19,6 @@ describe('A search', () => {
   beforeAll(async () => {
     server = await serverWithEverything(4);
     asked = questions(server.world, seed);
-    server.world.followsContained = followsContained;
   }, 120_000);
   afterAll(() => server?.close());
 

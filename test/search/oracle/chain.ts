@@ -16,8 +16,7 @@ export function targetsOf(world: World, resource: Resource, { target }: Paramete
 function leads(world: World, resource: Resource, item: Item): readonly Resource[] {
   const reference = referenceText(item);
   if (reference === undefined) return [];
-  if (reference.startsWith('#'))
-    return [world.followsContained ? containedIn(resource, reference) : undefined].filter((each) => each !== undefined);
+  if (reference.startsWith('#')) return [containedIn(resource, reference)].filter((each) => each !== undefined);
   if (typeof item.value === 'string') return world.all.filter((each) => leadsTo(item, each));
   const literal = literalOf(reference);
   const found = literal?.local ? world.find(literal.type, literal.id) : undefined;

@@ -48,7 +48,8 @@ function added(world: World, { reverse, source, code, target }: Include, from: r
       ),
     )
     .filter(
-      ({ resourceType, id }) => (target === undefined || resourceType === target) && world.find(resourceType, id ?? '') !== undefined,
+      // What is contained is there already.
+      (found) => (target === undefined || found.resourceType === target) && world.find(found.resourceType, found.id ?? '') === found,
     );
 }
 

@@ -36,8 +36,12 @@ export const list = (value: unknown): readonly unknown[] =>
 
 const rootOf = (node: Node): Node => (node.parentResNode ? rootOf(node.parentResNode) : node);
 
-/** The type that a reference leads to, as far as its own text tells: of what is contained it tells nothing. */
+/** The type that a reference leads to: of what is contained, and of the resource itself, the resource tells it; else the reference does. */
 function targetType(node: Node): string | undefined {
+  const local = text(object(node.data)['reference']);
+  const root = rootOf(node).data;
+  if (local === '#') return text(object(root)['resourceType']);
+  if (local?.startsWith('#')) return containedIn(root, local)?.resourceType;
   if (typeof node.data === 'string') return literalOf(node.data)?.type;
   const { reference, type, resourceType } = object(node.data);
   if (typeof resourceType === 'string') return resourceType;

@@ -7,8 +7,6 @@ export class World {
   readonly all: readonly Resource[];
   /** What `ap` calls now. */
   readonly now: Date;
-  /** Chains go into contained resources. */
-  followsContained = true;
   readonly #byType = new Map<string, Resource[]>();
   readonly #byName = new Map<string, Resource>();
   readonly #items = new WeakMap<Resource, Map<string, readonly Item[]>>();
