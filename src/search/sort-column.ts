@@ -59,6 +59,9 @@ function columnOfType(definitions: Definitions, type: string, code: string): Sor
   }
 }
 
+/** What a resource contains has no name among others. */
+const byName = ' ? (!(@ starts with "#"))';
+
 /** What is compared of a value: the code, the value of an identifier, the text of a reference. */
 const suffixes: Readonly<Record<string, string>> = {
   Coding: '.code',
@@ -66,7 +69,8 @@ const suffixes: Readonly<Record<string, string>> = {
   CodeableReference: '.concept.coding.code',
   Identifier: '.value',
   ContactPoint: '.value',
-  Reference: '.reference',
+  Reference: `.reference${byName}`,
+  canonical: byName,
 };
 
 function pathColumn({ branches, parts }: Indexing, all: ReadonlyMap<string, Indexing>): SortColumn | string {

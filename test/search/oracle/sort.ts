@@ -37,6 +37,7 @@ function keysOf({ type }: Parameter, item: Item): readonly Key[] {
     case 'token':
       return tokensOf(item).flatMap(({ code }) => (code === undefined ? [] : [code]));
     case 'reference':
+      return [referenceText(item)].filter((text) => text !== undefined && !text.startsWith('#'));
     case 'uri':
       return [referenceText(item)].filter((text) => text !== undefined);
     default:
