@@ -158,6 +158,13 @@ export const settings = Object.freeze({
     standard: 'UTC',
     help: 'Zone of dates without one, when they are searched.',
   }),
+  fullText: setting({
+    name: 'FULL_TEXT',
+    group: 'fhir',
+    kind: boolean,
+    standard: 'true',
+    help: 'Search for words with _text and _content. Switched on again later, the index is made anew when the server starts.',
+  }),
   searchExplain: setting({
     name: 'SEARCH_EXPLAIN',
     group: 'http',

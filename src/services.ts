@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Config } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
 import { loadRegistry } from './fhir/registry.ts';
+import { withoutSearchParameters } from './fhir/without-search-parameters.ts';
 import type { Services } from './interactions/interaction.ts';
 import { type JobOptions, jobKinds } from './jobs/kinds.ts';
 import { isBuilt, type RebuildProgress, rebuildIndex } from './jobs/rebuild.ts';
@@ -13,7 +14,9 @@ import { createRepositories, type Repositories } from './repository/create-repos
 import { registerProfiles } from './repository/profile-parameters.ts';
 import { type IndexState, openRegistry, type SearchRegistry } from './repository/search-registry.ts';
 import { watchRegistry } from './repository/watch-registry.ts';
+import { fullTextCodes } from './search/special-parameter.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { settleFullText } from './store/setting.ts';
 
 export type ServiceConfig = Pick<
   Config,
@@ -24,6 +27,7 @@ export type ServiceConfig = Pick<
   | 'conditionalDelete'
   | 'referentialIntegrity'
   | 'timeZone'
+  | 'fullText'
   | 'defaultCount'
   | 'maxCount'
   | 'searchExplain'
@@ -82,9 +86,12 @@ function repositoriesOf({ config }: ServiceOptions, database: Database, registry
 }
 
 export async function openServices(options: ServiceOptions): Promise<OpenServices> {
-  const { definitions, searchParameters } = loadRegistry();
+  const { fullText } = options.config;
+  const { definitions: all, searchParameters } = loadRegistry();
+  const definitions = fullText ? all : withoutSearchParameters(all, fullTextCodes);
   const database = open(options);
   try {
+    await settleFullText(database, database.schema, fullText);
     const registry = await openRegistry(database, definitions);
     const repositories = await repositoriesOf(options, database, registry);
     const jobs: JobOptions = { ...repositories, database, registry };

@@ -146,6 +146,7 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
   };
   const indexers = indexersOf(context, zoneOf(options.timeZone));
   const readContent = contentReader(definitions);
+  const fullText = definitions.resourceTypes.some((type) => definitions.searchParameters(type).has('_content'));
   const plans = new Map<string, ExtractPlan>();
   const planOf = (type: string): ExtractPlan => {
     const known = plans.get(type);
@@ -158,7 +159,7 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
   const indexed = (resource: Resource, plan: ExtractPlan, content: Content, rows: RowCollector, rowType = resource.resourceType) => {
     indexParameters(plan, resource, rows);
     indexComposites(plan, resource, rows);
-    const document = indexContent(resource.resourceType, content, rows, rowType);
+    const document = fullText ? indexContent(resource.resourceType, content, rows, rowType) : undefined;
     if (plan.canonical !== undefined) indexVersioned(plan.canonical, resource, rows);
     return { rows, document };
   };

@@ -12,6 +12,7 @@ import { parseForTypes, type SeveralTypes, unknownParameter } from './parse-para
 import { isResultParameter, parseResult } from './parse-result.ts';
 import type { Query } from './query.ts';
 import { chosenTypes, membership, type SearchScope, typeScope } from './scope.ts';
+import { fullTextCodes } from './special-parameter.ts';
 import { ranking } from './text/ranking.ts';
 
 type Pair = readonly [name: string, value: string];
@@ -65,9 +66,16 @@ function conditionOf(context: SeveralTypes, name: string, value: string): Condit
   const why = Object.hasOwn(refused, root) ? refused[root] : undefined;
   if (why !== undefined) throw unsupported(name, why);
   const condition = parseForTypes(context, name, value);
-  if (condition === undefined && context.options.strict) throw unknownParameter(context, name);
+  if (condition === undefined && context.options.strict)
+    throw isSwitchedOff(context, root) ? fullTextIsOff(name) : unknownParameter(context, name);
   return condition;
 }
+
+/** Every type has `_content` otherwise. */
+const isSwitchedOff = ({ definitions, types }: SeveralTypes, code: string): boolean =>
+  fullTextCodes.has(code) && types.every((type) => !definitions.searchParameters(type).has('_content'));
+
+const fullTextIsOff = (name: string): FhirError => unsupported(name, 'full-text search is switched off on this server (FULL_TEXT)');
 
 // Nothing else tells how well a resource matches: all that match do so alike — search.html#score
 const nothingRanks = (): FhirError =>

@@ -41,8 +41,10 @@ export const specialParameters: ReadonlyMap<string, ParameterType> = new Map([
   ['_profile', { modifiers: ['above', 'below'], prefixes: [], read: profiles }],
 ]);
 
-/** Its values are read in a grammar of their own. */
-export const isFullText = ({ code }: { readonly code: string }): boolean => code === '_text' || code === '_content';
+/** Their values are read in a grammar of their own. */
+export const fullTextCodes: ReadonlySet<string> = new Set(['_text', '_content']);
+
+export const isFullText = ({ code }: { readonly code: string }): boolean => fullTextCodes.has(code);
 
 /** Every resource has a value: nothing to look up for `:missing`. */
 export const alwaysPresent: ReadonlySet<string> = new Set(['_id', '_lastUpdated']);

@@ -26,3 +26,17 @@ export const setHashVersion = (schemaName: string, version: number): Statement =
   text: `update ${identifier(schemaName)}.setting set value = $1 where name = 'hash-version'`,
   values: [String(version)],
 });
+
+/**
+ * Whether texts are kept for full-text search. Where they were not and are wanted again, the index counts as made by other rules, so that it
+ * is made anew before anything is served.
+ */
+export async function settleFullText(session: Session, schemaName: string, wanted: boolean): Promise<void> {
+  const value = wanted ? 'on' : 'off';
+  if ((await settled(session, schemaName, 'full-text', value)) === value) return;
+  const outdated = wanted ? `, ('hash-version', '0')` : '';
+  await session.run({
+    text: `update ${identifier(schemaName)}.setting s set value = n.value from (values ('full-text', $1)${outdated}) n(name, value) where s.name = n.name`,
+    values: [value],
+  });
+}
