@@ -44,7 +44,8 @@ function unitOf(term: Term | undefined): CanonicalUnit | null {
   const { scale, offset } = term;
   const toCanonical = (value: number | Rational): number =>
     numberOf(plus(times(typeof value === 'number' ? rationalOfNumber(value) : value, scale), offset));
-  return { unit: dimensionText(term), scale, offset, toCanonical };
+  const unit = dimensionText(term);
+  return unit.length > longestTerm ? null : { unit, scale, offset, toCanonical };
 }
 
 function dimensionText({ dimension }: Term): string {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { essence } from '../../src/fhir/ucum/essence.ts';
+import { essence, essence } from '../../src/fhir/ucum/essence.ts';
 import { canonicalUnit } from '../../src/fhir/ucum.ts';
 import { projectFile } from '../../src/root.ts';
 import { sharedData } from '../support/shared-data.ts';
@@ -276,6 +276,17 @@ describe('A hostile text', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  test('a term whose base units have exponents beyond what can be written is none', () => {
+    expect(canonicalUnit('g50.m99.s-99')?.unit).toBe('g50.m99.s-99');
+    for (const code of ['m99.m', 'kg2.m50.N50', '(m20)/(m-80)', 'J50']) expect(canonicalUnit(code)).toBeUndefined();
+    const codes = [...essence().atoms.values()].filter(({ base }) => base).map(({ code }) => code);
+    const terms = codes.map((_, i) => `/${codes.slice(0, i + 1).join('/')}`).filter(({ length }) => length <= 200);
+    const units = terms.map((term) => canonicalUnit(term)?.unit);
+    expect(units.every((unit) => unit === undefined || canonicalUnit(unit)?.unit === unit)).toBe(true);
+    expect(units.filter((unit) => unit === undefined)).not.toHaveLength(0);
+    expect(units.filter((unit) => unit !== undefined)).not.toHaveLength(0);
   });
 
   test('does not fill the memory: what was met long ago is forgotten and found again', () => {

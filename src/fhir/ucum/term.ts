@@ -94,9 +94,7 @@ class TermReader {
   }
 
   #exponent(): number {
-    const exponent = Number(this.#match(signedDigits) ?? '1');
-    if (Math.abs(exponent) > greatestExponent) throw new NoUnit();
-    return exponent;
+    return within(Number(this.#match(signedDigits) ?? '1'));
   }
 }
 
@@ -156,7 +154,7 @@ function product(a: Term, b: Term): Term {
   for (const [code, exponent] of b.dimension) {
     const sum = exponent + (dimension.get(code) ?? 0);
     if (sum === 0) dimension.delete(code);
-    else dimension.set(code, sum);
+    else dimension.set(code, within(sum));
   }
   return plain(bounded(times(a.scale, b.scale)), dimension);
 }
@@ -164,8 +162,14 @@ function product(a: Term, b: Term): Term {
 function raised(term: Term, exponent: number): Term {
   if (exponent === 1) return term;
   if (term.special) throw new NoUnit();
-  const dimension = exponent === 0 ? [] : [...term.dimension].map(([code, own]) => [code, own * exponent] as const);
+  const dimension = exponent === 0 ? [] : [...term.dimension].map(([code, own]) => [code, within(own * exponent)] as const);
   return plain(bounded(power(term.scale, exponent)), new Map(dimension));
+}
+
+/** What a term comes to can itself be written as one. */
+function within(exponent: number): number {
+  if (Math.abs(exponent) > greatestExponent) throw new NoUnit();
+  return exponent;
 }
 
 function bounded(scale: Rational): Rational {
