@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import { essence, essence } from '../../src/fhir/ucum/essence.ts';
+import { essence } from '../../src/fhir/ucum/essence.ts';
 import { canonicalUnit } from '../../src/fhir/ucum.ts';
 import { projectFile } from '../../src/root.ts';
 import { sharedData } from '../support/shared-data.ts';
