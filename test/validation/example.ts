@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import yauzl from 'yauzl';
+import { parseJson } from '../../src/fhir/json.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
 import { projectFile } from '../../src/root.ts';
 
@@ -27,7 +28,7 @@ export const faulty: ReadonlyMap<string, string> = new Map([
   ['ig-r4.json', 'ImplementationGuide.manifest.resource[11904].reference.reference'],
 ]);
 
-const parse = (text: string): Resource => JSON.parse(text) as Resource;
+const parse = (text: string): Resource => parseJson(text) as Resource;
 const isResource = ({ resource }: Example): boolean => resource.resourceType !== undefined;
 
 /** One official example by its file name. */

@@ -1,0 +1,32 @@
+/** Whether two validators point at the same place. https://hl7.org/fhir/R4/operationoutcome-definitions.html#OperationOutcome.issue.expression */
+import type { Issue } from '../../src/fhir/outcome.ts';
+import type { RecordedIssue } from './manifest.ts';
+
+/**
+ * A path as both could write it: without the comment that HL7 puts after a resource (its type and id), without the type of a choice
+ * (`value.ofType(Quantity)`), and without the filter that names a slice.
+ */
+export const normalPath = (expression: string): string =>
+  expression
+    .replace(/\/\*.*?\*\//g, '')
+    .replace(/\.(?:ofType|as|where|resolve)\([^()]*\)/g, '')
+    .replace(/\s+/g, '');
+
+/** HL7 writes `[line,column]`, or within a sentence of its JSON reader `at Line 15`. */
+const lineOf = ({ diagnostics = '', details }: RecordedIssue): string | undefined =>
+  (/^\[(\d+),/.exec(diagnostics) ?? /at Line (\d+)/.exec(details?.text ?? ''))?.[1];
+
+const isError = ({ severity }: { readonly severity: string }): boolean => severity === 'error' || severity === 'fatal';
+
+export const errorsOf = <T extends { readonly severity: string }>(issues: readonly T[]): T[] => issues.filter(isError);
+
+/** Faults of the text are compared by their line, all others by their path. */
+function isSame(ours: Issue, theirs: RecordedIssue): boolean {
+  const line = /^line (\d+)/.exec(ours.location?.[0] ?? '')?.[1];
+  if (line !== undefined) return line === lineOf(theirs);
+  const paths = (theirs.expression ?? []).map(normalPath);
+  return (ours.expression ?? []).some((path) => paths.includes(normalPath(path)));
+}
+
+export const atSamePlace = (ours: readonly Issue[], theirs: readonly RecordedIssue[]): boolean =>
+  errorsOf(ours).some((issue) => errorsOf(theirs).some((recorded) => isSame(issue, recorded)));
