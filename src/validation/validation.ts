@@ -3,6 +3,7 @@
  * https://hl7.org/fhir/R4/validation.html
  */
 import type { Definitions } from '../fhir/definitions.ts';
+import type { Environment } from '../fhir/fhirpath/run.ts';
 import type { Issue, IssueType, Severity } from '../fhir/outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
 
@@ -40,6 +41,11 @@ export interface Surroundings {
   readonly root: Resource;
   /** The resource that a reference in `from` names: contained in it, an entry of the bundle around it; undefined when it is not there. */
   resolve(reference: string, from: Resource): Resource | undefined;
+  /**
+   * What FHIRPath may ask while it looks at `resource`: %resource and %rootResource, resolve, memberOf, conformsTo, htmlChecks.
+   * What is not known yet is asked for, and everything is checked again when it is.
+   */
+  environmentOf?(resource: Resource): Environment;
 }
 
 /** A set of rules about resources of some types, beyond what definitions can say. */

@@ -1,0 +1,69 @@
+/** Answers what was asked about coded values, and says what it means: issues. https://hl7.org/fhir/R4/terminologies.html#strength */
+import type { Membership } from '../../fhir/value-set/membership.ts';
+import type { Reason } from '../../fhir/value-set/reason.ts';
+import type { Coded, Terminology } from '../../terminology/terminology.ts';
+import type { Collected } from '../collected.ts';
+import { shown } from '../walk.ts';
+import type { Asked, CodedPart } from './questions.ts';
+
+type Members = (code: Coded) => Membership;
+
+/** Adds to `collected` what the questions in it come to. */
+export async function answerBindings(collected: Collected, terminology: Pick<Terminology, 'members'>): Promise<void> {
+  const asked = collected.questions.asked().filter(matters);
+  const members = new Map<string, Members>();
+  for (const { valueSet } of asked) if (!members.has(valueSet)) members.set(valueSet, await terminology.members(valueSet));
+  const undecided = new Map<string, Undecided>();
+  for (const question of asked) {
+    const verdict = judge(question, members.get(question.valueSet) as Members);
+    if (verdict === 'no') tell(collected, question);
+    else if (typeof verdict !== 'string') note(undecided, question, verdict);
+  }
+  for (const { text, at } of undecided.values()) collected.take({ severity: 'information', code: 'not-found', diagnostics: text, expression: at });
+}
+
+/** Nothing follows from a code outside of a value set that is recommended or an example. */
+const matters = ({ strength, isMaximum }: Asked): boolean => strength === 'required' || strength === 'extensible' || isMaximum === true;
+
+/** Yes, no, or why that is not known. */
+function judge({ parts }: Asked, members: Members): 'yes' | 'no' | Reason {
+  let why: Reason | undefined;
+  for (const { system, code } of parts) {
+    if (code === undefined) continue;
+    const membership = members({ system, code });
+    if (membership.result === 'yes') return 'yes';
+    if (membership.result === 'unknown') why ??= membership.reason;
+  }
+  return why ?? 'no';
+}
+
+const named = ({ system, code }: CodedPart): string => shown(system === undefined ? `${code ?? ''}` : `${system}#${code ?? ''}`);
+
+function tell(collected: Collected, question: Asked): void {
+  const { valueSet, parts, strength, isMaximum, at } = question;
+  const must = strength === 'required' || isMaximum === true;
+  const needs = must ? 'must' : 'should';
+  const set = `the value set ${valueSet}`;
+  const codes = parts.filter(({ code }) => code !== undefined);
+  const exception = must ? '' : ' unless it has no suitable code';
+  const text =
+    codes.length === 0
+      ? `There is no code; a code from ${set} ${needs} be given${exception}`
+      : `${codes.slice(0, 5).map(named).join(', ')} ${codes.length === 1 ? 'is' : 'are'} not in ${set}; a code ${needs} come from it${exception}`;
+  for (const path of at) collected.add(must ? 'error' : 'warning', 'code-invalid', path, text);
+}
+
+interface Undecided {
+  readonly text: string;
+  readonly at: string[];
+}
+
+const mostPlaces = 20;
+
+/** Said once for a value set and a reason. */
+function note(undecided: Map<string, Undecided>, { valueSet, at }: Asked, { text }: Reason): void {
+  const said = `Whether the code is in the value set ${valueSet} could not be checked: ${text}`;
+  const known = undecided.get(said) ?? { text: said, at: [] };
+  undecided.set(said, known);
+  known.at.push(...at.slice(0, mostPlaces - known.at.length));
+}

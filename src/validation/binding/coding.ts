@@ -1,0 +1,71 @@
+/** Checks every Coding for itself: its system, whether the system has the code, and the display. https://hl7.org/fhir/R4/datatypes.html#Coding */
+import type { Severity } from '../../fhir/outcome.ts';
+import { canonicalUnit, ucumSystem } from '../../fhir/ucum.ts';
+import type { Concept } from '../../fhir/value-set/code-system.ts';
+import type { Terminology } from '../../terminology/terminology.ts';
+import type { Collected } from '../collected.ts';
+import { shown } from '../walk.ts';
+import type { AskedCoding } from './questions.ts';
+
+type Says = (severity: Severity, code: 'code-invalid' | 'invalid' | 'business-rule', step: string, text: string) => void;
+
+export async function checkCodings(collected: Collected, terminology: Pick<Terminology, 'lookUp'>): Promise<void> {
+  const missing = new Map<string, Missing>();
+  for (const coding of collected.questions.askedCodings()) {
+    const says: Says = (severity, code, step, text) => {
+      for (const at of coding.at) collected.add(severity, code, `${at}${step}`, text);
+    };
+    const { system, code } = coding;
+    if (system === undefined) checkBare(coding, says);
+    else if (!isAbsolute(system)) says('error', 'invalid', '.system', `${shown(system)} is no absolute URI; the system of a code must be one`);
+    else if (code === undefined) continue;
+    else if (system === ucumSystem) checkUnit(code, says);
+    else await checkCode(coding, system, code, terminology, says, missing);
+  }
+  for (const { text, at } of missing.values()) collected.take({ severity: 'information', code: 'not-found', diagnostics: text, expression: at });
+}
+
+const isAbsolute = (uri: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:./.test(uri);
+
+function checkBare({ code }: AskedCoding, says: Says): void {
+  if (code !== undefined) says('warning', 'code-invalid', '', 'A code without a system has no meaning; give its system');
+}
+
+function checkUnit(code: string, says: Says): void {
+  if (canonicalUnit(code) === undefined) says('error', 'code-invalid', '.code', `${shown(code)} is no unit of UCUM`);
+}
+
+interface Missing {
+  readonly text: string;
+  readonly at: string[];
+}
+
+const mostPlaces = 20;
+
+async function checkCode(
+  coding: AskedCoding,
+  system: string,
+  code: string,
+  terminology: Pick<Terminology, 'lookUp'>,
+  says: Says,
+  missing: Map<string, Missing>,
+): Promise<void> {
+  const found = await terminology.lookUp(system, code);
+  if (found.result === 'no') says('error', 'code-invalid', '.code', `The code system ${system} has no code ${shown(code)}`);
+  else if (found.result === 'yes') checkConcept(coding, found.concept, says);
+  else {
+    const text = `Codes of ${system} could not be checked: ${found.reason.text}`;
+    const known = missing.get(text) ?? { text, at: [] };
+    missing.set(text, known);
+    known.at.push(...coding.at.slice(0, mostPlaces - known.at.length));
+  }
+}
+
+/** Case and white space do not matter in a display. */
+const folded = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ');
+
+function checkConcept({ display }: AskedCoding, concept: Concept, says: Says): void {
+  if (display !== undefined && concept.display !== undefined && folded(display) !== folded(concept.display))
+    says('warning', 'invalid', '.display', `The display of the code is ${shown(concept.display)}, not ${shown(display)}`);
+  if (concept.inactive) says('warning', 'business-rule', '.code', `The code ${shown(concept.code)} is inactive; another one should be used`);
+}
