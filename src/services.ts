@@ -115,6 +115,7 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
   const lasting = {
     settings: settingsOf(options),
     repository: repositories.of,
+    validator: repositories.validator,
     now,
     reindexing: reindexing({ ...jobs, wake: background.wake }),
     ...(options.refusalFor === undefined ? {} : { refusalFor: options.refusalFor }),

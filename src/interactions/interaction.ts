@@ -5,6 +5,7 @@ import type { FhirError, OperationOutcome } from '../fhir/outcome.ts';
 import type { JsonObject, Resource } from '../fhir/resource.ts';
 import type { Reindexing } from '../jobs/reindexing.ts';
 import type { Repository } from '../repository/repository.ts';
+import type { Validator } from '../validation/validation.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -53,6 +54,8 @@ export interface Services {
   readonly settings: InteractionSettings;
   readonly reindexing: Reindexing;
   repository(principal: Principal): Repository;
+  /** What it looks up, such as profiles and value sets, is what the principal may read. */
+  validator(principal: Principal): Validator;
   now(): Date;
   /**
    * Records a fault of the server and answers what the client is told of it, so that one entry of a batch can fail alone.

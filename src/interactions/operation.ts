@@ -1,11 +1,12 @@
 /** operation: runs `$name` at system, type or instance level. https://hl7.org/fhir/R4/operations.html */
 import { nearest } from '../fhir/nearest.ts';
-import { type FhirError, refusal } from '../fhir/outcome.ts';
+import { FhirError, refusal } from '../fhir/outcome.ts';
 import { readArguments } from '../operations/argument.ts';
 import type { OperationDefinition } from '../operations/definition.ts';
 import { operations } from '../operations/index.ts';
 import type { Operation, OperationCall } from '../operations/operation.ts';
-import type { FhirRequest, Interaction } from './interaction.ts';
+import { formType } from './form.ts';
+import type { FhirRequest, FhirResponse, Interaction } from './interaction.ts';
 
 const byCode: ReadonlyMap<string, Operation> = new Map(operations.map((operation) => [operation.definition.code, operation]));
 
@@ -53,8 +54,22 @@ function operationOf(request: FhirRequest): Operation {
   return operation;
 }
 
+/** A body whose text is at fault, where the operation has an answer for it. */
+function unreadable({ unreadable: answer }: Operation, { method, body }: FhirRequest): FhirResponse | undefined {
+  if (answer === undefined || method !== 'POST' || body.bytes.length === 0 || body.contentType === formType) return undefined;
+  try {
+    body.resource();
+    return undefined;
+  } catch (fault) {
+    if (fault instanceof FhirError && fault.status === 400) return answer(fault);
+    throw fault;
+  }
+}
+
 export const operation: Interaction = async (request, services) => {
   const found = operationOf(request);
+  const answer = unreadable(found, request);
+  if (answer !== undefined) return answer;
   const [type, id] = request.path.slice(0, -1);
   const call: OperationCall = {
     request,

@@ -48,15 +48,31 @@ function bodyPair(parameter: unknown, index: number): [string, Argument, string]
 
 type Found = readonly [name: string, value: Argument, expression?: string];
 
-function bodyPairs(request: FhirRequest): Found[] {
+function bodyPairs(definition: OperationDefinition, request: FhirRequest): Found[] {
   if (request.method !== 'POST' || request.body.bytes.length === 0) return [];
   if (request.body.contentType === formType) return formPairs(request.body).filter(([, value]) => value !== '');
-  const { resourceType, parameter } = request.body.resource();
+  const body = request.body.resource();
+  const bare = bareParameter(definition, body);
+  if (bare !== undefined) return [[bare, body]];
+  const { resourceType, parameter } = body;
   if (resourceType !== 'Parameters')
     throw refusal('invalid', `An operation takes a Parameters resource, not a ${resourceType}.`, { expression: 'resourceType' });
   if (parameter === undefined) return [];
   if (!Array.isArray(parameter)) throw refusal('structure', 'Parameters.parameter is an array.', { expression: 'Parameters.parameter' });
   return parameter.map(bodyPair);
+}
+
+/**
+ * SHALL: where one parameter is a resource, it can be the body itself — operations.html#executing. Parameters are it only when none of
+ * their names is known.
+ */
+function bareParameter({ parameter }: OperationDefinition, body: Resource): string | undefined {
+  const [only, ...others] = parameter.filter(({ type }) => type === 'Resource');
+  if (only === undefined || others.length > 0) return undefined;
+  if (body.resourceType !== 'Parameters') return only.name;
+  const sent: unknown = body['parameter'];
+  const names = Array.isArray(sent) ? sent.map((each: unknown) => (isObject(each) ? each['name'] : undefined)) : [];
+  return names.some((name) => parameter.some((known) => known.name === name)) ? undefined : only.name;
 }
 
 function checkCount({ name, min, max }: OperationParameter, count: number, code: string): void {
@@ -67,7 +83,7 @@ function checkCount({ name, min, max }: OperationParameter, count: number, code:
 /** Throws 400 for a parameter that the operation does not define, or that stands too often or is missing. */
 export function readArguments(definition: OperationDefinition, request: FhirRequest): Arguments {
   const found = new Map<string, Argument[]>();
-  const pairs: Found[] = [...request.query.filter(([, value]) => value !== ''), ...bodyPairs(request)];
+  const pairs: Found[] = [...request.query.filter(([, value]) => value !== ''), ...bodyPairs(definition, request)];
   for (const [name, value, expression] of pairs) {
     if (!common.includes(name) && !definition.parameter.some((parameter) => parameter.name === name))
       throw unknown(definition, name, expression);

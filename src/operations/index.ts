@@ -4,5 +4,6 @@ import { fhirpath } from './fhirpath.ts';
 import type { Operation } from './operation.ts';
 import { reindex } from './reindex.ts';
 import { reindexStatus } from './reindex-status.ts';
+import { validate } from './validate.ts';
 
-export const operations: readonly Operation[] = [everything, fhirpath, reindex, reindexStatus];
+export const operations: readonly Operation[] = [everything, fhirpath, reindex, reindexStatus, validate];

@@ -1,4 +1,5 @@
 /** What an operation is: its definition as data, and the function that runs it. https://hl7.org/fhir/R4/operations.html */
+import type { FhirError } from '../fhir/outcome.ts';
 import type { FhirRequest, FhirResponse, Services } from '../interactions/interaction.ts';
 import type { Arguments } from './argument.ts';
 import type { OperationDefinition } from './definition.ts';
@@ -14,5 +15,7 @@ export interface OperationCall {
 
 export interface Operation {
   readonly definition: OperationDefinition;
+  /** Answers for a body that cannot be read; absent: it is refused. */
+  readonly unreadable?: (fault: FhirError) => FhirResponse;
   readonly run: (call: OperationCall, services: Services) => Promise<FhirResponse>;
 }

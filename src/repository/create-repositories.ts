@@ -8,6 +8,10 @@ import { pageSecret } from '../store/setting.ts';
 import { keepStatistics } from '../store/statistics.ts';
 import { loadTypeCodes, type TypeCodes } from '../store/type-code.ts';
 import type { Terminology } from '../terminology/terminology.ts';
+import { memorySource } from '../validation/conformance/memory-source.ts';
+import { createValidator } from '../validation/create-validator.ts';
+import { noProfiles } from '../validation/profiles.ts';
+import type { Validator } from '../validation/validation.ts';
 import { createCommitter } from './commit/committer.ts';
 import { type CommitContexts, commitContexts } from './commit/contexts.ts';
 import { type ContainedTypes, containedTypes } from './contained-types.ts';
@@ -33,6 +37,7 @@ export interface RepositoryOptions {
 
 export interface Repositories {
   of(principal: Principal): Repository;
+  validator(principal: Principal): Validator;
   /** For what writes index rows without a commit. */
   readonly contexts: CommitContexts;
   readonly typeCodes: TypeCodes;
@@ -71,7 +76,16 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   };
   const { typeNames } = shared;
   const of = (principal: Principal): Repository => bind({ ...shared, terminology }, current, database, reads, principal.id, announcing);
-  return { contexts, typeCodes, typeNames, of };
+  const validator = createValidator({
+    definitions,
+    base: contexts.current().validate,
+    rules: [],
+    profiles: noProfiles,
+    source: memorySource(),
+    terminology: terminology(),
+    now: options.now,
+  });
+  return { contexts, typeCodes, typeNames, of, validator: () => validator };
 }
 
 interface View {

@@ -45,6 +45,8 @@ export class Collected implements Report {
   private rest(severity: Severity): Issue[] {
     const more = this.more.get(severity) ?? 0;
     if (more === 0) return [];
-    return [{ severity, code: 'processing', diagnostics: `There are ${more} more ${textual[severity]}; the first ${most[severity]} are listed` }];
+    return [
+      { severity, code: 'processing', diagnostics: `There are ${more} more ${textual[severity]}; the first ${most[severity]} are listed` },
+    ];
   }
 }

@@ -7,6 +7,7 @@ import type { FhirRequest, FhirResponse, Method, Services } from '../../src/inte
 import { dispatch } from '../../src/interactions/routes.ts';
 import type { Repository } from '../../src/repository/repository.ts';
 import { fakeReindexing } from '../support/fake-reindexing.ts';
+import { noValidator } from '../support/fake-server.ts';
 import { definitions, type TestRepository, testRepository } from '../support/repository.ts';
 
 export const base = 'http://127.0.0.1:18300/fhir';
@@ -74,7 +75,14 @@ async function answerOf(response: FhirResponse): Promise<Answer> {
 
 export function serverOn(repository: Repository, close: () => Promise<void> = async () => {}): BundleServer {
   const reindexing = fakeReindexing();
-  const services: Services = { definitions, settings, reindexing, repository: () => repository, now: () => new Date() };
+  const services: Services = {
+    definitions,
+    settings,
+    reindexing,
+    repository: () => repository,
+    validator: () => noValidator,
+    now: () => new Date(),
+  };
   const ask = async (request: FhirRequest): Promise<Answer> => {
     try {
       return await answerOf(await dispatch(request, services));

@@ -6,6 +6,7 @@ import type { Resource } from '../../src/fhir/resource.ts';
 import type { Dispatch } from '../../src/interactions/dispatch.ts';
 import type { FhirRequest, FhirResponse, InteractionSettings, Method, Services } from '../../src/interactions/interaction.ts';
 import type { Repository } from '../../src/repository/repository.ts';
+import type { Validator } from '../../src/validation/validation.ts';
 import { fakeReindexing } from './fake-reindexing.ts';
 import { type FakeRepository, fakeRepository } from './fake-repository.ts';
 
@@ -77,6 +78,9 @@ async function answerOf(response: FhirResponse): Promise<Answer> {
   };
 }
 
+/** The fake says nothing of validity. */
+export const noValidator: Validator = { validate: async () => [] };
+
 export type Ask = (method: Method, url: string, asked?: Asked) => Promise<Answer>;
 
 /** Asks the interactions as HTTP would, on any repository; a refusal is answered as HTTP answers it. */
@@ -91,6 +95,7 @@ export function askerOf(
     settings: { ...settings, ...changed },
     reindexing: fakeReindexing(),
     repository: () => repository,
+    validator: () => noValidator,
     now: () => new Date('2026-01-02T00:00:00Z'),
   };
   return async (method, url, asked = {}) => {

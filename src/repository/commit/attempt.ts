@@ -94,7 +94,7 @@ async function finishGuarded({ context, session, rid }: Attempt, works: readonly
 /** `last` goes behind the writes. */
 async function finish(run: Attempt, works: readonly Work[], last: readonly Statement[]): Promise<void> {
   const statements = [...writeStatements(run.context, rowsOf(works)), ...last];
-  const within = works.find((work) => work.options.within)?.options.within;
+  const within = works.find(({ fault, options }) => fault === undefined && options.within)?.options.within;
   if (within === undefined) return void (await run.session.finish(statements));
   for (const statement of statements) await run.session.run(statement);
   await within(run.viewOf(run.session));

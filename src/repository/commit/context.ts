@@ -1,13 +1,13 @@
 /** What a commit needs. */
 import type { Definitions } from '../../fhir/definitions.ts';
 import type { FindLinks } from '../../fhir/links.ts';
-import type { Issue } from '../../fhir/outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import type { Candidate } from '../../search/holds.ts';
 import type { IndexRows } from '../../search/index-rows.ts';
 import type { RegisteredParameter } from '../../search/registered-parameter.ts';
 import type { Session } from '../../store/database.ts';
 import type { TypeCodes } from '../../store/type-code.ts';
+import type { Validate } from '../../validation/structure.ts';
 import type { ContainedTypes } from '../contained-types.ts';
 import type { KnownTexts } from './known-texts.ts';
 
@@ -26,7 +26,7 @@ export interface CommitContext {
   /** Without the parameters that are registered. */
   readonly standard: Definitions;
   readonly typeCodes: TypeCodes;
-  readonly validate: (resource: Resource, at?: string) => readonly Issue[];
+  readonly validate: Validate;
   readonly extract: (resource: Resource) => IndexRows;
   readonly findLinks: FindLinks;
   readonly hash: (text: string) => string;

@@ -19,7 +19,8 @@ export async function answerBindings(collected: Collected, terminology: Pick<Ter
     if (verdict === 'no') tell(collected, question);
     else if (typeof verdict !== 'string') note(undecided, question, verdict);
   }
-  for (const { text, at } of undecided.values()) collected.take({ severity: 'information', code: 'not-found', diagnostics: text, expression: at });
+  for (const { text, at } of undecided.values())
+    collected.take({ severity: 'information', code: 'not-found', diagnostics: text, expression: at });
 }
 
 /** Nothing follows from a code outside of a value set that is recommended or an example. */

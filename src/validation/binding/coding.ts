@@ -17,12 +17,14 @@ export async function checkCodings(collected: Collected, terminology: Pick<Termi
     };
     const { system, code } = coding;
     if (system === undefined) checkBare(coding, says);
-    else if (!isAbsolute(system)) says('error', 'invalid', '.system', `${shown(system)} is no absolute URI; the system of a code must be one`);
+    else if (!isAbsolute(system))
+      says('error', 'invalid', '.system', `${shown(system)} is no absolute URI; the system of a code must be one`);
     else if (code === undefined) continue;
     else if (system === ucumSystem) checkUnit(code, says);
     else await checkCode(coding, system, code, terminology, says, missing);
   }
-  for (const { text, at } of missing.values()) collected.take({ severity: 'information', code: 'not-found', diagnostics: text, expression: at });
+  for (const { text, at } of missing.values())
+    collected.take({ severity: 'information', code: 'not-found', diagnostics: text, expression: at });
 }
 
 const isAbsolute = (uri: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:./.test(uri);
@@ -67,5 +69,6 @@ const folded = (text: string): string => text.trim().toLowerCase().replace(/\s+/
 function checkConcept({ display }: AskedCoding, concept: Concept, says: Says): void {
   if (display !== undefined && concept.display !== undefined && folded(display) !== folded(concept.display))
     says('warning', 'invalid', '.display', `The display of the code is ${shown(concept.display)}, not ${shown(display)}`);
-  if (concept.inactive) says('warning', 'business-rule', '.code', `The code ${shown(concept.code)} is inactive; another one should be used`);
+  if (concept.inactive)
+    says('warning', 'business-rule', '.code', `The code ${shown(concept.code)} is inactive; another one should be used`);
 }
