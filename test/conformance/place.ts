@@ -20,10 +20,10 @@ const isError = ({ severity }: { readonly severity: string }): boolean => severi
 
 export const errorsOf = <T extends { readonly severity: string }>(issues: readonly T[]): T[] => issues.filter(isError);
 
-/** Faults of the text are compared by their line, all others by their path. */
+/** Faults of the text are compared by their line, and all by their path. */
 function isSame(ours: Issue, theirs: RecordedIssue): boolean {
   const line = /^line (\d+)/.exec(ours.location?.[0] ?? '')?.[1];
-  if (line !== undefined) return line === lineOf(theirs);
+  if (line !== undefined && line === lineOf(theirs)) return true;
   const paths = (theirs.expression ?? []).map(normalPath);
   return (ours.expression ?? []).some((path) => paths.includes(normalPath(path)));
 }

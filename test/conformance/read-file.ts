@@ -1,29 +1,21 @@
 /** A resource from a file by the readers of the server: what they refuse is what the server says about the text. */
 import { readFileSync } from 'node:fs';
 import type { Definitions } from '../../src/fhir/definitions.ts';
-import { parseJson, printJson } from '../../src/fhir/json.ts';
-import { FhirError, type Issue } from '../../src/fhir/outcome.ts';
-import type { Resource } from '../../src/fhir/resource.ts';
-import { readXml } from '../../src/fhir/xml/read.ts';
-import { writeXml } from '../../src/fhir/xml/write.ts';
+import { parseJson } from '../../src/fhir/json.ts';
+import { FhirError } from '../../src/fhir/outcome.ts';
+import { isObject, type Resource } from '../../src/fhir/resource.ts';
+import { type Survey, surveyXml } from '../../src/fhir/xml/read.ts';
 import { textOf } from '../../src/http/body.ts';
-import { createFormats } from '../../src/http/formats.ts';
 
-export type Reading = { readonly resource: Resource } | { readonly issues: readonly Issue[] };
-
-export const readerOf = (definitions: Definitions): ((path: string) => Reading) => {
-  const formats = createFormats({
-    parseJson,
-    printJson,
-    readXml: (text) => readXml(text, definitions),
-    writeXml: (resource) => writeXml(resource, definitions),
-  });
-  return (path) => {
-    try {
-      return { resource: formats.read(textOf(readFileSync(path)), path.endsWith('.xml') ? 'xml' : 'json') };
-    } catch (error) {
-      if (error instanceof FhirError) return { issues: error.issues };
-      throw error;
-    }
-  };
+export const readFile = (path: string, definitions: Definitions): Survey => {
+  try {
+    const text = textOf(readFileSync(path));
+    return path.endsWith('.xml') ? surveyXml(text, definitions) : { resource: resourceOf(parseJson(text)), faults: [] };
+  } catch (error) {
+    if (error instanceof FhirError) return { resource: undefined, faults: error.issues };
+    throw error;
+  }
 };
+
+/** Whatever has no type is for the validator to judge. */
+const resourceOf = (value: unknown): Resource => (isObject(value) ? value : { resourceType: '' }) as Resource;

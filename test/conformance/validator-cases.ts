@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Definitions } from '../../src/fhir/definitions.ts';
 import type { Issue } from '../../src/fhir/outcome.ts';
 import { isObject, type Resource } from '../../src/fhir/resource.ts';
+import type { Survey } from '../../src/fhir/xml/read.ts';
 import { expectsErrors, type Run, readRuns, recordedIssues } from './manifest.ts';
 import { atSamePlace, errorsOf } from './place.ts';
-import { readerOf } from './read-file.ts';
+import { readFile } from './read-file.ts';
 import { contradictions, packages, whyNot } from './runnable.ts';
 import { Worlds } from './world.ts';
 
@@ -26,12 +27,12 @@ export interface Judged {
 
 class Court {
   private readonly folder: string;
-  private readonly read;
+  private readonly definitions: Definitions;
   private readonly worlds: Worlds;
 
   constructor(folder: string, definitions: Definitions) {
     this.folder = folder;
-    this.read = readerOf(definitions);
+    this.definitions = definitions;
     this.worlds = new Worlds(definitions);
   }
 
@@ -45,21 +46,24 @@ class Court {
   }
 
   private async issuesOf(run: Run): Promise<readonly Issue[]> {
-    const reading = this.read(join(this.folder, run.entry.file));
-    if ('issues' in reading) return reading.issues;
+    const { resource, faults } = this.read(run.entry.file);
+    if (resource === undefined) return faults;
     const supporting = run.supporting.flatMap((file) => this.supporting(file));
     const world = await this.worlds.with(
       supporting,
       run.packages.flatMap((name) => packages.get(name) ?? []),
     );
-    return world.validate(reading.resource, this.profiles(run));
+    return [...faults, ...(await world.validate(resource, this.profiles(run)))];
+  }
+
+  private read(file: string): Survey {
+    return readFile(join(this.folder, file), this.definitions);
   }
 
   /** A file with a Bundle gives the resources in it. */
   private supporting(file: string): Resource[] {
-    const reading = this.read(join(this.folder, file));
-    if ('issues' in reading) return [];
-    const { resource } = reading;
+    const { resource } = this.read(file);
+    if (resource === undefined) return [];
     const entries = resource.resourceType === 'Bundle' && Array.isArray(resource['entry']) ? resource['entry'] : [];
     return [resource, ...entries.flatMap((entry) => (isObject(entry) && isObject(entry.resource) ? [entry.resource as Resource] : []))];
   }

@@ -3,52 +3,12 @@
  * https://hl7.org/fhir/R4/xml.html
  */
 import type { SaxesTagNS } from 'saxes';
-import type { Definitions } from '../definitions.ts';
 import { setExactNumber } from '../json/exact.ts';
 import type { JsonObject, Resource } from '../resource.ts';
-import { fhirNamespace, type Part, type Plan, planOf, xhtmlNamespace } from './plan.ts';
+import { type Part, type Plan, planOf } from './plan.ts';
 import { primitiveValue } from './primitive.ts';
-
-/** What frames need of the reader. */
-export interface Reading {
-  readonly definitions: Definitions;
-  /** Throws with the position of the tag that is being read. */
-  fail(what: string): never;
-  /** The XHTML that ends here and began at `start`, whole and self-contained. */
-  xhtml(start: number, tag: SaxesTagNS): string;
-  /** Index of the `<` of the tag that is being read. */
-  start(): number;
-}
-
-export interface Frame {
-  /** XHTML may hold text; nothing else may. */
-  readonly text: boolean;
-  child(tag: SaxesTagNS): Frame;
-  end(): void;
-}
-
-const schemaInstance = 'http://www.w3.org/2001/XMLSchema-instance';
-
-/** Attributes that carry content: namespace declarations and hints for schema validators are none. */
-function contentAttributes(tag: SaxesTagNS): [name: string, value: string][] {
-  const found: [string, string][] = [];
-  for (const { name, prefix, uri, value } of Object.values(tag.attributes)) {
-    if (name !== 'xmlns' && prefix !== 'xmlns' && uri !== schemaInstance) found.push([name, value]);
-  }
-  return found;
-}
-
-function checkNamespace(tag: SaxesTagNS, reading: Reading): void {
-  if (tag.uri === fhirNamespace) return;
-  const found = tag.uri === '' ? 'in no namespace' : `in the namespace "${tag.uri}"`;
-  reading.fail(`The element <${tag.name}> is ${found}; expected ${fhirNamespace}`);
-}
-
-function attributeText(name: string, value: string, reading: Reading): string {
-  // SHALL: attributes can never be empty — xml.html
-  if (value === '') reading.fail(`The attribute "${name}" is empty; leave it out or give it a value`);
-  return value;
-}
+import { checkNamespace, contentAttributes, type Frame, ignored, isFilled, type Reading, type Step } from './reading.ts';
+import { XhtmlFrame } from './xhtml-frame.ts';
 
 /** Sets a property, or adds to it where the element repeats. */
 function put(object: JsonObject, { name, repeats }: Part, value: unknown): void {
@@ -60,36 +20,55 @@ function put(object: JsonObject, { name, repeats }: Part, value: unknown): void 
 /** The document, or an element such as `contained` that holds one resource of any type. */
 export class ResourceHolder implements Frame {
   readonly text = false;
+  readonly step: Step | undefined;
   private resource: Resource | undefined;
   private readonly reading: Reading;
   private readonly name: string;
   private readonly done: (resource: Resource) => void;
 
-  constructor(reading: Reading, name: string, done: (resource: Resource) => void) {
+  constructor(reading: Reading, name: string, done: (resource: Resource) => void, step?: Step) {
     this.reading = reading;
     this.name = name;
     this.done = done;
+    this.step = step;
   }
 
   child(tag: SaxesTagNS): Frame {
     const { reading } = this;
     checkNamespace(tag, reading);
-    if (this.resource) reading.fail(`<${this.name}> holds a second resource; expected one`);
-    if (!reading.definitions.isResourceType(tag.local)) reading.fail(`<${tag.local}> is not a resource type`);
+    if (this.resource) return this.unfit(`<${this.name}> holds a second resource; expected one`);
+    if (!reading.definitions.isResourceType(tag.local)) return this.unfit(`<${tag.local}> is not a resource type`);
     const resource: Resource = { resourceType: tag.local };
     this.resource = resource;
-    return new ObjectFrame(reading, tag, tag.local, resource, () => undefined);
+    const root = this.step === undefined ? { name: tag.local } : undefined;
+    return new ObjectFrame({ reading, tag, type: tag.local, object: resource, step: root, done: () => undefined });
+  }
+
+  private unfit(what: string, step?: Step): Frame {
+    if (this.step === undefined) this.reading.fail(what);
+    this.reading.fault(what, step);
+    return ignored;
   }
 
   end(): void {
-    if (!this.resource) this.reading.fail(`<${this.name}> holds no resource`);
-    else this.done(this.resource);
+    if (this.resource) this.done(this.resource);
+    else this.unfit(`<${this.name}> holds no resource`, this.step);
   }
+}
+
+interface ObjectPlace {
+  readonly reading: Reading;
+  readonly tag: SaxesTagNS;
+  readonly type: string;
+  readonly object: JsonObject;
+  readonly step: Step | undefined;
+  done(): void;
 }
 
 /** A resource, a complex type, or what stands beside a primitive value (its id and extensions). */
 export class ObjectFrame implements Frame {
   readonly text = false;
+  readonly step: Step | undefined;
   private readonly reading: Reading;
   private readonly tag: SaxesTagNS;
   private readonly plan: Plan;
@@ -97,48 +76,80 @@ export class ObjectFrame implements Frame {
   private readonly object: JsonObject;
   private readonly done: () => void;
   private filled = false;
+  /** An attribute was there; if it is left out, that was told. */
+  private attributed = false;
+  /** The furthest element yet, by the order of the definition. */
+  private last: Part | undefined;
   /** Repeating primitives of which some have an id or extensions. */
   private twins: Part[] | undefined;
 
-  constructor(reading: Reading, tag: SaxesTagNS, type: string, object: JsonObject, done: () => void) {
+  constructor({ reading, tag, type, object, step, done }: ObjectPlace) {
     this.reading = reading;
     this.tag = tag;
     this.plan = planOf(reading.definitions, type);
     this.type = type;
     this.object = object;
+    this.step = step;
     this.done = done;
     for (const [name, value] of contentAttributes(tag)) this.attribute(name, value);
   }
 
   private attribute(name: string, value: string): void {
     const definitionOfItself = name === 'resourceDefinition' && this.reading.definitions.additionalTypes.includes(this.type);
+    this.attributed = true;
     if (this.plan.get(name)?.kind !== 'attribute' && !definitionOfItself) {
-      this.reading.fail(`The attribute "${name}" is not known on <${this.tag.local}>`);
+      this.reading.fault(`The attribute "${name}" is not known on <${this.tag.local}>`, this.step);
+    } else if (isFilled(name, value, this.reading, this.step)) {
+      this.object[name] = value;
+      this.filled = true;
     }
-    this.object[name] = attributeText(name, value, this.reading);
-    this.filled = true;
   }
 
   child(tag: SaxesTagNS): Frame {
     this.filled = true;
     const part = this.partOf(tag);
-    if (part.kind === 'xhtml') return new XhtmlFrame(this.reading, tag, (text) => put(this.object, part, text));
-    if (part.kind === 'primitive')
-      return new PrimitiveFrame(this.reading, tag, part.type, (value, digits, twin) => this.primitive(part, value, digits, twin));
-    if (part.kind === 'resource' && contentAttributes(tag).length > 0) this.reading.fail(`<${tag.local}> has no attributes`);
-    if (part.kind === 'resource') return new ResourceHolder(this.reading, tag.local, (resource) => put(this.object, part, resource));
+    if (part === undefined) return ignored;
+    const { reading, object } = this;
+    const step = this.stepTo(part);
+    if (part.kind === 'xhtml') return new XhtmlFrame(reading, tag, (text) => put(object, part, text), step);
+    if (part.kind === 'primitive') {
+      const done: PrimitiveDone = (value, digits, twin) => this.primitive(part, value, digits, twin);
+      return new PrimitiveFrame({ reading, tag, type: part.type, step, done });
+    }
+    if (part.kind === 'resource') {
+      if (contentAttributes(tag).length > 0) reading.fault(`<${tag.local}> has no attributes`, step);
+      return new ResourceHolder(reading, tag.local, (resource) => put(object, part, resource), step);
+    }
     const value = {};
-    return new ObjectFrame(this.reading, tag, part.type, value, () => put(this.object, part, value));
+    return new ObjectFrame({ reading, tag, type: part.type, object: value, step, done: () => put(object, part, value) });
   }
 
-  private partOf(tag: SaxesTagNS): Part {
+  private stepTo({ name, repeats }: Part): Step {
+    const items = this.object[name];
+    return repeats ? { name, index: Array.isArray(items) ? items.length : 0 } : { name };
+  }
+
+  private partOf(tag: SaxesTagNS): Part | undefined {
     const part = this.plan.get(tag.local);
-    if (!part || part.kind === 'attribute') return this.reading.fail(`<${tag.local}> is not an element of ${this.type}`);
+    if (!part || part.kind === 'attribute') return this.unfit(`<${tag.local}> is not an element of ${this.type}`);
     if (part.kind !== 'xhtml') checkNamespace(tag, this.reading);
     if (!part.repeats && (Object.hasOwn(this.object, part.name) || Object.hasOwn(this.object, `_${part.name}`))) {
-      this.reading.fail(`<${tag.local}> stands more than once in ${this.type}; it does not repeat`);
+      return this.unfit(`<${tag.local}> stands more than once in ${this.type}; it does not repeat`);
     }
+    if (this.reading.collects) this.checkOrder(part);
     return part;
+  }
+
+  private unfit(what: string): undefined {
+    this.reading.fault(what);
+    return undefined;
+  }
+
+  // SHALL: elements in the order documented — xml.html
+  private checkOrder(part: Part): void {
+    if (this.last !== undefined && part.order < this.last.order)
+      this.reading.fault(`<${part.name}> stands behind <${this.last.name}>; expected the order of the definition of ${this.type}`);
+    else this.last = part;
   }
 
   private primitive(part: Part, value: unknown, digits: string | undefined, twin: JsonObject | undefined): void {
@@ -173,8 +184,10 @@ export class ObjectFrame implements Frame {
 
   end(): void {
     // SHALL: elements are never empty — xml.html
-    if (!this.filled && this.type !== this.object['resourceType'])
-      this.reading.fail(`<${this.tag.local}> is empty; expected content or nothing at all`);
+    if (!this.filled && this.type !== this.object['resourceType']) {
+      if (!this.attributed) this.reading.fault(`<${this.tag.local}> is empty; expected content or nothing at all`, this.step);
+      return;
+    }
     for (const part of this.twins ?? []) this.align(part);
     this.done();
   }
@@ -182,26 +195,47 @@ export class ObjectFrame implements Frame {
 
 type PrimitiveDone = (value: unknown, digits: string | undefined, twin: JsonObject | undefined) => void;
 
+interface PrimitivePlace {
+  readonly reading: Reading;
+  readonly tag: SaxesTagNS;
+  readonly type: string;
+  readonly step: Step;
+  readonly done: PrimitiveDone;
+}
+
 /** An element with a `value` attribute, an id, extensions, or any of them. */
 class PrimitiveFrame implements Frame {
   readonly text = false;
+  readonly step: Step;
   private readonly reading: Reading;
   private readonly tag: SaxesTagNS;
   private readonly done: PrimitiveDone;
-  private readonly value: ReturnType<typeof primitiveValue>;
+  private value: ReturnType<typeof primitiveValue>;
+  /** Something was there that is left out. */
+  private faulty = false;
   private twin: JsonObject | undefined;
 
-  constructor(reading: Reading, tag: SaxesTagNS, type: string, done: PrimitiveDone) {
+  constructor({ reading, tag, type, step, done }: PrimitivePlace) {
     this.reading = reading;
     this.tag = tag;
+    this.step = step;
     this.done = done;
-    for (const [name, text] of contentAttributes(tag)) {
-      attributeText(name, text, reading);
-      if (name === 'value')
-        this.value = primitiveValue(type, text) ?? reading.fail(`The value of <${tag.local}> is not of the type ${type}`);
-      else if (name === 'id') this.beside()['id'] = text;
-      else reading.fail(`The attribute "${name}" is not known on <${tag.local}>`);
+    for (const [name, text] of contentAttributes(tag)) this.attribute(name, text, type);
+  }
+
+  private attribute(name: string, text: string, type: string): void {
+    if (!isFilled(name, text, this.reading, this.step)) this.faulty = true;
+    else if (name === 'id') this.beside()['id'] = text;
+    else if (name !== 'value') this.fault(`The attribute "${name}" is not known on <${this.tag.local}>`);
+    else {
+      this.value = primitiveValue(type, text);
+      if (this.value === undefined) this.fault(`The value of <${this.tag.local}> is not of the type ${type}`);
     }
+  }
+
+  private fault(what: string): void {
+    this.reading.fault(what, this.step);
+    this.faulty = true;
   }
 
   private beside(): JsonObject {
@@ -210,42 +244,23 @@ class PrimitiveFrame implements Frame {
   }
 
   child(tag: SaxesTagNS): Frame {
-    const part = planOf(this.reading.definitions, 'Element').get(tag.local);
-    if (part?.kind !== 'complex') return this.reading.fail(`<${tag.local}> is not an element of the primitive <${this.tag.local}>`);
-    checkNamespace(tag, this.reading);
-    const extension = {};
-    return new ObjectFrame(this.reading, tag, part.type, extension, () => put(this.beside(), part, extension));
+    const { reading } = this;
+    const part = planOf(reading.definitions, 'Element').get(tag.local);
+    if (part?.kind !== 'complex') {
+      reading.fault(`<${tag.local}> is not an element of the primitive <${this.tag.local}>`);
+      this.faulty = true;
+      return ignored;
+    }
+    checkNamespace(tag, reading);
+    const object = {};
+    const before = this.twin?.[part.name];
+    const step = { name: part.name, index: Array.isArray(before) ? before.length : 0 };
+    return new ObjectFrame({ reading, tag, type: part.type, object, step, done: () => put(this.beside(), part, object) });
   }
 
   end(): void {
-    if (this.value === undefined && !this.twin) this.reading.fail(`<${this.tag.local}> has neither a value nor extensions`);
-    this.done(this.value?.value, this.value?.digits, this.twin);
-  }
-}
-
-/** The narrative and everything within, taken over as text. */
-class XhtmlFrame implements Frame {
-  readonly text = true;
-  private readonly reading: Reading;
-  private readonly tag: SaxesTagNS;
-  private readonly start: number;
-  private readonly done: (text: string) => void;
-  private depth = 1;
-
-  constructor(reading: Reading, tag: SaxesTagNS, done: (text: string) => void) {
-    if (tag.uri !== xhtmlNamespace) reading.fail(`The narrative's <${tag.name}> must be in the namespace ${xhtmlNamespace}`);
-    this.reading = reading;
-    this.tag = tag;
-    this.start = reading.start();
-    this.done = done;
-  }
-
-  child(): Frame {
-    this.depth++;
-    return this;
-  }
-
-  end(): void {
-    if (--this.depth === 0) this.done(this.reading.xhtml(this.start, this.tag));
+    const isEmpty = this.value === undefined && !this.twin;
+    if (isEmpty && !this.faulty) this.reading.fault(`<${this.tag.local}> has neither a value nor extensions`, this.step);
+    if (!isEmpty) this.done(this.value?.value, this.value?.digits, this.twin);
   }
 }
