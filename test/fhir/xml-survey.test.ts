@@ -66,6 +66,10 @@ describe('A survey of XML tells', () => {
     ]);
   });
 
+  test('a choice under its name in paths', () => {
+    expect(places('<multipleBirthInteger value="x"/>')).toEqual(['Patient.multipleBirth line 2, column 1']);
+  });
+
   test('a wrong namespace, and reads on', () => {
     const { resource, faults } = survey(patient('<active xmlns="urn:x" value="true"/>'));
     expect(resource).toMatchObject({ active: true });

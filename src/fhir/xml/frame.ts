@@ -124,9 +124,9 @@ export class ObjectFrame implements Frame {
     return new ObjectFrame({ reading, tag, type: part.type, object: value, step, done: () => put(object, part, value) });
   }
 
-  private stepTo({ name, repeats }: Part): Step {
+  private stepTo({ name, element, repeats }: Part): Step {
     const items = this.object[name];
-    return repeats ? { name, index: Array.isArray(items) ? items.length : 0 } : { name };
+    return repeats ? { name: element, index: Array.isArray(items) ? items.length : 0 } : { name: element };
   }
 
   private partOf(tag: SaxesTagNS): Part | undefined {

@@ -12,6 +12,8 @@ export type Kind = 'attribute' | 'xhtml' | 'primitive' | 'complex' | 'resource';
 export interface Part {
   /** JSON property and XML element name, with the type suffix for a choice. */
   readonly name: string;
+  /** The element as paths have it: without the type suffix. */
+  readonly element: string;
   readonly kind: Kind;
   readonly type: string;
   readonly repeats: boolean;
@@ -34,7 +36,8 @@ function makePlan(definitions: Definitions, typeName: string): Plan {
   const plan = new Map<string, Part>();
   for (const [name, { element, type }] of definitions.properties(typeName)) {
     const kind = kindOf(element, definitions.type(type.code));
-    plan.set(name, { name, kind, type: type.code, repeats: element.max > 1, order: order.get(element.name) ?? elements.length });
+    const place = order.get(element.name) ?? elements.length;
+    plan.set(name, { name, element: element.name, kind, type: type.code, repeats: element.max > 1, order: place });
   }
   return plan;
 }
