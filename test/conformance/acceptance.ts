@@ -1,10 +1,11 @@
 /** Public resources that a validator is to accept: specification and guide examples, generated patients, test data of other servers. */
 import type { Definitions } from '../../src/fhir/definitions.ts';
+import type { Validator } from '../../src/validation/validation.ts';
 import { sharedData } from '../support/shared-data.ts';
 import { type Example, inFolder, inZip, official, officialNames } from '../validation/example.ts';
 import { errorsOf } from './place.ts';
 import type { AcceptanceScore } from './score.ts';
-import { type World, Worlds } from './world.ts';
+import { Worlds } from './world.ts';
 
 export interface AcceptanceSuite {
   readonly name: string;
@@ -61,8 +62,8 @@ export interface Accepted {
   readonly refusals: readonly Refusal[];
 }
 
-async function whyRefused(world: World, { resource }: Example): Promise<string[]> {
-  const errors = errorsOf(await world.validate(resource, []));
+async function whyRefused(validator: Validator, { resource }: Example): Promise<string[]> {
+  const errors = errorsOf(await validator.validate(resource));
   return errors.map(({ expression, diagnostics }) => `${expression?.join() ?? ''}: ${diagnostics}`);
 }
 
@@ -74,12 +75,12 @@ export async function accept(definitions: Definitions, every: number, only?: Reg
   for (const { name: suite, path, packages, examples } of acceptanceSuites) {
     const found = path === undefined ? '' : sharedData(...path.split('/'));
     if (found === undefined || only?.test(suite) === false) continue;
-    const world = await worlds.with([], packages);
+    const validator = await worlds.with([], packages);
     let resources = 0;
     const refused: string[] = [];
     for (const example of await examples(found, every)) {
       resources++;
-      const why = await whyRefused(world, example);
+      const why = await whyRefused(validator, example);
       if (why.length === 0) continue;
       refused.push(example.name);
       refusals.push({ suite, name: example.name, why });

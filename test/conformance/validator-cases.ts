@@ -49,11 +49,11 @@ class Court {
     const { resource, faults } = this.read(run.entry.file);
     if (resource === undefined) return faults;
     const supporting = run.supporting.flatMap((file) => this.supporting(file));
-    const world = await this.worlds.with(
+    const validator = await this.worlds.with(
       supporting,
       run.packages.flatMap((name) => packages.get(name) ?? []),
     );
-    return [...faults, ...(await world.validate(resource, this.profiles(run)))];
+    return [...faults, ...(await validator.validate(resource, { profiles: this.profiles(run) }))];
   }
 
   private read(file: string): Survey {

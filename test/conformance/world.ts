@@ -1,23 +1,44 @@
 /** The server's validator in a world of its own: what comes with the server, and the conformance resources of one case. */
 import type { Definitions } from '../../src/fhir/definitions.ts';
-import type { Issue } from '../../src/fhir/outcome.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
-import { compileValidator } from '../../src/validation/structure.ts';
+import { createTerminology, shippedSources } from '../../src/terminology/create-terminology.ts';
+import { memorySource as conformanceResources } from '../../src/validation/conformance/memory-source.ts';
+import { createValidator } from '../../src/validation/create-validator.ts';
+import { noProfiles } from '../../src/validation/profiles.ts';
+import { compileValidator, type Validate } from '../../src/validation/structure.ts';
+import type { Validator } from '../../src/validation/validation.ts';
+import { type Definition, memorySource } from '../support/terminology.ts';
+import { packageResources } from './package-zip.ts';
 
-export interface World {
-  validate(resource: Resource, profiles: readonly string[]): Promise<readonly Issue[]>;
-}
-
-/** Worlds by what lies in them: many cases share one. */
+/** Worlds by the packages that lie in them; cases with resources of their own have one each. */
 export class Worlds {
-  private readonly base;
+  private readonly definitions: Definitions;
+  private readonly base: Validate;
+  private readonly shipped = shippedSources();
+  private readonly known = new Map<string, Promise<Validator>>();
 
   constructor(definitions: Definitions) {
+    this.definitions = definitions;
     this.base = compileValidator(definitions);
   }
 
-  async with(_resources: readonly Resource[], _packages: readonly string[] = []): Promise<World> {
-    const { base } = this;
-    return { validate: async (resource) => base(resource) };
+  with(resources: readonly Resource[], packages: readonly string[] = []): Promise<Validator> {
+    if (resources.length > 0) return this.make(resources, packages);
+    const key = packages.join();
+    let found = this.known.get(key);
+    if (found === undefined) this.known.set(key, (found = this.make([], packages)));
+    return found;
+  }
+
+  private async make(own: readonly Resource[], packages: readonly string[]): Promise<Validator> {
+    const resources = [...own, ...(await Promise.all(packages.map(packageResources))).flat()];
+    return createValidator({
+      definitions: this.definitions,
+      base: this.base,
+      rules: [],
+      profiles: noProfiles,
+      source: conformanceResources(resources),
+      terminology: createTerminology({ sources: [memorySource(resources as readonly Definition[]), ...this.shipped] }),
+    });
   }
 }
