@@ -47,6 +47,9 @@ export interface ReindexingOptions extends ReindexContext {
   readonly wake: () => void;
 }
 
+/** Of a definition that no job built, there is no job. */
+type LatestRow = { readonly parameter: ParameterReport['state'] } & (JobRow | { readonly id: null });
+
 const instant = (at: string | null): string | undefined => (at === null ? undefined : instantOf(at));
 
 /** Only what is known. */
@@ -80,9 +83,8 @@ export function reindexing(options: ReindexingOptions): Reindexing {
       return started;
     },
     parameter: async (id) => {
-      const [row] = await database.run<{ state: ParameterReport['state']; job: string | null }>(latestOf(schema, `SearchParameter/${id}`));
-      const its = row?.job == null ? undefined : await job(row.job);
-      return row && { state: row.state, ...(its === undefined ? {} : { job: its }) };
+      const [row] = await database.run<LatestRow>(latestOf(schema, `SearchParameter/${id}`));
+      return row && { state: row.parameter, ...(row.id === null ? {} : { job: report(row) }) };
     },
     resource: async (type, id) => {
       const target = targetOf(typeCodes, type, id);

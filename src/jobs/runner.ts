@@ -95,6 +95,7 @@ async function work(options: RunnerOptions, kind: JobKind, job: JobRow, owner: s
   const { database, log } = options;
   const lost = new AbortController();
   const beat = setInterval(() => void stillOurs(database, job, owner, lost), (leaseSeconds * 1000) / 3);
+  beat.unref();
   try {
     await kind.run(runOf(database.schema, job, owner, AbortSignal.any([stopped, lost.signal])));
     log.info({ job: job.id, kind: kind.name }, 'Job finished');

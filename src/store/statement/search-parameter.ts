@@ -29,12 +29,15 @@ order by p.generation`,
   };
 }
 
-/** The definition of an owner that is being built, else the one that is searched by, else the last one: rows of {state, job}. */
-export const latestOf = (schemaName: string, owner: string): Statement => ({
-  text: `select state, job from ${identifier(schemaName)}.search_parameter where owner = $1
-order by array_position(array['building', 'active', 'retired'], state), generation desc limit 1`,
-  values: [owner],
-});
+/** The definition of an owner that is being built, else the one that is searched by, else the last one, in one look with its job. */
+export function latestOf(schemaName: string, owner: string): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select p.state as parameter, j.* from ${schema}.search_parameter p left join ${schema}.job j on j.id = p.job where p.owner = $1
+order by array_position(array['building', 'active', 'retired'], p.state), p.generation desc limit 1`,
+    values: [owner],
+  };
+}
 
 export const retireParameters = (schemaName: string, generations: readonly string[]): Statement => ({
   text: `update ${identifier(schemaName)}.search_parameter set state = 'retired', changed = clock_timestamp() where generation = any($1::bigint[])`,
