@@ -78,7 +78,7 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const of = (principal: Principal): Repository => bind({ ...shared, terminology }, current, database, reads, principal.id, announcing);
   const validator = createValidator({
     definitions,
-    base: contexts.current().validate,
+    base: contexts.validate,
     rules: [],
     profiles: noProfiles,
     source: memorySource(),

@@ -18,6 +18,8 @@ import type { CommitContext } from './context.ts';
 import { knownTexts } from './known-texts.ts';
 
 export interface CommitContexts {
+  /** Whatever the parameters, and before there is an index to write into. */
+  readonly validate: CommitContext['validate'];
   /** The same object until the parameters change. */
   current(): CommitContext;
   /** Asks the database which parameters hold. */
@@ -68,7 +70,7 @@ export function commitContexts(
     if (latest?.state !== state) latest = { state, context: contextOf(state) };
     return latest.context;
   };
-  return { current, renew: () => registry.refresh().then(current) };
+  return { validate: lasting.validate, current, renew: () => registry.refresh().then(current) };
 }
 
 /** The rows that searches go by, and those that are kept beside them. */
