@@ -20,12 +20,29 @@ const isError = ({ severity }: { readonly severity: string }): boolean => severi
 
 export const errorsOf = <T extends { readonly severity: string }>(issues: readonly T[]): T[] => issues.filter(isError);
 
+/**
+ * What HL7 means: of references within a Bundle it counts entries and items from one (and then names no type and id of the resource), and it
+ * names the first entry whichever fullUrl is at fault.
+ */
+function meantPaths({ expression = [], details: { text = '' } = {} }: RecordedIssue): string[] {
+  const countsFromOne = (path: string): boolean => /^Bundle\.entry\[\d+\]\.resource\.[^/]*$/.test(path) || /isn't reachable/.test(text);
+  const meant = expression.map((path) =>
+    countsFromOne(path) ? path.replace(/\[(\d+)\]/g, (_, index: string) => `[${Math.max(0, Number(index) - 1)}]`) : path,
+  );
+  return [...expression, ...meant].map(normalPath);
+}
+
+const isOfAnyEntry = ({ expression, details: { text = '' } = {} }: RecordedIssue): boolean =>
+  /^The fullUrl /.test(text) && expression?.[0] === 'Bundle.entry[0]';
+
 /** Faults of the text are compared by their line, and all by their path. */
 function isSame(ours: Issue, theirs: RecordedIssue): boolean {
   const line = /^line (\d+)/.exec(ours.location?.[0] ?? '')?.[1];
   if (line !== undefined && line === lineOf(theirs)) return true;
-  const paths = (theirs.expression ?? []).map(normalPath);
-  return (ours.expression ?? []).some((path) => paths.includes(normalPath(path)));
+  const paths = (ours.expression ?? []).map(normalPath);
+  if (isOfAnyEntry(theirs) && paths.some((path) => /^Bundle\.entry\[\d+\]$/.test(path))) return true;
+  const meant = meantPaths(theirs);
+  return paths.some((path) => meant.includes(path));
 }
 
 export const atSamePlace = (ours: readonly Issue[], theirs: readonly RecordedIssue[]): boolean =>
