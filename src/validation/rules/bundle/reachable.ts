@@ -1,21 +1,13 @@
 /** Which entries of a document or message its first entry leads to. https://hl7.org/fhir/R4/documents.html#content, https://hl7.org/fhir/R4/messaging.html */
 import type { Definitions } from '../../../fhir/definitions.ts';
-import { compileLinks, type FindLinks } from '../../../fhir/links.ts';
 import type { Entry } from './entry.ts';
 import type { EntryIndex } from './entry-index.ts';
+import { linkFinder } from './urn-reference.ts';
 
 export interface Reached {
   /** Not reached forwards, but they refer to what was reached. */
   readonly backwards: readonly Entry[];
   readonly never: readonly Entry[];
-}
-
-const finders = new WeakMap<Definitions, FindLinks>();
-
-function findLinks(definitions: Definitions): FindLinks {
-  const known = finders.get(definitions) ?? compileLinks(definitions);
-  finders.set(definitions, known);
-  return known;
 }
 
 /** `roots` are reached in any case. */
@@ -46,7 +38,7 @@ export function reach(entries: readonly Entry[], roots: readonly Entry[], index:
 }
 
 function graphOf(entries: readonly Entry[], index: EntryIndex, definitions: Definitions) {
-  const find = findLinks(definitions);
+  const find = linkFinder(definitions);
   const targets = new Map<Entry, Set<Entry>>();
   const sources = new Map<Entry, Set<Entry>>();
   for (const entry of entries) {

@@ -1,0 +1,58 @@
+/** Answers that are chosen: from the options of the question, or from a value set. https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.answerOption */
+import { isObject, type JsonObject, type Resource } from '../../../fhir/resource.ts';
+import type { Report } from '../../validation.ts';
+import { choiceOf, extensionValues, objectsOf, quoted, textOf } from '../read.ts';
+import type { Answer } from './answer.ts';
+import { areSame } from './compare.ts';
+import { holds } from './contained-value-set.ts';
+import type { ItemDefinition } from './definition.ts';
+
+const exclusive = 'http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive';
+
+export function checkOptions(question: ItemDefinition, answers: readonly Answer[], container: Resource, report: Report): void {
+  const options = objectsOf(question.element, 'answerOption');
+  const valueSet = textOf(question.element, 'answerValueSet');
+  if (options.length > 0) {
+    for (const answer of answers) if (isChosen(question, answer)) checkOption(question, answer, options, report);
+    checkExclusive(answers, options, report);
+  } else if (valueSet !== undefined) {
+    for (const answer of answers) if (isChosen(question, answer)) checkCode(question, answer, valueSet, container, report);
+  } else if (question.type !== 'open-choice' && question.type !== 'string') {
+    for (const { at, type } of answers)
+      if (type === 'Coding' || type === 'String') report.add('information', 'informational', at, 'The question has no options, so that the answer cannot be checked');
+  }
+}
+
+/** A text is a free answer to an open choice. */
+const isChosen = ({ type }: ItemDefinition, answer: Answer): boolean => type !== 'open-choice' || (answer.type !== 'String' && !isFreeCoding(answer.value));
+
+const isFreeCoding = (value: unknown): boolean => isObject(value) && value['code'] === undefined && value['display'] !== undefined;
+
+function checkOption({ type }: ItemDefinition, { at, value }: Answer, options: readonly JsonObject[], report: Report): void {
+  if (value === undefined || options.some((option) => areSame(choiceOf(option, 'value')?.value, value))) return;
+  const place = isObject(value) ? at : `${at}.value`;
+  report.add('error', 'code-invalid', place, `${shownValue(value)} is none of the ${options.length} options of the question${type === 'open-choice' ? '; a free answer is a valueString' : ''}`);
+}
+
+export function shownValue(value: unknown): string {
+  if (!isObject(value)) return quoted(String(value));
+  return quoted(`${value['system'] ?? ''}#${value['code'] ?? value['reference'] ?? value['display'] ?? ''}`);
+}
+
+function checkExclusive(answers: readonly Answer[], options: readonly JsonObject[], report: Report): void {
+  if (answers.length < 2) return;
+  for (const { at, value } of answers) {
+    const option = options.find((one) => areSame(choiceOf(one, 'value')?.value, value));
+    if (extensionValues(option, exclusive).includes(true))
+      report.add('error', 'business-rule', at, `${shownValue(value)} excludes all other options; expected it alone`);
+  }
+}
+
+function checkCode({ type }: ItemDefinition, { at, type: valueType, value }: Answer, valueSet: string, container: Resource, report: Report): void {
+  if (valueType !== 'Coding' && (valueType !== 'String' || type !== 'choice')) return;
+  if (!valueSet.startsWith('#'))
+    return report.ask({ valueSet, strength: 'required', type: valueType === 'Coding' ? 'Coding' : 'string', value, at: valueType === 'Coding' ? at : `${at}.value` });
+  const set = objectsOf(container, 'contained').find((one) => one['id'] === valueSet.slice(1));
+  if (isObject(value) && set !== undefined && holds(set, value) === false)
+    report.add('error', 'code-invalid', at, `${shownValue(value)} is not in the contained value set ${quoted(valueSet)}`);
+}
