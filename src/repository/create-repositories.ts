@@ -11,6 +11,7 @@ import type { Terminology } from '../terminology/terminology.ts';
 import { memorySource } from '../validation/conformance/memory-source.ts';
 import { createValidator } from '../validation/create-validator.ts';
 import { noProfiles } from '../validation/profiles.ts';
+import { rules } from '../validation/rules/table.ts';
 import type { Validator } from '../validation/validation.ts';
 import { createCommitter } from './commit/committer.ts';
 import { type CommitContexts, commitContexts } from './commit/contexts.ts';
@@ -79,7 +80,7 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const validator = createValidator({
     definitions,
     base: contexts.validate,
-    rules: [],
+    rules,
     profiles: noProfiles,
     source: memorySource(),
     terminology: terminology(),

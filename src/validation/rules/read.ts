@@ -39,7 +39,10 @@ export function eachOf(
 }
 
 /** `valueString` → its name, type suffix and value; undefined when no choice of that name is there. */
-export function choiceOf(holder: JsonObject, name: string): { readonly key: string; readonly suffix: string; readonly value: unknown } | undefined {
+export function choiceOf(
+  holder: JsonObject,
+  name: string,
+): { readonly key: string; readonly suffix: string; readonly value: unknown } | undefined {
   for (const key in holder)
     if (key.startsWith(name) && /^[A-Z]/.test(key.slice(name.length))) return { key, suffix: key.slice(name.length), value: holder[key] };
   return undefined;

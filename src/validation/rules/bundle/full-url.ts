@@ -30,8 +30,9 @@ function checkMissing({ at, resource, element }: Entry, report: Report): void {
 
 // SHALL: an absolute URI, consistent with Resource.id — bundle-definitions.html#Bundle.entry.fullUrl
 function checkForm({ at, resource }: Entry, fullUrl: string, report: Report, isResourceType: (name: string) => boolean): void {
-  const add = (text: string): void => report.add('error', 'value', `${at}.fullUrl`, text);
-  if (!absolute.test(fullUrl)) return add(`The fullUrl ${quoted(fullUrl)} is not absolute; expected a URL with scheme and host, or urn:uuid: or urn:oid:`);
+  const add = (text: string): void => report.add('error', 'value', at, text);
+  if (!absolute.test(fullUrl))
+    return add(`The fullUrl ${quoted(fullUrl)} is not absolute; expected a URL with scheme and host, or urn:uuid: or urn:oid:`);
   if (/^urn:(uuid|oid):/.test(fullUrl)) {
     if (!isUrn(fullUrl)) add(`The fullUrl ${quoted(fullUrl)} is no valid ${fullUrl.slice(4).split(':')[0] === 'uuid' ? 'UUID' : 'OID'}`);
     return;
@@ -39,7 +40,8 @@ function checkForm({ at, resource }: Entry, fullUrl: string, report: Report, isR
   const parsed = parseReference(fullUrl, isResourceType);
   if (resource === undefined || parsed?.kind !== 'absolute') return;
   const { resourceType, id } = resource;
-  if (id === undefined) add(`The fullUrl ${quoted(fullUrl)} is the URL of a resource on a server, but the resource has no id; expected id "${parsed.id}"`);
+  if (id === undefined)
+    add(`The fullUrl ${quoted(fullUrl)} is the URL of a resource on a server, but the resource has no id; expected id "${parsed.id}"`);
   else if (parsed.type !== resourceType || parsed.id !== id)
     add(`The fullUrl ${quoted(fullUrl)} is the URL of another resource; expected it to end with /${resourceType}/${id}`);
 }

@@ -23,7 +23,12 @@ export const linkRelationRule: Rule = {
 
 function checkRelation(relation: string, type: string | undefined, at: string, seen: Set<string>, report: Report): void {
   if (paging.has(relation) && !paged.has(type))
-    report.add('error', 'invalid', `${at}.relation`, `The relation ${quoted(relation)} is for pages of searchset and history, not for a ${type}`);
+    report.add(
+      'error',
+      'invalid',
+      `${at}.relation`,
+      `The relation ${quoted(relation)} is for pages of searchset and history, not for a ${type}`,
+    );
   else if ((relation === 'self' || paging.has(relation)) && seen.has(relation))
     report.add('error', 'invalid', at, `The relation ${quoted(relation)} is there already; expected it once`);
   seen.add(relation);
@@ -37,8 +42,18 @@ function checkStylesheet(link: JsonObject, at: string, entries: readonly Entry[]
   if (url === undefined || url === standardStylesheet) return;
   const place = `${at}.url`;
   if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(url)) {
-    report.add('warning', 'business-rule', place, `The stylesheet is outside of the document; expected a Binary of the document or ${standardStylesheet}`);
+    report.add(
+      'warning',
+      'business-rule',
+      place,
+      `The stylesheet is outside of the document; expected a Binary of the document or ${standardStylesheet}`,
+    );
     if (url.startsWith('http://')) report.add('warning', 'business-rule', place, 'The stylesheet is not fetched securely; expected https');
   } else if (!entries.some(({ resource }) => resource !== undefined && `${resource.resourceType}/${resource.id}` === url))
-    report.add('error', 'not-found', place, `The stylesheet ${quoted(url)} is not in the document; expected Type/id of an entry or an absolute URL`);
+    report.add(
+      'error',
+      'not-found',
+      place,
+      `The stylesheet ${quoted(url)} is not in the document; expected Type/id of an entry or an absolute URL`,
+    );
 }

@@ -33,8 +33,20 @@ function checkHead(first: Entry, resource: Resource, index: EntryIndex, report: 
     if (reference.startsWith('#')) return;
     const found = index.matches(reference, first);
     if (found.length === 1) return;
-    if (found.length > 1) report.add('error', 'multiple-matches', at, `${found.length} entries are meant by ${quoted(reference)}; name the version: …/_history/[versionId]`);
-    else report.add('error', 'not-found', at, `No entry has the fullUrl that ${quoted(reference)} leads to${hint(index.namesakes(reference).length)}`);
+    if (found.length > 1)
+      report.add(
+        'error',
+        'multiple-matches',
+        at,
+        `${found.length} entries are meant by ${quoted(reference)}; name the version: …/_history/[versionId]`,
+      );
+    else
+      report.add(
+        'error',
+        'not-found',
+        at,
+        `No entry has the fullUrl that ${quoted(reference)} leads to${hint(index.namesakes(reference).length)}`,
+      );
   };
   const at = `${first.at}.resource`;
   if (resource.resourceType === 'MessageHeader') return eachReference(resource, 'focus', at, lookUp);
@@ -78,16 +90,36 @@ function checkDocument(bundle: Resource, entries: Entry[], index: EntryIndex, re
   const { backwards, never } = reach(entries, entries.filter(isRoot), index, definitions);
   for (const { at, resource } of backwards)
     if (resource?.resourceType !== 'Provenance')
-      report.add('warning', 'business-rule', at, 'The Composition leads to this entry only backwards; of such entries a document may hold Provenance alone');
+      report.add(
+        'warning',
+        'business-rule',
+        at,
+        'The Composition leads to this entry only backwards; of such entries a document may hold Provenance alone',
+      );
   for (const { at } of never)
-    report.add('error', 'business-rule', at, 'Nothing that the Composition leads to refers to this entry; refer to it, or leave it out of the document');
+    report.add(
+      'error',
+      'business-rule',
+      at,
+      'Nothing that the Composition leads to refers to this entry; refer to it, or leave it out of the document',
+    );
 }
 
 function checkMessage(first: Entry, entries: Entry[], index: EntryIndex, report: Report, { definitions }: Surroundings): void {
   const { backwards, never } = reach(entries, [first], index, definitions);
   for (const { at, resource } of backwards)
     if (resource?.resourceType !== 'Provenance')
-      report.add('information', 'business-rule', at, 'The MessageHeader leads to this entry only backwards; is it needed to process the message?');
+      report.add(
+        'information',
+        'business-rule',
+        at,
+        'The MessageHeader leads to this entry only backwards; is it needed to process the message?',
+      );
   for (const { at } of never)
-    report.add('warning', 'business-rule', at, 'Nothing that the MessageHeader leads to refers to this entry; is it needed to process the message?');
+    report.add(
+      'warning',
+      'business-rule',
+      at,
+      'Nothing that the MessageHeader leads to refers to this entry; is it needed to process the message?',
+    );
 }

@@ -21,8 +21,7 @@ const withBody: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 function checkRequest(entry: Entry, request: JsonObject, report: Report, { definitions }: Surroundings): void {
   const method = textOf(request, 'method') ?? '';
   const url = textOf(request, 'url');
-  if (withBody.has(method) && entry.resource === undefined)
-    report.add('error', 'required', entry.at, `A ${method} must have a resource`);
+  if (withBody.has(method) && entry.resource === undefined) report.add('error', 'required', entry.at, `A ${method} must have a resource`);
   if (url === undefined) return;
   const [path = '', query] = url.split('?');
   const [type = '', id, ...rest] = path.split('/');
@@ -31,7 +30,8 @@ function checkRequest(entry: Entry, request: JsonObject, report: Report, { defin
   if (type !== '' && method !== 'GET' && !definitions.isResourceType(type))
     return report.add('error', 'value', place, `${quoted(type)} is no resource type; expected ${formOf(method)}`);
   if (method === 'PUT' || method === 'DELETE' || method === 'PATCH') {
-    if (id === undefined && query === undefined) report.add('error', 'value', place, `The URL names no resource; expected ${formOf(method)}`);
+    if (id === undefined && query === undefined)
+      report.add('error', 'value', place, `The URL names no resource; expected ${formOf(method)}`);
   }
   if (method === 'POST' && id !== undefined && id !== '_search')
     report.add('error', 'value', place, `The URL of a create ends with the type; expected ${quoted(type)}`);

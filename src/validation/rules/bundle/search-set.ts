@@ -11,7 +11,8 @@ export const searchSetRule: Rule = {
   check(bundle, at, report, { definitions }) {
     if (textOf(bundle, 'type') !== 'searchset') return;
     const self = objectsOf(bundle, 'link').find((link) => link['relation'] === 'self');
-    if (self === undefined) report.add('warning', 'required', at, 'Search results should tell the search they answer: a link with relation "self"');
+    if (self === undefined)
+      report.add('warning', 'required', at, 'Search results should tell the search they answer: a link with relation "self"');
     const types = typesOf(textOf(self, 'url'), definitions.isResourceType);
     const entries = entriesOf(bundle, at);
     const withMode = entries.filter((entry) => modeOf(entry) !== undefined);
@@ -48,7 +49,12 @@ function checkEntry(entry: Entry, resource: Resource, types: Wanted, modes: bool
       report.add('error', 'value', place, `An entry with mode outcome must hold an OperationOutcome, not a ${resourceType}`);
   } else if (id === undefined) report.add('error', 'required', place, 'A resource that was found must have an id');
   if (mode === 'match' && types !== undefined && !types.has(resourceType))
-    report.add('error', 'value', place, `The search was for ${[...types].map(quoted).join(', ')}; a ${resourceType} cannot match (is it an include?)`);
+    report.add(
+      'error',
+      'value',
+      place,
+      `The search was for ${[...types].map(quoted).join(', ')}; a ${resourceType} cannot match (is it an include?)`,
+    );
 }
 
 /** Without modes all entries should be matches of one type. */
@@ -56,9 +62,19 @@ function checkModeless(entries: readonly Entry[], types: Wanted, at: string, rep
   const found = new Set(entries.flatMap(({ resource }) => (resource === undefined ? [] : [resource.resourceType])));
   found.delete('OperationOutcome');
   const strange = types === undefined ? found.size > 1 : [...found].some((type) => !types.has(type));
-  report.add(strange ? 'warning' : 'information', 'required', at, 'Entries of search results should tell their search.mode: match, include or outcome');
+  report.add(
+    strange ? 'warning' : 'information',
+    'required',
+    at,
+    'Entries of search results should tell their search.mode: match, include or outcome',
+  );
   if (types === undefined) return;
   for (const { at: place, resource } of entries)
     if (resource !== undefined && found.has(resource.resourceType) && !types.has(resource.resourceType))
-      report.add('warning', 'value', place, `A ${resource.resourceType} cannot match a search for ${[...types].join(', ')}; is a search.mode missing?`);
+      report.add(
+        'warning',
+        'value',
+        place,
+        `A ${resource.resourceType} cannot match a search for ${[...types].join(', ')}; is a search.mode missing?`,
+      );
 }

@@ -1,6 +1,7 @@
 /** References by urn lead to entries of the same Bundle, and names of resources must not contradict them. https://hl7.org/fhir/R4/bundle.html#references */
-import { compileLinks, type FindLinks } from '../../../fhir/links.ts';
+
 import type { Definitions } from '../../../fhir/definitions.ts';
+import { compileLinks, type FindLinks } from '../../../fhir/links.ts';
 import { parseReference } from '../../../fhir/reference.ts';
 import type { Report, Rule } from '../../validation.ts';
 import { quoted } from '../read.ts';
@@ -42,8 +43,7 @@ interface Fault {
 }
 
 /** `Patient.subject.reference` under an entry, without the last step: the Reference. */
-const placeOf = (at: string, path: string): string =>
-  `${at}.resource${path.slice(path.indexOf('.')).replace(/\.reference$/, '')}`;
+const placeOf = (at: string, path: string): string => `${at}.resource${path.slice(path.indexOf('.')).replace(/\.reference$/, '')}`;
 
 function strayUrn(urn: string, typeOf: Types): Fault | undefined {
   if (typeOf.has(urn.split('#')[0] ?? '')) return undefined;
@@ -57,5 +57,9 @@ function contradiction(reference: string, { fullUrl = '' }: Entry, typeOf: Types
   if (parsed?.kind !== 'relative') return undefined;
   const type = typeOf.get(`urn:uuid:${parsed.id}`);
   if (type === undefined || type === parsed.type) return undefined;
-  return { severity: 'error', code: 'value', text: `The entry urn:uuid:${parsed.id} is a ${type}, not a ${parsed.type}; refer to it by its fullUrl` };
+  return {
+    severity: 'error',
+    code: 'value',
+    text: `The entry urn:uuid:${parsed.id} is a ${type}, not a ${parsed.type}; refer to it by its fullUrl`,
+  };
 }

@@ -13,8 +13,18 @@ export const attachmentCheck: ElementCheck = {
     if (!isObject(attachment)) return;
     const data = textOf(attachment, 'data');
     if (data !== undefined && isBase64(data)) checkData(visit, data, numberOf(attachment, 'size'), textOf(attachment, 'hash'), report);
-    else if (data === undefined && attachment['url'] === undefined && attachment['contentType'] === undefined && attachment['language'] === undefined)
-      report.add('warning', 'business-rule', visit.at(), 'An attachment should have data or a url, or at least tell its contentType and language');
+    else if (
+      data === undefined &&
+      attachment['url'] === undefined &&
+      attachment['contentType'] === undefined &&
+      attachment['language'] === undefined
+    )
+      report.add(
+        'warning',
+        'business-rule',
+        visit.at(),
+        'An attachment should have data or a url, or at least tell its contentType and language',
+      );
   },
 };
 
@@ -22,9 +32,10 @@ function checkData(visit: Visit, data: string, size: number | undefined, hash: s
   if (size === undefined && hash === undefined) return;
   const bytes = Buffer.from(data, 'base64');
   if (size !== undefined && size !== bytes.length)
-    report.add('error', 'value', visit.at('size'), `The size is ${size}, but the data has ${bytes.length} bytes; expected ${bytes.length}`);
+    report.add('error', 'value', visit.at(), `The size is ${size}, but the data has ${bytes.length} bytes; expected ${bytes.length}`);
   if (hash !== undefined && Buffer.from(hash, 'base64').length !== 0) {
     const right = createHash('sha1').update(bytes).digest('base64');
-    if (right !== hash.replace(/\s/g, '')) report.add('error', 'value', visit.at('hash'), `The hash is not the SHA-1 of the data; expected ${right}`);
+    if (right !== hash.replace(/\s/g, ''))
+      report.add('error', 'value', visit.at(), `The hash is not the SHA-1 of the data; expected ${right}`);
   }
 }

@@ -53,7 +53,9 @@ const none: ReadonlyMap<string, string> = new Map();
 
 function attributesOf(text: string): ReadonlyMap<string, string> {
   if (text === '') return none;
-  return new Map([...text.matchAll(attribute)].map(([, name = '', double, single]) => [name.toLowerCase(), decoded(double ?? single ?? '')]));
+  return new Map(
+    [...text.matchAll(attribute)].map(([, name = '', double, single]) => [name.toLowerCase(), decoded(double ?? single ?? '')]),
+  );
 }
 
 const decoded = (value: string): string =>

@@ -17,7 +17,12 @@ export const narrativeCheck: ElementCheck = {
     checkLanguage(tags, visit, report);
     checkRoot(tags[0], visit, report);
     if (/&(?!amp;|lt;|gt;|quot;|apos;|#)[A-Za-z][A-Za-z0-9]*;/.test(xhtml))
-      report.add('warning', 'structure', visit.at(), 'The narrative uses names of HTML for characters; expected the Unicode characters themselves');
+      report.add(
+        'warning',
+        'structure',
+        visit.at(),
+        'The narrative uses names of HTML for characters; expected the Unicode characters themselves',
+      );
   },
 };
 
@@ -30,9 +35,19 @@ function checkTags(tags: readonly Tag[], visit: Visit, report: Report): void {
     else for (const attribute of own.keys()) if (!isAllowedAttribute(name, attribute)) attributes.add(`${attribute} on <${name}>`);
   }
   if (strange.size > 0)
-    report.add('error', 'structure', visit.at(), `The narrative has the elements ${list(strange)}; expected only basic formatting, tables, lists, links and images`);
+    report.add(
+      'error',
+      'structure',
+      visit.at(),
+      `The narrative has the elements ${list(strange)}; expected only basic formatting, tables, lists, links and images`,
+    );
   if (attributes.size > 0)
-    report.add('error', 'structure', visit.at(), `The narrative has the attributes ${list(attributes)}; expected only those of basic formatting, nothing active`);
+    report.add(
+      'error',
+      'structure',
+      visit.at(),
+      `The narrative has the attributes ${list(attributes)}; expected only those of basic formatting, nothing active`,
+    );
 }
 
 const list = (names: ReadonlySet<string>): string => quoted([...names].slice(0, 10).join(', '));
@@ -47,10 +62,21 @@ function checkLinks(tags: readonly Tag[], visit: Visit, report: Report): void {
     if (target === undefined) continue;
     const scheme = /^\s*([A-Za-z][A-Za-z0-9+.-]*):/.exec(target)?.[1]?.toLowerCase();
     if (scheme !== undefined && !linkable.has(scheme) && !(scheme === 'data' && name === 'img'))
-      report.add('error', 'value', visit.at(), `The link ${quoted(target)} does not lead to what can be opened; expected http, https, ftp, mailto or tel`);
+      report.add(
+        'error',
+        'value',
+        visit.at(),
+        `The link ${quoted(target)} does not lead to what can be opened; expected http, https, ftp, mailto or tel`,
+      );
     else if (name === 'a' && target.startsWith('#') && target.length > 1) {
       ids ??= idsIn(visit.resource, tags);
-      if (!ids.has(target.slice(1))) report.add('error', 'not-found', visit.at(), `The link ${quoted(target)} leads nowhere; expected an id of the narrative or the resource`);
+      if (!ids.has(target.slice(1)))
+        report.add(
+          'warning',
+          'not-found',
+          visit.at(),
+          `The link ${quoted(target)} leads nowhere; expected an id of the narrative or the resource`,
+        );
     }
   }
 }
@@ -61,7 +87,12 @@ function checkLanguage(tags: readonly Tag[], visit: Visit, report: Report): void
   const own = root?.get('lang') ?? root?.get('xml:lang');
   if (language === undefined || own === undefined || visit.ownerType !== 'Narrative') return;
   if (own.toLowerCase() !== language.toLowerCase())
-    report.add('warning', 'business-rule', resourceOf(visit), `The resource is in the language ${quoted(language)}, its narrative in ${quoted(own)}; expected the same`);
+    report.add(
+      'warning',
+      'business-rule',
+      resourceOf(visit),
+      `The resource is in the language ${quoted(language)}, its narrative in ${quoted(own)}; expected the same`,
+    );
 }
 
 /** The path before `.text.div`. */
@@ -72,4 +103,3 @@ function checkRoot(root: Tag | undefined, visit: Visit, report: Report): void {
   if (root !== undefined && namespace === undefined)
     report.add('error', 'structure', visit.at(), 'The <div> tells no namespace; expected xmlns="http://www.w3.org/1999/xhtml"');
 }
-

@@ -46,7 +46,12 @@ function checkUnit({ element }: ItemDefinition, { at }: Answer, quantity: JsonOb
       ? option['display'] === quantity['unit']
       : option['code'] === quantity['code'] && (option['system'] === undefined || option['system'] === quantity['system']);
   if (options.length > 0 && !options.some(fits))
-    report.add('error', 'value', `${at}.value`, `The unit is not allowed here; expected ${options.map((option) => option['code'] ?? option['display']).join(', ')}`);
+    report.add(
+      'error',
+      'value',
+      `${at}.value`,
+      `The unit is not allowed here; expected ${options.map((option) => option['code'] ?? option['display']).join(', ')}`,
+    );
   for (const valueSet of extensionValues(element, `${standard}questionnaire-unitValueSet`))
     if (typeof valueSet === 'string' && quantity['code'] !== undefined)
       report.ask({ valueSet, strength: 'required', type: 'Quantity', value: quantity, at: `${at}.value` });
@@ -63,7 +68,12 @@ function checkTarget({ element }: ItemDefinition, { at }: Answer, value: JsonObj
   if (reference === undefined || (parsed !== undefined && parsed.kind !== 'other')) return;
   const named = /(?:^|\/)([A-Z][A-Za-z]+)\/[^/\s]+$/.exec(reference)?.[1];
   if (/\s/.test(reference) || (named !== undefined && !definitions.isResourceType(named)))
-    report.add('error', 'value', place, `The reference ${quoted(reference)} names no resource; expected Type/id or an absolute URL of that form`);
+    report.add(
+      'error',
+      'value',
+      place,
+      `The reference ${quoted(reference)} names no resource; expected Type/id or an absolute URL of that form`,
+    );
   else if (objectOf(value, 'identifier') === undefined && parsed === undefined)
     report.add('error', 'value', place, `The reference ${quoted(reference)} is none; expected Type/id or an absolute URL`);
 }

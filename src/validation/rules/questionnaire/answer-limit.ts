@@ -24,7 +24,8 @@ function checkLength({ element, maxLength, type }: ItemDefinition, text: string,
   if (maxLength !== undefined && length > maxLength)
     report.add('error', 'value', place, `The answer has ${length} characters; expected at most ${maxLength}`);
   for (const least of extensionValues(element, `${standard}minLength`))
-    if (typeof least === 'number' && length < least) report.add('error', 'value', place, `The answer has ${length} characters; expected at least ${least}`);
+    if (typeof least === 'number' && length < least)
+      report.add('error', 'value', place, `The answer has ${length} characters; expected at least ${least}`);
 }
 
 function checkRange({ element }: ItemDefinition, answer: Answer, report: Report): void {
@@ -57,7 +58,8 @@ function checkDecimals({ element }: ItemDefinition, { at, element: holder, value
   const text = isObject(value) ? numeral(value, 'value') : numeral(holder, 'valueDecimal');
   const places = decimalPlaces(text);
   for (const limit of limits)
-    if (places > limit) report.add('error', 'value', `${at}.value`, `The answer ${text} has ${places} decimal places; expected at most ${limit}`);
+    if (places > limit)
+      report.add('error', 'value', `${at}.value`, `The answer ${text} has ${places} decimal places; expected at most ${limit}`);
 }
 
 const numeral = (holder: JsonObject, name: string): string => exactNumber(holder, name) ?? String(holder[name] ?? '');

@@ -16,22 +16,29 @@ export function checkOptions(question: ItemDefinition, answers: readonly Answer[
     for (const answer of answers) if (isChosen(question, answer)) checkOption(question, answer, options, report);
     checkExclusive(answers, options, report);
   } else if (valueSet !== undefined) {
-    for (const answer of answers) if (isChosen(question, answer)) checkCode(question, answer, valueSet, container, report);
-  } else if (question.type !== 'open-choice' && question.type !== 'string') {
+    for (const answer of answers) if (isChosen(question, answer)) checkCode(answer, valueSet, container, report);
+  } else if (question.type === 'choice') {
     for (const { at, type } of answers)
-      if (type === 'Coding' || type === 'String') report.add('information', 'informational', at, 'The question has no options, so that the answer cannot be checked');
+      if (type === 'Coding' || type === 'String')
+        report.add('information', 'informational', at, 'The question has no options, so that the answer cannot be checked');
   }
 }
 
 /** A text is a free answer to an open choice. */
-const isChosen = ({ type }: ItemDefinition, answer: Answer): boolean => type !== 'open-choice' || (answer.type !== 'String' && !isFreeCoding(answer.value));
+const isChosen = ({ type }: ItemDefinition, answer: Answer): boolean =>
+  type !== 'open-choice' || (answer.type !== 'String' && !isFreeCoding(answer.value));
 
 const isFreeCoding = (value: unknown): boolean => isObject(value) && value['code'] === undefined && value['display'] !== undefined;
 
 function checkOption({ type }: ItemDefinition, { at, value }: Answer, options: readonly JsonObject[], report: Report): void {
   if (value === undefined || options.some((option) => areSame(choiceOf(option, 'value')?.value, value))) return;
   const place = isObject(value) ? at : `${at}.value`;
-  report.add('error', 'code-invalid', place, `${shownValue(value)} is none of the ${options.length} options of the question${type === 'open-choice' ? '; a free answer is a valueString' : ''}`);
+  report.add(
+    'error',
+    'code-invalid',
+    place,
+    `${shownValue(value)} is none of the ${options.length} options of the question${type === 'open-choice' ? '; a free answer is a valueString' : ''}`,
+  );
 }
 
 export function shownValue(value: unknown): string {
@@ -48,10 +55,11 @@ function checkExclusive(answers: readonly Answer[], options: readonly JsonObject
   }
 }
 
-function checkCode({ type }: ItemDefinition, { at, type: valueType, value }: Answer, valueSet: string, container: Resource, report: Report): void {
-  if (valueType !== 'Coding' && (valueType !== 'String' || type !== 'choice')) return;
+function checkCode({ at: answerAt, type, value }: Answer, valueSet: string, container: Resource, report: Report): void {
+  if (type !== 'Coding' && type !== 'String') return;
+  const at = type === 'Coding' ? answerAt : `${answerAt}.value`;
   if (!valueSet.startsWith('#'))
-    return report.ask({ valueSet, strength: 'required', type: valueType === 'Coding' ? 'Coding' : 'string', value, at: valueType === 'Coding' ? at : `${at}.value` });
+    return report.ask({ valueSet, strength: 'required', type: type === 'Coding' ? 'Coding' : 'string', value, at });
   const set = objectsOf(container, 'contained').find((one) => one['id'] === valueSet.slice(1));
   if (isObject(value) && set !== undefined && holds(set, value) === false)
     report.add('error', 'code-invalid', at, `${shownValue(value)} is not in the contained value set ${quoted(valueSet)}`);

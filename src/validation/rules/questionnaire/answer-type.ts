@@ -30,6 +30,11 @@ export function checkAnswerType(questionType: string, { at, type }: Answer, repo
   if (types === undefined || type === undefined) return false;
   if (types.includes(type)) return true;
   const expected = types.map(nameOf).join(', ');
-  report.add('error', 'value', `${at}.value`, `The question is of type ${questionType}; expected an answer of type ${expected}, not ${nameOf(type)}`);
+  report.add(
+    'error',
+    'value',
+    `${at}.value`,
+    `The question is of type ${questionType}; expected an answer of type ${expected}, not ${nameOf(type)}`,
+  );
   return false;
 }

@@ -42,6 +42,7 @@ export const hasCode = (quantity: JsonObject): boolean => quantity['system'] !==
 export function areSame(a: unknown, b: unknown): boolean {
   if (!isObject(a) || !isObject(b)) return a === b || compareValues(a, b) === 0;
   if (a['reference'] !== undefined) return a['reference'] === b['reference'];
-  if (a['value'] !== undefined) return compareQuantities(a, b) === 0 || (a['value'] === b['value'] && a['unit'] === b['unit'] && a['code'] === b['code']);
+  if (a['value'] !== undefined)
+    return compareQuantities(a, b) === 0 || (a['value'] === b['value'] && a['unit'] === b['unit'] && a['code'] === b['code']);
   return a['system'] === b['system'] && a['code'] === b['code'] && (a['code'] !== undefined || a['display'] === b['display']);
 }

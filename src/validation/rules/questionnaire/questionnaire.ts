@@ -48,10 +48,18 @@ function checkConditions(question: Question, byLinkId: ReadonlyMap<string, Quest
 // SHALL: enableWhen refers to another item of the form — questionnaire-definitions.html#Questionnaire.item.enableWhen.question
 function checkCondition(question: Question, condition: JsonObject, linkId: string, target: Question | undefined, report: Report): void {
   const error = (text: string): void => report.add('error', 'business-rule', question.at, text);
-  if (target === undefined) return error(`The condition asks for the item ${quoted(linkId)}; expected the linkId of an item of this Questionnaire`);
+  if (target === undefined)
+    return error(`The condition asks for the item ${quoted(linkId)}; expected the linkId of an item of this Questionnaire`);
   if (target === question) return error('The item depends on its own answer; expected another item');
-  if (target.position > question.position && target.position < question.end) return error(`The item depends on ${quoted(linkId)}, which stands inside of it; expected an item outside`);
-  if (target.position > question.position) report.add('warning', 'business-rule', question.at, `The item depends on ${quoted(linkId)}, which comes later; expected an item before it`);
+  if (target.position > question.position && target.position < question.end)
+    return error(`The item depends on ${quoted(linkId)}, which stands inside of it; expected an item outside`);
+  if (target.position > question.position)
+    report.add(
+      'warning',
+      'business-rule',
+      question.at,
+      `The item depends on ${quoted(linkId)}, which comes later; expected an item before it`,
+    );
   checkAnswerType(question, condition, target, report);
 }
 
@@ -77,7 +85,12 @@ function checkAnswerType({ at }: Question, condition: JsonObject, target: Questi
   const answer = choiceOf(condition, 'answer');
   if (fitting === undefined || answer === undefined || condition['operator'] === 'exists' || fitting.includes(answer.suffix)) return;
   const right = fitting.length === 0 ? 'no condition on it, for it has no answer' : `answer${fitting[0]}`;
-  report.add('warning', 'business-rule', at, `The condition compares an item of type ${type} with ${answer.key}, which never fits; expected ${right}`);
+  report.add(
+    'warning',
+    'business-rule',
+    at,
+    `The condition compares an item of type ${type} with ${answer.key}, which never fits; expected ${right}`,
+  );
 }
 
 /** The value types of initial values that differ in name from the type of the item. */

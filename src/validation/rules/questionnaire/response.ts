@@ -31,7 +31,12 @@ export const questionnaireResponseRule: Rule = {
   check(response, at, report, surroundings, found) {
     const canonical = textOf(response, 'questionnaire');
     if (canonical === undefined)
-      return report.add('information', 'informational', at, 'The response names no questionnaire, so that it cannot be checked against one');
+      return report.add(
+        'information',
+        'informational',
+        at,
+        'The response names no questionnaire, so that it cannot be checked against one',
+      );
     const questionnaire = questionnaireOf(response, canonical, surroundings, found);
     if (questionnaire === undefined) return unknown(canonical, at, report);
     checkAuthored(response, questionnaire, at, report);
@@ -55,7 +60,12 @@ function questionnaireOf(response: Resource, canonical: string, surroundings: Su
 
 function unknown(canonical: string, at: string, report: Report): void {
   const severity = canonical.startsWith('#') ? 'error' : /^https?:\/\/example\.org/.test(canonical) ? 'information' : 'warning';
-  report.add(severity, 'not-found', `${at}.questionnaire`, `The Questionnaire ${quoted(canonical)} is not known, so that the answers cannot be checked; load it, or contain it`);
+  report.add(
+    severity,
+    'not-found',
+    `${at}.questionnaire`,
+    `The Questionnaire ${quoted(canonical)} is not known, so that the answers cannot be checked; load it, or contain it`,
+  );
 }
 
 /** https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.effectivePeriod */
@@ -87,10 +97,16 @@ function checkItems(
     if (linkId === undefined) continue;
     const index = position.get(linkId);
     if (index === undefined) {
-      checkStranger(sitting, item, linkId);
+      checkStranger(sitting, item, linkId, at);
       continue;
     }
-    if (index < last) sitting.report.add('error', 'structure', item.at, `The item ${quoted(linkId)} is out of order; expected the order of the Questionnaire`);
+    if (index < last)
+      sitting.report.add(
+        'error',
+        'structure',
+        item.at,
+        `The item ${quoted(linkId)} is out of order; expected the order of the Questionnaire`,
+      );
     last = index;
     given.set(linkId, [...(given.get(linkId) ?? []), item]);
   }
@@ -98,14 +114,26 @@ function checkItems(
 }
 
 // SHALL: items are those of the Questionnaire, nested as there — questionnaireresponse.html#notes
-function checkStranger(sitting: Sitting, item: AnsweredItem, linkId: string): void {
+function checkStranger(sitting: Sitting, item: AnsweredItem, linkId: string, at: string): void {
   const elsewhere = sitting.questionnaire.item(linkId);
-  if (elsewhere === undefined) return sitting.report.add('error', 'not-found', item.at, `The Questionnaire has no item with the linkId ${quoted(linkId)}`);
-  sitting.report.add('error', 'structure', item.at, `The item ${quoted(linkId)} is in the wrong place; expected the nesting of the Questionnaire`);
+  if (elsewhere === undefined)
+    return sitting.report.add('error', 'not-found', at, `The Questionnaire has no item with the linkId ${quoted(linkId)}`);
+  sitting.report.add(
+    'error',
+    'structure',
+    at,
+    `The item ${quoted(linkId)} is in the wrong place; expected the nesting of the Questionnaire`,
+  );
   checkItem(sitting, elsewhere, item);
 }
 
-function checkQuestion(sitting: Sitting, question: ItemDefinition, items: readonly AnsweredItem[], parent: AnsweredItem | undefined, at: string): void {
+function checkQuestion(
+  sitting: Sitting,
+  question: ItemDefinition,
+  items: readonly AnsweredItem[],
+  parent: AnsweredItem | undefined,
+  at: string,
+): void {
   const { report } = sitting;
   const enabled = isEnabled(question, parent, sitting.all);
   const filled = items.filter(({ answers, items: nested }) => answers.length + nested.length > 0);
@@ -115,7 +143,12 @@ function checkQuestion(sitting: Sitting, question: ItemDefinition, items: readon
   }
   if (enabled === false)
     for (const item of filled)
-      report.add('error', 'business-rule', item.at, `The item ${quoted(question.linkId)} is not enabled by the other answers; expected no answer`);
+      report.add(
+        'error',
+        'business-rule',
+        item.at,
+        `The item ${quoted(question.linkId)} is not enabled by the other answers; expected no answer`,
+      );
   const [, second] = filled;
   if (second !== undefined && !question.repeats)
     report.add('error', 'structure', second.at, `The item ${quoted(question.linkId)} does not repeat; expected it once`);
@@ -133,18 +166,26 @@ function checkOccurrences({ element, linkId, type }: ItemDefinition, items: read
   const count = type === 'group' ? items.length : items.reduce((sum, { answers }) => sum + answers.length, 0);
   const at = items[0]?.at ?? '';
   for (const least of extensionValues(element, `${occurrences}minOccurs`))
-    if (typeof least === 'number' && count < least) report.add('error', 'required', at, `The item ${quoted(linkId)} is there ${count} times; expected at least ${least}`);
+    if (typeof least === 'number' && count < least)
+      report.add('error', 'required', at, `The item ${quoted(linkId)} is there ${count} times; expected at least ${least}`);
   for (const most of extensionValues(element, `${occurrences}maxOccurs`))
-    if (typeof most === 'number' && count > most) report.add('error', 'structure', at, `The item ${quoted(linkId)} is there ${count} times; expected at most ${most}`);
+    if (typeof most === 'number' && count > most)
+      report.add('error', 'structure', at, `The item ${quoted(linkId)} is there ${count} times; expected at most ${most}`);
 }
 
 function checkItem(sitting: Sitting, question: ItemDefinition, item: AnsweredItem): void {
   const { report } = sitting;
   const text = textOf(item.element, 'text');
   if (text !== undefined && question.text !== undefined && text !== question.text)
-    report.add('error', 'value', item.at, `The text is not that of the item ${quoted(question.linkId)} in the Questionnaire; expected ${quoted(question.text)}`);
+    report.add(
+      'error',
+      'value',
+      item.at,
+      `The text is not that of the item ${quoted(question.linkId)} in the Questionnaire; expected ${quoted(question.text)}`,
+    );
   if (question.type === 'display') {
-    if (item.answers.length + item.items.length > 0) report.add('error', 'structure', item.at, 'An item of type display is for reading only; expected no answer and no items');
+    if (item.answers.length + item.items.length > 0)
+      report.add('error', 'structure', item.at, 'An item of type display is for reading only; expected no answer and no items');
     return;
   }
   if (question.type === 'group') return checkGroup(sitting, question, item);
@@ -172,5 +213,5 @@ function checkAnswers(sitting: Sitting, question: ItemDefinition, item: Answered
     }
     checkItems(sitting, question.items, answer.items, item, answer.at);
   }
-  if (question.type === 'choice' || question.type === 'open-choice') checkOptions(question, fitting, sitting.container, report);
+  checkOptions(question, fitting, sitting.container, report);
 }

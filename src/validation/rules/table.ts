@@ -1,0 +1,25 @@
+/** All rules beyond what definitions say. */
+import type { Rule } from '../validation.ts';
+import { fullUrlRule } from './bundle/full-url.ts';
+import { linkRelationRule } from './bundle/link-relation.ts';
+import { linkedEntryRule } from './bundle/linked-entry.ts';
+import { requestRule } from './bundle/request.ts';
+import { searchSetRule } from './bundle/search-set.ts';
+import { urnReferenceRule } from './bundle/urn-reference.ts';
+import { elementIdRule } from './element/element-id.ts';
+import { elementsRule } from './element/elements.ts';
+import { questionnaireRule } from './questionnaire/questionnaire.ts';
+import { questionnaireResponseRule } from './questionnaire/response.ts';
+
+export const rules: readonly Rule[] = [
+  elementsRule,
+  elementIdRule,
+  fullUrlRule,
+  linkRelationRule,
+  linkedEntryRule,
+  requestRule,
+  searchSetRule,
+  urnReferenceRule,
+  questionnaireRule,
+  questionnaireResponseRule,
+];
