@@ -1,17 +1,18 @@
 /**
- * Writes src/fhir/generated and terminology from the official R4 package, and the additional types of fhir-profiles; `--check` fails on drift.
+ * Writes src/fhir/generated, terminology and the compact R4 package from the official one, and the additional types of fhir-profiles; `--check` fails on drift.
  *
  *   npx tsx scripts/generate.ts [--check]
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { modelOf } from '../src/fhir/conformance.ts';
 import type { Resource } from '../src/fhir/resource.ts';
 import { projectRoot } from '../src/root.ts';
 import { genomicStudy } from './genomic-study.ts';
 import { readPackage } from './package-resource.ts';
+import { corePackage } from './packages/core.ts';
 import { terminologyLines } from './terminology.ts';
+import { readGenerated, writeGenerated } from './write-generated.ts';
 
 const standard = 'http://hl7.org/fhir/';
 
@@ -62,17 +63,6 @@ function printed(resource: Resource): string {
   return snapshot ? `${head.slice(0, -2)},\n"snapshot":{"element":${lines(snapshot.element).trimEnd()}}\n}` : head;
 }
 
-const isCompressed = (path: string): boolean => path.endsWith('.gz');
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, isCompressed(path) ? gzipSync(text, { level: 9 }) : text);
-}
-
-/** Compressed files are compared by what they hold: versions of the compressor differ in the bytes they make. */
-const textOf = (path: string): string =>
-  isCompressed(path) ? gunzipSync(readFileSync(path)).toString('utf8') : readFileSync(path, 'utf8');
-
 const jsonFilesIn = (folder: string): string[] =>
   existsSync(join(projectRoot, folder))
     ? readdirSync(join(projectRoot, folder))
@@ -87,12 +77,11 @@ function complain(file: string, what: string): void {
 
 function main(check: boolean): void {
   const folder = 'fhir-profiles/genomic-study';
-  const files = new Map([...standardFiles(), ...additionalFiles(folder, genomicStudy())]);
+  const files = new Map([...standardFiles(), ...corePackage(), ...additionalFiles(folder, genomicStudy())]);
   for (const [file, text] of files) {
-    const path = join(projectRoot, file);
-    if (existsSync(path) && textOf(path) === text) continue;
+    if (existsSync(join(projectRoot, file)) && readGenerated(file) === text) continue;
     if (check) complain(file, 'differs from what scripts/generate.ts makes');
-    else write(path, text);
+    else writeGenerated(file, text);
   }
   for (const file of [...jsonFilesIn('src/fhir/generated'), ...jsonFilesIn(folder)].filter((one) => !files.has(one))) {
     if (check) complain(file, 'is not made by scripts/generate.ts');
