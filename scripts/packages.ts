@@ -13,7 +13,11 @@ for (const path of process.argv.slice(2)) {
   const files = await readSource(resolve(path));
   const manifest = manifestOf(files);
   const origin = `\`npx tsx scripts/packages.ts ${basename(path)}\` made it of what HL7 publishes`;
-  for (const [file, text] of compactPackage(manifest, files.map(({ json }) => json), origin)) {
+  for (const [file, text] of compactPackage(
+    manifest,
+    files.map(({ json }) => json),
+    origin,
+  )) {
     writeGenerated(file, text);
     console.log(`${file}: ${text.length} characters`);
   }

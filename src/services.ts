@@ -10,6 +10,7 @@ import { isBuilt, type RebuildProgress, rebuildIndex } from './jobs/rebuild.ts';
 import { reindexing } from './jobs/reindexing.ts';
 import { type Runner, startRunner } from './jobs/runner.ts';
 import type { Log } from './log.ts';
+import type { ConformanceWatch } from './repository/conformance/watch.ts';
 import { createRepositories, type Repositories } from './repository/create-repositories.ts';
 import { registerProfiles } from './repository/profile-parameters.ts';
 import { type IndexState, openRegistry, type SearchRegistry } from './repository/search-registry.ts';
@@ -111,7 +112,7 @@ async function rebuild(jobs: JobOptions, { log, rebuilding }: ServiceOptions): P
 
 function opened(options: ServiceOptions, registry: SearchRegistry, repositories: Repositories, jobs: JobOptions): OpenServices {
   const { database } = jobs;
-  const background = backgroundOf(options, jobs);
+  const background = backgroundOf(options, jobs, repositories.watch);
   const lasting = {
     settings: settingsOf(options),
     repository: repositories.of,
@@ -141,7 +142,7 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
 }
 
 /** What goes on beside requests. */
-function backgroundOf({ connection, log }: ServiceOptions, jobs: JobOptions) {
+function backgroundOf({ connection, log }: ServiceOptions, jobs: JobOptions, conformance: ConformanceWatch) {
   const { database, registry } = jobs;
   let runner: Runner | undefined;
   let watch: { close(): Promise<void> } | undefined;
@@ -150,7 +151,7 @@ function backgroundOf({ connection, log }: ServiceOptions, jobs: JobOptions) {
     wake,
     start: (): void => {
       runner = startRunner({ database, kinds: jobKinds(jobs), log });
-      watch = watchRegistry({ registry, connection, schema: database.schema, onChange: wake });
+      watch = watchRegistry({ registry, conformance, connection, schema: database.schema, onChange: wake });
     },
     close: async (): Promise<void> => {
       await Promise.all([runner?.stop(), watch?.close()]);

@@ -50,7 +50,7 @@ const levels: readonly (readonly string[])[] = [
   ['interactions', 'operations', 'jobs', 'bulk', 'subscriptions', 'audit', 'genomics', 'monitoring', 'insight', 'cds'],
   ['repository'],
   ['search', 'validation', 'terminology', 'auth'],
-  ['store'],
+  ['store', 'packages'],
   ['migrations'],
   ['fhir'],
 ];

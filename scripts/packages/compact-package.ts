@@ -43,7 +43,9 @@ const manifestText = ({ title, license, canonical, ...rest }: SourceManifest): s
 /** Paths below the project with their texts; those that end in .gz are to be compressed. */
 export function compactPackage(manifest: SourceManifest, files: readonly unknown[], origin: string): [path: string, text: string][] {
   const resources = files.filter(isResource);
-  const texts = new Map(compactTypes.map((type) => [type, linesOf(type, resources, manifest.version)] as const).filter(([, lines]) => lines !== ''));
+  const texts = new Map(
+    compactTypes.map((type) => [type, linesOf(type, resources, manifest.version)] as const).filter(([, lines]) => lines !== ''),
+  );
   const folder = `fhir-profiles/${manifest.name}-${manifest.version}`;
   return [
     [`${folder}/manifest.json`, manifestText(manifest)],

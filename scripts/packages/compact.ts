@@ -72,7 +72,8 @@ function compactElement(element: JsonObject): JsonObject {
 }
 
 function compactStructure({ differential, snapshot, ...rest }: JsonObject): JsonObject {
-  const elements = (from: unknown): JsonObject[] => (isObject(from) && Array.isArray(from['element']) ? from['element'].filter(isObject) : []);
+  const elements = (from: unknown): JsonObject[] =>
+    isObject(from) && Array.isArray(from['element']) ? from['element'].filter(isObject) : [];
   const [name, from] = isObject(differential) ? ['differential', differential] : ['snapshot', snapshot];
   return { ...rest, [name as string]: { element: elements(from).map(compactElement) } };
 }

@@ -37,4 +37,5 @@ async function zipFiles(path: string): Promise<SourceFile[]> {
   return found.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-export const readSource = async (path: string): Promise<SourceFile[]> => (statSync(path).isDirectory() ? folderFiles(path) : zipFiles(path));
+export const readSource = async (path: string): Promise<SourceFile[]> =>
+  statSync(path).isDirectory() ? folderFiles(path) : zipFiles(path);

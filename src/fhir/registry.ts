@@ -36,8 +36,11 @@ const standardModel = (): Model => ({
 function resourcesIn(folder: string): Resource[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
-  return files.sort().map((file) => readJson<Resource>(join(folder, file)));
+  // The manifests of packages lie among them.
+  return files.sort().flatMap((file) => resourceOr(readJson<Resource>(join(folder, file))));
 }
+
+const resourceOr = (json: Resource): Resource[] => (typeof json.resourceType === 'string' ? [json] : []);
 
 const typeReference = (slim: SlimElement['types'][number]): TypeReference => (typeof slim === 'string' ? { code: slim } : slim);
 

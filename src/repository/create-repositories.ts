@@ -1,20 +1,25 @@
 /** Builds the one door to resources on a database: everything compiled once, then a repository for every principal. */
 import type { Principal } from '../auth/principal.ts';
 import type { Definitions } from '../fhir/definitions.ts';
+import { type ShippedResources, shippedResources } from '../packages/shipped.ts';
 import { containedType } from '../search/contained/type.ts';
 import { noStatistics, type Statistics } from '../search/plan/statistics.ts';
 import type { Database, Session } from '../store/database.ts';
 import { pageSecret } from '../store/setting.ts';
 import { keepStatistics } from '../store/statistics.ts';
 import { loadTypeCodes, type TypeCodes } from '../store/type-code.ts';
+import { shippedSources } from '../terminology/create-terminology.ts';
 import type { Terminology } from '../terminology/terminology.ts';
-import { memorySource } from '../validation/conformance/memory-source.ts';
 import { createValidator } from '../validation/create-validator.ts';
 import { noProfiles } from '../validation/profiles.ts';
 import { rules } from '../validation/rules/table.ts';
 import type { Validator } from '../validation/validation.ts';
 import { createCommitter } from './commit/committer.ts';
 import { type CommitContexts, commitContexts } from './commit/contexts.ts';
+import { announcements } from './conformance/announcement.ts';
+import { type Conformance, conformanceOver } from './conformance/create-conformance.ts';
+import { isConformanceType } from './conformance/type.ts';
+import { type ConformanceWatch, conformanceWatch } from './conformance/watch.ts';
 import { type ContainedTypes, containedTypes } from './contained-types.ts';
 import { everything } from './everything.ts';
 import { history } from './history.ts';
@@ -34,6 +39,8 @@ export interface RepositoryOptions {
   readonly timeZone?: string;
   /** Absolute FHIR base of this server without trailing slash, where it is fixed: references to it are local. */
   readonly base?: string;
+  /** Conformance resources that come with the server; all unless told otherwise. */
+  readonly shipped?: ShippedResources;
 }
 
 export interface Repositories {
@@ -43,6 +50,10 @@ export interface Repositories {
   readonly contexts: CommitContexts;
   readonly typeCodes: TypeCodes;
   readonly typeNames: ReadonlyMap<number, string>;
+  /** Structures, value sets, questionnaires … by canonical. */
+  readonly conformance: Conformance;
+  /** Of what other processes write. */
+  readonly watch: ConformanceWatch;
 }
 
 export async function createRepositories(options: RepositoryOptions): Promise<Repositories> {
@@ -62,17 +73,25 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
     contained: containedTypes(database.schema, () => options.now().getTime()),
   };
   const current = (): Definitions => registry.current().definitions;
-  const terminologyOver = terminologies({ definitions, ...(options.base === undefined ? {} : { base: options.base }) });
+  const shipped = options.shipped ?? shippedResources();
+  const sources = shippedSources(shipped);
+  const terminologyOver = terminologies({ definitions, sources, ...(options.base === undefined ? {} : { base: options.base }) });
+  const announced = announcements(database.schema);
   // Inside a transaction everything is read by its own connection.
   const viewOf = (session: Session): View =>
     viewBy(terminologyOver, shared, current, session, singleReads(session, shared.schema), 'transaction');
-  const contexts = commitContexts(options, typeCodes, statistics, (session) => viewOf(session).terminology(), shared.contained);
+  const contexts = commitContexts(options, typeCodes, statistics, (session) => viewOf(session).terminology(), shared.contained, announced);
   const { commit } = createCommitter(database, contexts, (session) => viewOf(session).repository);
   const reads = gatheredReads(database, shared.schema);
-  const { terminology } = viewBy(terminologyOver, shared, current, database, reads, 'terminology');
+  const { terminology, repository } = viewBy(terminologyOver, shared, current, database, reads, 'terminology');
+  const conformance = conformanceOver({ repository, definitions, shipped, terminology: sources });
+  const changed = (): void => {
+    terminology().changed();
+    conformance.changed();
+  };
   const announcing: Repository['commit'] = async (changes, asked) => {
     const results = await commit(changes, asked);
-    if (changes.some(({ type }) => type === 'ValueSet' || type === 'CodeSystem')) terminology().changed();
+    if (changes.some(({ type }) => isConformanceType(type))) changed();
     return results;
   };
   const { typeNames } = shared;
@@ -82,11 +101,12 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
     base: contexts.validate,
     rules,
     profiles: noProfiles,
-    source: memorySource(),
+    source: conformance,
     terminology: terminology(),
     now: options.now,
   });
-  return { contexts, typeCodes, typeNames, of, validator: () => validator };
+  const watch = conformanceWatch({ session: database, schema: database.schema, announcements: announced, onChange: changed });
+  return { contexts, typeCodes, typeNames, of, validator: () => validator, conformance, watch };
 }
 
 interface View {

@@ -1,11 +1,13 @@
-/** Learns of changed search parameters: at once when another process tells, and surely by looking every few seconds. */
+/** Learns of changed search parameters and conformance resources: at once when another process tells, and surely by looking every few seconds. */
 import type pg from 'pg';
 import { listenForNotices } from '../store/notice.ts';
+import type { ConformanceWatch } from './conformance/watch.ts';
 import { channel, newIndex } from './registration-sql.ts';
 import type { SearchRegistry } from './search-registry.ts';
 
 export interface WatchOptions {
   readonly registry: SearchRegistry;
+  readonly conformance: ConformanceWatch;
   readonly connection: pg.PoolConfig;
   readonly schema: string;
   /** The parameters or their jobs may have changed. */
@@ -13,18 +15,28 @@ export interface WatchOptions {
   readonly pollMs?: number;
 }
 
-export function watchRegistry({ registry, connection, schema, onChange, pollMs = 3000 }: WatchOptions): { close(): Promise<void> } {
+export function watchRegistry({ registry, conformance, connection, schema, onChange, pollMs = 3000 }: WatchOptions): {
+  close(): Promise<void>;
+} {
   // What cannot be asked now is asked again soon; until then writes are refused by the database where it matters.
-  const look = (): void => void registry.refresh().catch(() => undefined);
+  const look = (): void => {
+    registry.refresh().catch(() => undefined);
+    conformance.look().catch(() => undefined);
+  };
   const learn = (): void => {
     look();
     onChange?.();
   };
   const timer = setInterval(look, pollMs);
   const notices = listenForNotices({
-    ...{ connection, channel, onConnect: learn },
+    ...{ connection, channel },
+    onConnect: () => {
+      learn();
+      conformance.missed();
+    },
     onNotice: (payload) => {
       if (payload === newIndex(schema)) learn();
+      else conformance.heard(payload);
     },
   });
   return {

@@ -2,9 +2,10 @@
  * Finds definitions by canonical in the sources, the first that has it first, and notices within a moment when it changed.
  * https://hl7.org/fhir/R4/references.html#canonical
  */
+
+import { newest } from '../fhir/newest.ts';
 import { isReason, type Reason, reason } from '../fhir/value-set/reason.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import { newest } from './newest.ts';
 import type { Content, Shelf } from './shelf.ts';
 import type { Candidate, Kind, TerminologySource } from './source.ts';
 

@@ -7,11 +7,12 @@ import { ancestors, descendants } from '../fhir/value-set/hierarchy.ts';
 import type { LinkedValueSet } from '../fhir/value-set/link.ts';
 import { type Membership, memberOf, plainMemberOf } from '../fhir/value-set/membership.ts';
 import { isReason, type Reason } from '../fhir/value-set/reason.ts';
+import { type ShippedResources, shippedResources } from '../packages/shipped.ts';
 import { Catalogue } from './catalogue.ts';
-import { folderSource } from './folder-source.ts';
 import { LinkedSets } from './linked-sets.ts';
 import { packedSource } from './packed-source.ts';
 import { Shelf } from './shelf.ts';
+import { shippedSource } from './shipped-source.ts';
 import type { TerminologySource } from './source.ts';
 import { type StoredDefinitions, storedSource } from './stored-source.ts';
 import type { Coded, Expansion, Terminology } from './terminology.ts';
@@ -35,7 +36,10 @@ const trust = 400;
 
 const allCodes = 100_000;
 
-export const shippedSources = (): readonly TerminologySource[] => [folderSource(), packedSource()];
+export const shippedSources = (shipped: ShippedResources = shippedResources()): readonly TerminologySource[] => [
+  shippedSource(shipped),
+  packedSource(),
+];
 
 export function createTerminology(options: TerminologyOptions = {}): Terminology {
   const { stored, bases = [], mostCodes = allCodes, now = () => performance.now(), shelf = new Shelf() } = options;

@@ -6,7 +6,7 @@ import { type JobOptions, jobKinds } from '../../src/jobs/kinds.ts';
 import { type Reindexing, reindexing } from '../../src/jobs/reindexing.ts';
 import { type RunnerOptions, workOnce } from '../../src/jobs/runner.ts';
 import type { Change, ChangeResult } from '../../src/repository/change.ts';
-import { createRepositories } from '../../src/repository/create-repositories.ts';
+import { createRepositories, type Repositories } from '../../src/repository/create-repositories.ts';
 import type { Repository } from '../../src/repository/repository.ts';
 import { openRegistry, type SearchRegistry } from '../../src/repository/search-registry.ts';
 import { parseSearch } from '../../src/search/parse.ts';
@@ -20,6 +20,7 @@ export interface Node {
   readonly repository: Repository;
   readonly reindexing: Reindexing;
   readonly jobs: JobOptions;
+  readonly repositories: Repositories;
   /** Stores one resource under its id, or a new one. */
   put(resource: Resource): Promise<ChangeResult>;
   remove(type: string, id: string): Promise<void>;
@@ -52,7 +53,7 @@ export async function openNode(connection: pg.PoolConfig, log: RunnerOptions['lo
     return (await repository.search(query)).matches.map(({ id }) => id).sort();
   };
   return {
-    ...{ database, registry, repository, jobs, ids },
+    ...{ database, registry, repository, repositories, jobs, ids },
     reindexing: reindexing({ ...jobs, wake: () => undefined }),
     put: async (resource) => (await repository.commit([changeOf(resource)]))[0] as ChangeResult,
     remove: async (type, id) => void (await repository.commit([{ kind: 'delete', type, id, at: '' }])),

@@ -127,7 +127,7 @@ describe('The code systems of R4', () => {
 describe('The file of value sets', () => {
   test('that was made by something else is refused with its name', async () => {
     await expect(packedSource(projectFile('test', 'fixtures', 'terminology')).find('ValueSet', 'urn:x')).rejects.toThrow(
-      'r4-ValueSet.ndjson.gz is not what scripts/generate.ts makes',
+      'r4-ValueSet.ndjson.gz is not what the scripts make',
     );
   });
 });

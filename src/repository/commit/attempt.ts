@@ -6,6 +6,7 @@ import { guardedInsertStatement, insertStatement, replaceStatements, type Versio
 import type { Statement } from '../../store/statement.ts';
 import type { Repository } from '../repository.ts';
 import { type OpenReference, settleReferences } from './conditional-reference.ts';
+import { conformanceStatements } from './conformance.ts';
 import type { CommitContext } from './context.ts';
 import { settleCriteria } from './criteria.ts';
 import { lockAndRead, needNothingCurrent, referencesOf } from './current.ts';
@@ -39,7 +40,7 @@ export async function attempt(run: Attempt, works: readonly Work[]): Promise<voi
   assertReferences(context, works, missing);
   eachLive(works, (work) => decide(context, work, run.rid));
   await assertUnreferenced(context, session, works);
-  await finish(run, works, await registrationStatements(context, session, works));
+  await finish(run, works, [...(await registrationStatements(context, session, works)), ...conformanceStatements(context, works)]);
 }
 
 /** Criteria first, since ids, links and texts depend on what they match. */
@@ -87,7 +88,8 @@ async function finishGuarded({ context, session, rid }: Attempt, works: readonly
   if (rows.length === 0) return session.finish([]).then(() => undefined);
   const targets = [...referencesOf(context, works).values()];
   const { schema, stamp, texts } = context;
-  const [missing] = await session.finish([guardedInsertStatement(schema, rows, targets, stamp, texts.has)]);
+  const insert = guardedInsertStatement(schema, rows, targets, stamp, texts.has);
+  const [missing] = await session.finish([insert, ...conformanceStatements(context, works)]);
   if (missing && missing.length > 0) for (const work of works) work.alone = true;
 }
 

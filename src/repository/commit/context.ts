@@ -8,6 +8,7 @@ import type { RegisteredParameter } from '../../search/registered-parameter.ts';
 import type { Session } from '../../store/database.ts';
 import type { TypeCodes } from '../../store/type-code.ts';
 import type { Validate } from '../../validation/structure.ts';
+import type { Announcements } from '../conformance/announcement.ts';
 import type { ContainedTypes } from '../contained-types.ts';
 import type { KnownTexts } from './known-texts.ts';
 
@@ -43,5 +44,7 @@ export interface CommitContext {
   /** What need not be written again. */
   readonly texts: KnownTexts;
   readonly contained: Pick<ContainedTypes, 'add'>;
+  /** Tells that a conformance resource was written. */
+  readonly conformance: Pick<Announcements, 'statements'>;
   readonly now: () => Date;
 }

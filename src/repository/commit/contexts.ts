@@ -10,6 +10,7 @@ import type { Session } from '../../store/database.ts';
 import type { TypeCodes } from '../../store/type-code.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import { compileValidator } from '../../validation/structure.ts';
+import type { Announcements } from '../conformance/announcement.ts';
 import type { ContainedTypes } from '../contained-types.ts';
 import type { RepositoryOptions } from '../create-repositories.ts';
 import { candidateTest, findMatches, normaliseCriteria } from '../matches.ts';
@@ -32,6 +33,7 @@ export function commitContexts(
   statistics: () => Statistics,
   terminology: (session: Session) => Terminology,
   contained: ContainedTypes,
+  conformance: Announcements,
 ): CommitContexts {
   const { registry, database, now, referentialIntegrity, updateCreate } = options;
   const { standard } = registry;
@@ -49,6 +51,7 @@ export function commitContexts(
     updateCreate,
     texts: knownTexts(() => now().getTime()),
     contained,
+    conformance,
     now,
   };
   const contextOf = (state: IndexState): CommitContext => {

@@ -1,6 +1,7 @@
 /** The shortest way for what most writes are: creates without conditions, in one statement that also checks their references. */
 import type { Session } from '../../store/database.ts';
 import { guardedInsertStatement, insertStatement } from '../../store/statement/write.ts';
+import { writesConformance } from './conformance.ts';
 import type { CommitContext } from './context.ts';
 import { referencesOf } from './current.ts';
 import { decide } from './decide.ts';
@@ -12,6 +13,7 @@ export const isPlain = (unit: Unit): boolean =>
   unit.prepared !== undefined &&
   unit.options.within === undefined &&
   !writesParameters(unit) &&
+  !writesConformance(unit) &&
   unit.changes.every((change) => change.kind === 'create');
 
 /** False when the works need the long way; then nothing was written. */

@@ -1,7 +1,7 @@
 /** Which business version is the newest. https://hl7.org/fhir/R4/resource.html#versions */
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { compareVersions, newest } from '../../src/terminology/newest.ts';
+import { compareVersions, newest } from '../../src/fhir/newest.ts';
 
 describe('The newest version', () => {
   test.each([
