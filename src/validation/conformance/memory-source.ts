@@ -1,6 +1,7 @@
 /** Conformance resources from a list: those of a test, or none. https://hl7.org/fhir/R4/references.html#canonical */
+
+import { newest } from '../../fhir/newest.ts';
 import type { Resource } from '../../fhir/resource.ts';
-import { newest } from '../../terminology/newest.ts';
 import type { ConformanceSource } from '../validation.ts';
 
 export function memorySource(resources: readonly Resource[] = []): ConformanceSource {
