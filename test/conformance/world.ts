@@ -5,6 +5,7 @@ import { createTerminology, shippedSources } from '../../src/terminology/create-
 import { memorySource as conformanceResources } from '../../src/validation/conformance/memory-source.ts';
 import { createValidator } from '../../src/validation/create-validator.ts';
 import { noProfiles } from '../../src/validation/profiles.ts';
+import { rules } from '../../src/validation/rules/table.ts';
 import { compileValidator, type Validate } from '../../src/validation/structure.ts';
 import type { Validator } from '../../src/validation/validation.ts';
 import { type Definition, memorySource } from '../support/terminology.ts';
@@ -35,7 +36,7 @@ export class Worlds {
     return createValidator({
       definitions: this.definitions,
       base: this.base,
-      rules: [],
+      rules,
       profiles: noProfiles,
       source: conformanceResources(resources),
       terminology: createTerminology({ sources: [memorySource(resources as readonly Definition[]), ...this.shipped] }),

@@ -8,6 +8,8 @@ import { searchSetRule } from './bundle/search-set.ts';
 import { urnReferenceRule } from './bundle/urn-reference.ts';
 import { elementIdRule } from './element/element-id.ts';
 import { elementsRule } from './element/elements.ts';
+import { measureRule } from './measure/measure.ts';
+import { measureReportRule } from './measure/report.ts';
 import { questionnaireRule } from './questionnaire/questionnaire.ts';
 import { questionnaireResponseRule } from './questionnaire/response.ts';
 
@@ -22,4 +24,6 @@ export const rules: readonly Rule[] = [
   urnReferenceRule,
   questionnaireRule,
   questionnaireResponseRule,
+  measureRule,
+  measureReportRule,
 ];
