@@ -1,11 +1,11 @@
 /** The order of a result and the position to go on from. Missing values come last; the row number breaks ties. https://hl7.org/fhir/R4/search.html#sort */
 
 import type { Row } from './compile/row.ts';
-import { keySql } from './compile/row.ts';
+import { keySql, typeSql } from './compile/row.ts';
 import { updatedOf } from './compile/test.ts';
 import { scoreSql } from './compile/words.ts';
 import type { Condition } from './condition.ts';
-import type { Query, SortKey } from './query.ts';
+import type { Query, SortKey, SortPath } from './query.ts';
 import type { Bind } from './sql.ts';
 import { ranking } from './text/ranking.ts';
 
@@ -76,11 +76,19 @@ const extreme =
 /** The stored text begins behind `meta.lastUpdated`: what stands here before it makes it JSON again. */
 const head = `'{"meta":{"versionId":"0"'`;
 
+/** Of a longer value the beginning is compared: it also stands in the links to further pages. */
+const longestCompared = 600;
+
 /** Read from the current text of the row; compared by bytes. */
 const extremeAt =
-  (paths: readonly string[], descending: boolean) =>
-  ({ alias, schema, bind }: Row): string => {
-    const values = paths.map((path) => `select jsonb_path_query(b.json, ${bind(path)}::jsonpath) #>> '{}'`).join(' union all ');
+  (paths: readonly SortPath[], descending: boolean) =>
+  (row: Row): string => {
+    const { alias, schema, bind } = row;
+    const value = ({ path, types }: SortPath): string => {
+      const others = row.types.length > types.length ? ` where ${typeSql(row, true, types)}` : '';
+      return `select left(jsonb_path_query(b.json, ${bind(path)}::jsonpath) #>> '{}', ${longestCompared})${others}`;
+    };
+    const values = paths.map(value).join(' union all ');
     const text = `select (${head} || u.body)::jsonb as json from ${schema}.ver u where u.rid = ${alias}.rid and u.ver = ${alias}.ver and u.sk = ${alias}.sk offset 0`;
     return `(select ${descending ? 'max' : 'min'}(y.val collate "C") from (${text}) b cross join lateral (${values}) y(val))`;
   };

@@ -8,8 +8,13 @@ export type SortColumn =
   /** How well full-text search matches. */
   | { readonly kind: 'score' }
   | { readonly kind: 'number' | 'string'; readonly keys: readonly string[] }
-  /** SQL/JSON paths in the text of the resource. */
-  | { readonly kind: 'path'; readonly paths: readonly string[] };
+  | { readonly kind: 'path'; readonly paths: readonly SortPath[] };
+
+/** An SQL/JSON path in the text of resources of these types. */
+export interface SortPath {
+  readonly path: string;
+  readonly types: readonly string[];
+}
 
 export interface SortKey {
   /** Absent: the order is that of relevance. */

@@ -7,7 +7,7 @@ import type { Branch } from './expression.ts';
 import { hash64 } from './hash.ts';
 import { parameterText, textOf } from './index-text.ts';
 import { type Indexing, indexingOf } from './indexing.ts';
-import type { SortColumn } from './query.ts';
+import type { SortColumn, SortPath } from './query.ts';
 import { indexedKeys } from './types/quantity-value.ts';
 
 /** A column that all the types have alike, or why there is none, in words for the client. */
@@ -25,15 +25,21 @@ const joined = (one: readonly string[], other: readonly string[]): readonly stri
 
 function together(one: SortColumn, other: SortColumn): SortColumn {
   if ('keys' in one && 'keys' in other) return { ...one, keys: joined(one.keys, other.keys) };
-  return 'paths' in one && 'paths' in other ? { ...one, paths: joined(one.paths, other.paths) } : one;
+  return 'paths' in one && 'paths' in other ? { ...one, paths: joinedPaths([...one.paths, ...other.paths]) } : one;
+}
+
+/** Each path once: what one type keeps at a place, another may keep there for something else. */
+function joinedPaths(list: readonly SortPath[]): readonly SortPath[] {
+  const types = new Map<string, readonly string[]>();
+  for (const each of list) types.set(each.path, joined(types.get(each.path) ?? [], each.types));
+  return [...types].map(([path, of]) => ({ path, types: of }));
 }
 
 function columnOfType(definitions: Definitions, type: string, code: string): SortColumn | string {
   if (code === '_id') return { kind: 'id' };
   if (code === '_lastUpdated') return { kind: 'updated' };
   const parameter = definitions.searchParameters(type).get(code);
-  const all = indexingOf(definitions, type);
-  const indexing = all.get(code);
+  const indexing = indexingOf(definitions, type).get(code);
   if (!parameter || !indexing) return 'it is no search parameter of this type';
   if (indexing.refused !== undefined) return indexing.refused;
   if (indexing.primaryDate) return { kind: 'date' };
@@ -47,13 +53,13 @@ function columnOfType(definitions: Definitions, type: string, code: string): Sor
       return { kind: 'number', keys: indexedKeys(texts) };
     case 'uri':
       // Profiles are found as canonicals are, and have no rows of text.
-      if (code === '_profile') return pathColumn(indexing, all);
+      if (code === '_profile') return pathColumn(definitions, type, indexing);
       return { kind: 'string', keys: texts.map(hash64) };
     case 'string':
       return { kind: 'string', keys: texts.map(hash64) };
     case 'token':
     case 'reference':
-      return pathColumn(indexing, all);
+      return pathColumn(definitions, type, indexing);
     default:
       return `${parameter.type} parameters have no order`;
   }
@@ -62,7 +68,7 @@ function columnOfType(definitions: Definitions, type: string, code: string): Sor
 /** What a resource contains has no name among others. */
 const byName = ' ? (!(@ starts with "#"))';
 
-/** What is compared of a value: the code, the value of an identifier, the text of a reference. */
+/** What is compared of a value: the code, the value of an identifier, the text of a reference. Primitives are compared as they are. */
 const suffixes: Readonly<Record<string, string>> = {
   Coding: '.code',
   CodeableConcept: '.coding.code',
@@ -71,11 +77,20 @@ const suffixes: Readonly<Record<string, string>> = {
   ContactPoint: '.value',
   Reference: `.reference${byName}`,
   canonical: byName,
+  Resource: '.id',
 };
 
-function pathColumn({ branches, parts }: Indexing, all: ReadonlyMap<string, Indexing>): SortColumn | string {
+function pathColumn(definitions: Definitions, type: string, { branches, parts }: Indexing): SortColumn | string {
+  const all = indexingOf(definitions, type);
   const own: readonly Branch[] = parts?.flatMap((part) => all.get(part)?.branches ?? []) ?? branches;
-  const paths = own.map(({ jsonPath, type }) => (jsonPath === undefined ? undefined : `${jsonPath}${suffixes[type] ?? ''}`));
-  if (paths.length === 0 || paths.includes(undefined)) return 'its expression does not say where in the resource its values stand';
-  return { kind: 'path', paths: [...new Set(paths as readonly string[])] };
+  const paths = new Set<string>();
+  for (const { jsonPath, type: element } of own) {
+    const suffix = suffixes[element] ?? (definitions.type(element)?.kind === 'primitive' ? '' : undefined);
+    if (suffix === undefined) continue;
+    if (jsonPath === undefined) return unplaced;
+    paths.add(jsonPath + suffix);
+  }
+  return paths.size === 0 ? unplaced : { kind: 'path', paths: [...paths].map((path) => ({ path, types: [type] })) };
 }
+
+const unplaced = 'its expression does not say where in the resource its values stand';

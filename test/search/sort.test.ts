@@ -83,9 +83,23 @@ const resources: Resource[] = [
   },
 ];
 
+/** What stands at one place means a thing in one type and another in the next. */
+const addressed: Resource[] = [
+  { resourceType: 'Organization', id: 'o', address: [{ use: 'work' }], contact: [{ address: { use: 'billing' } }] },
+  { resourceType: 'InsurancePlan', id: 'i', contact: [{ address: { use: 'home' } }] },
+  { resourceType: 'Location', id: 'l', address: { use: 'old' } },
+];
+
+const bundle = (id: string, first: string): Resource => ({
+  resourceType: 'Bundle',
+  id,
+  type: 'document',
+  entry: [{ resource: { resourceType: 'Composition', id: first, status: 'final', title: id === 'p' ? 'a' : 'b' } }],
+});
+
 beforeAll(async () => {
   db = await searchDatabase();
-  await db.load(resources);
+  await db.load([...resources, ...addressed, bundle('p', 'second'), bundle('q', 'first')]);
 });
 afterAll(() => db.close());
 
@@ -131,6 +145,34 @@ describe('An order', () => {
   test('of several types takes what all have', async () => {
     const found = await db.search({ ...systemScope(definitions), types: ['Observation', 'RiskAssessment'] }, '_sort=subject,-_id');
     expect(found.matches.map(({ id }) => id)).toEqual(['s', 'r', 'b', 'a', 'd', 'c']);
+  });
+
+  test('of several types reads in each what the parameter means there', async () => {
+    const types = ['Organization', 'InsurancePlan', 'Location'];
+    for (const [sort, expected] of [
+      ['address-use', ['i', 'l', 'o']],
+      ['-address-use', ['o', 'l', 'i']],
+    ] as const)
+      for (const count of [1, 20])
+        expect(await db.allIds({ ...systemScope(definitions), types }, `_sort=${sort}&_count=${count}`)).toEqual(expected);
+  });
+
+  test('by a resource within a resource is by its id', async () => {
+    expect(await db.allIds('Bundle', '_sort=composition&_count=1')).toEqual(['q', 'p']);
+    const { next } = await db.search('Bundle', '_sort=composition&_count=1');
+    expect(Buffer.from(next?.split('.')[0] ?? '', 'base64url').toString()).toContain('"first"');
+  });
+
+  test('by long values has short links: their beginnings are compared', async () => {
+    const long = (id: string, end: string): Resource => ({
+      resourceType: 'Basic',
+      id,
+      code: { text: 'x' },
+      identifier: [{ value: `${'x'.repeat(50_000)}${end}` }],
+    });
+    await db.load([long('first', 'b'), long('second', 'a'), { ...long('third', ''), identifier: [{ value: 'w' }] }]);
+    expect((await db.search('Basic', '_sort=-identifier&_count=1')).next?.length).toBeLessThan(1000);
+    expect(await db.allIds('Basic', '_sort=identifier&_count=1')).toEqual(['third', 'first', 'second']);
   });
 
   test.each([
