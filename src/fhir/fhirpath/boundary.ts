@@ -46,7 +46,7 @@ function filled(value: Temporal, side: Side, precision: Precision, isFull: boole
   const end = ends[side];
   const given = value.precision;
   const month = given >= Precision.month ? value.month : end.month;
-  const fraction = given >= Precision.second && value.fraction !== '' ? value.fraction.slice(0, 3).padEnd(3, '0') : end.fraction;
+  const fraction = given >= Precision.second && value.fraction !== '' ? value.fraction.padEnd(fractionDigits, '0') : end.fraction;
   return value.with({
     precision,
     month,

@@ -30,7 +30,7 @@ export function asQuantity(value: SystemValue): Quantity | undefined {
 const areMoments = (a: SystemValue, b: SystemValue): boolean =>
   a instanceof Temporal && b instanceof Temporal && (a.kind === 'time') === (b.kind === 'time');
 
-export function equalValues(a: SystemValue, b: SystemValue): Verdict {
+function equalValues(a: SystemValue, b: SystemValue): Verdict {
   if (typeof a !== 'object' && typeof b !== 'object') return a === b;
   if (areMoments(a, b)) return zero(compareTemporals(a as Temporal, b as Temporal));
   if (a instanceof Quantity || b instanceof Quantity) {

@@ -36,7 +36,7 @@ function equivalentMoments(a: SystemValue, b: SystemValue): boolean {
   return (a.kind === 'time') === (b.kind === 'time') && compareTemporals(a, b) === 0;
 }
 
-export function equivalentItems(a: Item, rawA: Type | undefined, b: Item, rawB: Type | undefined, types: Types): boolean {
+function equivalentItems(a: Item, rawA: Type | undefined, b: Item, rawB: Type | undefined, types: Types): boolean {
   if (a === b && rawA === rawB) return true;
   const [x, y] = [systemValue(a, rawA), systemValue(b, rawB)];
   if (x !== undefined && y !== undefined) return equivalentValues(x, y);

@@ -49,7 +49,7 @@ interface Part {
 }
 
 /** SHALL: duplicates are left out — N1/#union-collections */
-export function united(parts: readonly Part[], raw: Type | undefined, types: Types, run: Run): Items {
+function united(parts: readonly Part[], raw: Type | undefined, types: Types, run: Run): Items {
   const filled = parts.filter(({ items }) => items.length > 0);
   const [only] = filled;
   if (only === undefined) return [];

@@ -86,7 +86,7 @@ export class Temporal implements TemporalParts {
 
 const digits = (value: number, length: number): string => String(value).padStart(length, '0');
 
-export function zoneText(offset: number | undefined): string {
+function zoneText(offset: number | undefined): string {
   if (offset === undefined) return '';
   if (offset === 0) return 'Z';
   const minutes = Math.abs(offset);
