@@ -113,3 +113,95 @@ describe('ids of elements are unique in their resource (element-definitions.html
     expect(placesTold(elementIdRule, { resourceType: 'Patient', contained })).toEqual(['error Patient.contained[1]']);
   });
 });
+
+describe('references (references.html#Reference)', () => {
+  const subject = (reference: object, more: object = {}): Resource => ({ resourceType: 'Observation', subject: reference, ...more });
+
+  test('lead to a type that may stand there', () => {
+    expect(places(subject({ reference: 'Patient/1' }))).toEqual([]);
+    expect(places(subject({ reference: 'http://a.b/Patient/1' }))).toEqual([]);
+    expect(places(subject({ reference: 'Practitioner/1' }))).toEqual(['error Observation.subject']);
+    expect(places(subject({ type: 'Practitioner', identifier: { value: '1' } }))).toEqual(['error Observation.subject']);
+    expect(places({ resourceType: 'Basic', subject: { reference: 'Practitioner/1' } })).toEqual([]);
+  });
+
+  test('in a list are told by their index', () => {
+    expect(places({ resourceType: 'Observation', performer: [{ reference: 'Patient/1' }, { reference: 'Group/1' }] })).toEqual([
+      'error Observation.performer[1]',
+    ]);
+  });
+
+  test('have the type that they tell', () => {
+    expect(places(subject({ reference: 'Patient/1', type: 'Group' }))).toEqual(['error Observation.subject']);
+    expect(places(subject({ reference: 'Patient/1', type: 'Patient' }))).toEqual([]);
+  });
+
+  test('to contained resources find them', () => {
+    const contained = [
+      { resourceType: 'Patient', id: 'p' },
+      { resourceType: 'Practitioner', id: 'q' },
+    ];
+    expect(places(subject({ reference: '#p' }, { contained }))).toEqual([]);
+    expect(places(subject({ reference: '#q' }, { contained }))).toEqual(['error Observation.subject']);
+    expect(places(subject({ reference: '#r' }, { contained }))).toEqual(['error Observation.subject']);
+  });
+
+  test('to entries of a Bundle are known by what stands there', () => {
+    const urn = 'urn:uuid:00000000-0000-4000-8000-000000000001';
+    const entry = [{ resource: subject({ reference: urn }) }, { fullUrl: urn, resource: { resourceType: 'Practitioner' } }];
+    expect(places({ resourceType: 'Bundle', type: 'transaction', entry })).toEqual(['error Bundle.entry[0].resource.subject']);
+  });
+});
+
+describe('URIs', () => {
+  const measure = (library: string, more: object = {}): Resource => ({ resourceType: 'Measure', library: [library], ...more });
+
+  test('canonicals are absolute, or name what is contained', () => {
+    expect(places(measure('http://a.b/Library/l|1'))).toEqual([]);
+    expect(places(measure('Library/l'))).toEqual(['warning Measure.library[0]']);
+    expect(places(measure('#l', { contained: [{ resourceType: 'Library', id: 'l' }] }))).toEqual([]);
+    expect(places(measure('#l'))).toEqual(['error Measure.library[0]']);
+  });
+
+  test('OIDs and UUIDs are urns', () => {
+    expect(places({ resourceType: 'Patient', implicitRules: 'oid:1.2.3' })).toEqual(['error Patient.implicitRules']);
+    expect(places({ resourceType: 'Patient', implicitRules: 'urn:oid:1.02.3' })).toEqual(['error Patient.implicitRules']);
+    expect(places({ resourceType: 'Patient', implicitRules: 'urn:oid:1.2.3' })).toEqual([]);
+  });
+
+  test.each([
+    ['urn:ietf:rfc:3986', 'urn:oid:1.2', []],
+    ['urn:ietf:rfc:3986', '1.2', ['error Patient.identifier[0]']],
+    ['local', '1', ['error Patient.identifier[0].system']],
+    ['http://a.b', '1', []],
+  ])('an identifier of the system %s with the value %s', (system, value, expected) => {
+    expect(places({ resourceType: 'Patient', identifier: [{ system, value }] })).toEqual(expected);
+  });
+
+  test('a value set is no code system', () => {
+    const type = (system: string): Resource => ({ resourceType: 'Measure', type: [{ coding: [{ system, code: 'process' }] }] });
+    expect(places(type('http://hl7.org/fhir/ValueSet/measure-type'))).toEqual(['error Measure.type[0].coding[0].system']);
+    expect(places(type('http://terminology.hl7.org/CodeSystem/measure-type'))).toEqual([]);
+  });
+});
+
+describe('texts', () => {
+  test('that look like HTML are worth a note, in markdown a warning', () => {
+    expect(places({ resourceType: 'Patient', name: [{ text: 'a <script>b</script>' }] })).toEqual(['information Patient.name[0].text']);
+    expect(places({ resourceType: 'Communication', note: [{ text: '<b>a</b>' }] })).toEqual(['warning Communication.note[0].text']);
+    expect(places({ resourceType: 'Communication', note: [{ text: '1 < 2 and `<b>`' }] })).toEqual([]);
+  });
+
+  test('of base64 should have no white space', () => {
+    expect(places({ resourceType: 'Binary', contentType: 'a/b', data: 'AAAA AAAA' })).toEqual(['warning Binary.data']);
+  });
+
+  test('of dates in unlikely years are a warning', () => {
+    expect(places({ resourceType: 'Patient', birthDate: '3017-01-01' })).toEqual(['warning Patient.birthDate']);
+    expect(places({ resourceType: 'Patient', birthDate: '1917-01-01' })).toEqual([]);
+  });
+});
+
+test('the id of a resource has no extensions', () => {
+  expect(places({ resourceType: 'Patient', _id: { extension: [{ url: 'http://a.b', valueCode: 'c' }] } })).toEqual(['error Patient.id']);
+});
