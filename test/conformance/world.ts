@@ -1,8 +1,11 @@
 /** The server's validator in a world of its own: what comes with the server, and the conformance resources of one case. */
 import type { Definitions } from '../../src/fhir/definitions.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
+import { shippedResources } from '../../src/packages/shipped.ts';
 import { createTerminology, shippedSources } from '../../src/terminology/create-terminology.ts';
-import { memorySource as conformanceResources } from '../../src/validation/conformance/memory-source.ts';
+import { memoryVersions } from '../../src/validation/conformance/memory-source.ts';
+import { shippedVersions } from '../../src/validation/conformance/shipped-versions.ts';
+import { conformanceSource } from '../../src/validation/conformance/source.ts';
 import { createValidator } from '../../src/validation/create-validator.ts';
 import { noProfiles } from '../../src/validation/profiles.ts';
 import { rules } from '../../src/validation/rules/table.ts';
@@ -15,7 +18,8 @@ import { packageResources } from './package-zip.ts';
 export class Worlds {
   private readonly definitions: Definitions;
   private readonly base: Validate;
-  private readonly shipped = shippedSources();
+  private readonly packages = shippedResources();
+  private readonly shipped = shippedSources(this.packages);
   private readonly known = new Map<string, Promise<Validator>>();
 
   constructor(definitions: Definitions) {
@@ -38,7 +42,7 @@ export class Worlds {
       base: this.base,
       rules,
       profiles: noProfiles,
-      source: conformanceResources(resources),
+      source: conformanceSource({ sources: [memoryVersions(resources), ...shippedVersions(this.packages, this.shipped)] }),
       terminology: createTerminology({ sources: [memorySource(resources as readonly Definition[]), ...this.shipped] }),
     });
   }

@@ -1,6 +1,6 @@
 /** Writes of conformance resources tell the other processes on the database. */
 import type { Statement } from '../../store/statement.ts';
-import { isConformanceType } from '../conformance/type.ts';
+import { isConformanceType } from '../../validation/conformance/type.ts';
 import type { CommitContext } from './context.ts';
 import type { Unit } from './unit.ts';
 import { liveItems, type Work } from './work.ts';

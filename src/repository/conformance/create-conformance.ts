@@ -3,13 +3,12 @@ import type { Definitions } from '../../fhir/definitions.ts';
 import { parseJson } from '../../fhir/json.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import type { ShippedResources } from '../../packages/shipped.ts';
-import type { Kind, TerminologySource } from '../../terminology/source.ts';
+import type { TerminologySource } from '../../terminology/source.ts';
 import type { StoredDefinition } from '../../terminology/stored-source.ts';
+import { shippedVersions } from '../../validation/conformance/shipped-versions.ts';
+import { type Conformance, conformanceSource, type FindVersions, type Version } from '../../validation/conformance/source.ts';
 import type { Repository } from '../repository.ts';
 import { storedByUrl } from '../stored-definitions.ts';
-import { type Conformance, conformanceSource, type FindVersions, type Version } from './source.ts';
-
-export type { Conformance } from './source.ts';
 
 export interface ConformanceOptions {
   readonly repository: Pick<Repository, 'search'>;
@@ -21,7 +20,7 @@ export interface ConformanceOptions {
 
 export const conformanceOver = ({ repository, definitions, shipped, terminology }: ConformanceOptions): Conformance =>
   conformanceSource({
-    sources: [storedVersions(storedByUrl(repository, definitions)), (type, url) => shipped.find(type, url), ...terminology.map(codesOf)],
+    sources: [storedVersions(storedByUrl(repository, definitions)), ...shippedVersions(shipped, terminology)],
   });
 
 /** Of two that call themselves alike, the one last updated comes first. */
@@ -35,20 +34,3 @@ function parsedVersion(body: string): Version & { readonly url: unknown } {
   const { url, version } = resource;
   return { url, version: typeof version === 'string' ? version : undefined, size: body.length, read: () => resource };
 }
-
-const isKind = (type: string): type is Kind => type === 'ValueSet' || type === 'CodeSystem';
-
-/** How large they are is not known before they are read. */
-const usualSize = 10_000;
-
-const codesOf =
-  (source: TerminologySource): FindVersions =>
-  async (type, url) => {
-    if (!isKind(type)) return [];
-    const found = await source.find(type, url);
-    return found.map(({ version, read }) => ({
-      version,
-      size: usualSize,
-      read: () => ({ resourceType: type, ...read() }) as unknown as Resource,
-    }));
-  };

@@ -1,15 +1,18 @@
-/** Conformance resources from a list: those of a test, or none. https://hl7.org/fhir/R4/references.html#canonical */
-
-import { newest } from '../../fhir/newest.ts';
+/** Conformance resources from a list, such as those of a test. https://hl7.org/fhir/R4/references.html#canonical */
 import type { Resource } from '../../fhir/resource.ts';
 import type { ConformanceSource } from '../validation.ts';
+import { conformanceSource, type FindVersions, type Version } from './source.ts';
 
-export function memorySource(resources: readonly Resource[] = []): ConformanceSource {
-  const find = async (type: string, canonical: string): Promise<Resource | undefined> => {
-    const [url, version] = canonical.split('|');
-    const found = resources.filter((one) => one.resourceType === type && one['url'] === url);
-    if (version !== undefined) return found.find((one) => one['version'] === version);
-    return newest(found.map((resource) => ({ resource, version: resource['version'] as string | undefined })))?.resource;
-  };
-  return { find, generation: 0 };
+export const memorySource = (resources: readonly Resource[] = []): ConformanceSource =>
+  conformanceSource({ sources: [memoryVersions(resources)] });
+
+export function memoryVersions(resources: readonly Resource[]): FindVersions {
+  const versions = new Map<string, Version[]>();
+  for (const resource of resources) {
+    const { resourceType, url, version } = resource;
+    const name = `${resourceType} ${url}`;
+    const one: Version = { version: typeof version === 'string' ? version : undefined, size: 0, read: () => resource };
+    versions.set(name, [...(versions.get(name) ?? []), one]);
+  }
+  return (type, url) => versions.get(`${type} ${url}`) ?? [];
 }

@@ -5,7 +5,7 @@
 import { newest } from '../../fhir/newest.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import { BoundedCache } from '../../terminology/bounded-cache.ts';
-import type { ConformanceSource } from '../../validation/validation.ts';
+import type { ConformanceSource } from '../validation.ts';
 import { isConformanceType } from './type.ts';
 
 /** One version of a resource, not read yet. */
