@@ -1,7 +1,7 @@
 /** Criteria of a Measure: in a language that is known, written so that it can be read, with the library that CQL needs. https://hl7.org/fhir/R4/measure.html */
 import type { Definitions } from '../../../fhir/definitions.ts';
 import { compileFhirPath } from '../../../fhir/fhirpath/fhirpath.ts';
-import { FhirError } from '../../../fhir/outcome.ts';
+import { FhirError, type Severity } from '../../../fhir/outcome.ts';
 import type { JsonObject, Resource } from '../../../fhir/resource.ts';
 import type { Report, Rule } from '../../validation.ts';
 import { eachOf, listOf, objectOf, textOf } from '../read.ts';
@@ -9,9 +9,16 @@ import { eachOf, listOf, objectOf, textOf } from '../read.ts';
 export const measureRule: Rule = {
   types: ['Measure'],
   check(measure, at, report, { definitions }) {
-    const check = (holder: JsonObject, place: string): void => checkCriteria(holder, place, measure, report, definitions);
+    const check = (holder: JsonObject, place: string): void => {
+      checkLibrary(holder, place, measure, report, 'error');
+      checkExpression(holder, place, report, definitions);
+    };
     eachOf(measure, 'group', at, (group, groupAt) => {
-      eachOf(group, 'population', groupAt, check);
+      eachOf(group, 'population', groupAt, (population, populationAt) => {
+        // Composite measures are published without a library of their own.
+        checkLibrary(population, populationAt, measure, report, 'warning');
+        checkExpression(population, populationAt, report, definitions);
+      });
       eachOf(group, 'stratifier', groupAt, (stratifier, stratifierAt) => {
         check(stratifier, stratifierAt);
         eachOf(stratifier, 'component', stratifierAt, check);
@@ -23,16 +30,24 @@ export const measureRule: Rule = {
 
 const cql = /^text\/cql(?:[.-]\w+)?$/;
 
-function checkCriteria(holder: JsonObject, at: string, measure: Resource, report: Report, definitions: Definitions): void {
-  const criteria = objectOf(holder, 'criteria');
-  const language = textOf(criteria, 'language') ?? '';
-  const place = `${at}.criteria`;
-  // "Expressions refer to definitions of the library" — measure-definitions.html#Measure.library
+// "Expressions refer to definitions of the library" — measure-definitions.html#Measure.library
+function checkLibrary(holder: JsonObject, at: string, measure: Resource, report: Report, severity: Severity): void {
+  const language = textOf(objectOf(holder, 'criteria'), 'language') ?? '';
   if (cql.test(language) && listOf(measure, 'library').length === 0)
-    report.add('error', 'business-rule', place, 'CQL stands in a Library, and the measure names none; expected Measure.library');
+    report.add(
+      severity,
+      'business-rule',
+      `${at}.criteria`,
+      'CQL stands in a Library, and the measure names none; expected Measure.library',
+    );
+}
+
+function checkExpression(holder: JsonObject, at: string, report: Report, definitions: Definitions): void {
+  const criteria = objectOf(holder, 'criteria');
   const expression = textOf(criteria, 'expression');
-  const fault = language === 'text/fhirpath' && expression !== undefined ? faultOf(expression, definitions) : undefined;
-  if (fault !== undefined) report.add('error', 'invalid', `${place}.expression`, `The FHIRPath expression cannot be read: ${fault}`);
+  if (expression === undefined || textOf(criteria, 'language') !== 'text/fhirpath') return;
+  const fault = faultOf(expression, definitions);
+  if (fault !== undefined) report.add('error', 'invalid', `${at}.criteria.expression`, `The FHIRPath expression cannot be read: ${fault}`);
 }
 
 /** Why an expression is none; what it selects depends on the subject, and is not looked at. */
