@@ -12,6 +12,7 @@ import { measureRule } from './measure/measure.ts';
 import { measureReportRule } from './measure/report.ts';
 import { questionnaireRule } from './questionnaire/questionnaire.ts';
 import { questionnaireResponseRule } from './questionnaire/response.ts';
+import { searchParameterRule } from './search-parameter/search-parameter.ts';
 
 export const rules: readonly Rule[] = [
   elementsRule,
@@ -26,4 +27,5 @@ export const rules: readonly Rule[] = [
   questionnaireResponseRule,
   measureRule,
   measureReportRule,
+  searchParameterRule,
 ];
