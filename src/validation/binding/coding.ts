@@ -9,16 +9,17 @@ import type { AskedCoding } from './questions.ts';
 
 type Says = (severity: Severity, code: 'code-invalid' | 'invalid' | 'business-rule', step: string, text: string) => void;
 
+/** A code that does not exist is an error where one has to or should come from a value set; elsewhere codes are only recommended. */
 export async function checkCodings(collected: Collected, terminology: Pick<Terminology, 'lookUp'>): Promise<void> {
   const missing = new Map<string, Missing>();
+  const bound = collected.questions.boundPlaces();
   for (const coding of collected.questions.askedCodings()) {
     const says: Says = (severity, code, step, text) => {
-      for (const at of coding.at) collected.add(severity, code, `${at}${step}`, text);
+      for (const at of coding.at) collected.add(severity === 'error' && !bound.has(at) ? 'warning' : severity, code, `${at}${step}`, text);
     };
     const { system, code } = coding;
     if (system === undefined) checkBare(coding, says);
-    else if (!isAbsolute(system))
-      says('error', 'invalid', '.system', `${shown(system)} is no absolute URI; the system of a code must be one`);
+    else if (!isAbsolute(system)) tellRelative(collected, coding, system);
     else if (code === undefined) continue;
     else if (system === ucumSystem) checkUnit(code, says);
     else await checkCode(coding, system, code, terminology, says, missing);
@@ -27,14 +28,24 @@ export async function checkCodings(collected: Collected, terminology: Pick<Termi
     collected.take({ severity: 'information', code: 'not-found', diagnostics: text, expression: at });
 }
 
+// SHALL: the system is an absolute URI — datatypes.html#Coding
+function tellRelative(collected: Collected, { at }: AskedCoding, system: string): void {
+  for (const path of at)
+    collected.add('error', 'invalid', `${path}.system`, `${shown(system)} is no absolute URI; the system of a code must be one`);
+}
+
 const isAbsolute = (uri: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:./.test(uri);
 
 function checkBare({ code }: AskedCoding, says: Says): void {
   if (code !== undefined) says('warning', 'code-invalid', '', 'A code without a system has no meaning; give its system');
 }
 
+/** What stands between braces means nothing, and is often written with spaces. */
+const annotation = /\{[^{}]*\}/g;
+
 function checkUnit(code: string, says: Says): void {
-  if (canonicalUnit(code) === undefined) says('error', 'code-invalid', '.code', `${shown(code)} is no unit of UCUM`);
+  if (canonicalUnit(code.replace(annotation, '{}')) === undefined)
+    says('error', 'code-invalid', '.code', `${shown(code)} is no unit of UCUM`);
 }
 
 interface Missing {

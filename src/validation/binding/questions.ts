@@ -49,6 +49,12 @@ export class Questions {
     return [...this.bindings.values()];
   }
 
+  /** Places of codes from which something follows: those bound more strongly than by a recommendation. */
+  boundPlaces(): ReadonlySet<string> {
+    const asked = this.asked().filter(({ strength, isMaximum }) => strength === 'required' || strength === 'extensible' || isMaximum);
+    return new Set(asked.flatMap(({ at, parts }) => at.flatMap((path) => parts.map(({ step }) => `${path}${step}`))));
+  }
+
   askedCodings(): readonly AskedCoding[] {
     return [...this.codings.values()];
   }
