@@ -12,9 +12,7 @@ import { shippedSources } from '../terminology/create-terminology.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import type { Conformance } from '../validation/conformance/source.ts';
 import { isConformanceType } from '../validation/conformance/type.ts';
-import { createValidator } from '../validation/create-validator.ts';
-import { noProfiles } from '../validation/profiles.ts';
-import { rules } from '../validation/rules/table.ts';
+import type { ValidationSettings } from '../validation/setting.ts';
 import type { Validator } from '../validation/validation.ts';
 import { createCommitter } from './commit/committer.ts';
 import { type CommitContexts, commitContexts } from './commit/contexts.ts';
@@ -29,6 +27,7 @@ import type { Repository } from './repository.ts';
 import { searchWith } from './search.ts';
 import type { SearchRegistry } from './search-registry.ts';
 import { terminologies } from './terminologies.ts';
+import { openValidation } from './validation.ts';
 
 export interface RepositoryOptions {
   readonly database: Database;
@@ -42,6 +41,7 @@ export interface RepositoryOptions {
   readonly base?: string;
   /** Conformance resources that come with the server; all unless told otherwise. */
   readonly shipped?: ShippedResources;
+  readonly validation?: ValidationSettings;
 }
 
 export interface Repositories {
@@ -81,11 +81,22 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   // Inside a transaction everything is read by its own connection.
   const viewOf = (session: Session): View =>
     viewBy(terminologyOver, shared, current, session, singleReads(session, shared.schema), 'transaction');
-  const contexts = commitContexts(options, typeCodes, statistics, (session) => viewOf(session).terminology(), shared.contained, announced);
-  const { commit } = createCommitter(database, contexts, (session) => viewOf(session).repository);
   const reads = gatheredReads(database, shared.schema);
   const { terminology, repository } = viewBy(terminologyOver, shared, current, database, reads, 'terminology');
   const conformance = conformanceOver({ repository, definitions, shipped, terminology: sources });
+  const { validator, beginCheck } = openValidation({
+    ...{ definitions, terminology: terminology(), source: conformance, settings: options.validation, now: options.now },
+  });
+  const contexts = commitContexts(
+    options,
+    typeCodes,
+    statistics,
+    (session) => viewOf(session).terminology(),
+    shared.contained,
+    announced,
+    beginCheck,
+  );
+  const { commit } = createCommitter(database, contexts, (session) => viewOf(session).repository);
   const changed = (): void => {
     terminology().changed();
     conformance.changed();
@@ -97,15 +108,6 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   };
   const { typeNames } = shared;
   const of = (principal: Principal): Repository => bind({ ...shared, terminology }, current, database, reads, principal.id, announcing);
-  const validator = createValidator({
-    definitions,
-    base: contexts.validate,
-    rules,
-    profiles: noProfiles,
-    source: conformance,
-    terminology: terminology(),
-    now: options.now,
-  });
   const watch = conformanceWatch({ session: database, schema: database.schema, announcements: announced, onChange: changed });
   return { contexts, typeCodes, typeNames, of, validator: () => validator, conformance, watch };
 }

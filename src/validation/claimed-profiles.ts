@@ -1,7 +1,8 @@
 /** Which profiles are to be checked where: those that resources claim, and those that are asked for. https://hl7.org/fhir/R4/profiling.html#resources */
 import type { Severity } from '../fhir/outcome.ts';
+import type { Asking } from './knowledge.ts';
 import type { Place } from './place.ts';
-import type { PreparedProfile, Profiles } from './profiles.ts';
+import type { PreparedProfile } from './profiles.ts';
 import type { Report } from './validation.ts';
 import { shown } from './walk.ts';
 
@@ -10,34 +11,40 @@ export interface Claim {
   readonly canonical: string;
   /** FHIRPath of the claim; of the resource for what is asked for. */
   readonly at: string;
-  /** Asked for by whoever validates: one that is not known is always an error. */
-  readonly isAsked: boolean;
+  /** What it is when nobody knows the profile; absent: nothing. */
+  readonly unknown?: Severity;
 }
 
 export interface Wanted extends Claim {
   readonly profile: PreparedProfile;
 }
 
-export const claimsOf = (places: readonly Place[]): Claim[] => places.flatMap(claims);
+/** Profiles that the resources claim by `meta.profile`. */
+export const claimsOf = (places: readonly Place[], unknown: (type: string) => Severity | undefined): Claim[] =>
+  places.flatMap((place) => claimsAt(place, unknown(place.resource.resourceType)));
 
-function claims(place: Place): Claim[] {
-  const profile = place.resource.meta?.['profile'];
-  if (!Array.isArray(profile)) return [];
-  return profile.flatMap((canonical: unknown, i) =>
-    typeof canonical === 'string' && canonical !== '' ? [{ place, canonical, at: `${place.at}.meta.profile[${i}]`, isAsked: false }] : [],
+function claimsAt(place: Place, unknown: Severity | undefined): Claim[] {
+  return claimed(place.resource).flatMap((canonical, i) =>
+    typeof canonical === 'string' && canonical !== ''
+      ? [{ place, canonical, at: `${place.at}.meta.profile[${i}]`, ...(unknown === undefined ? {} : { unknown }) }]
+      : [],
   );
 }
 
-/** Loads the profiles; says which are not known. */
-export async function prepareAll(profiles: Profiles, claims: readonly Claim[], unknown: Severity, report: Report): Promise<Wanted[]> {
-  const prepared = new Map<string, Promise<PreparedProfile | undefined>>();
+const none: readonly unknown[] = [];
+
+export function claimed({ meta }: Place['resource']): readonly unknown[] {
+  const profile = meta?.['profile'];
+  return Array.isArray(profile) ? profile : none;
+}
+
+/** The claims whose profiles are known; says which are not. */
+export function wantedOf(claims: readonly Claim[], asking: Asking, report: Report): Wanted[] {
   const wanted: Wanted[] = [];
   for (const claim of claims) {
-    const { canonical } = claim;
-    if (!prepared.has(canonical)) prepared.set(canonical, profiles.prepare(canonical));
-    const profile = await prepared.get(canonical);
-    if (profile !== undefined) wanted.push({ ...claim, profile });
-    else report.add(claim.isAsked ? 'error' : unknown, 'not-found', claim.at, notKnown(canonical));
+    const profile = asking.profile(claim.canonical);
+    if (profile) wanted.push({ ...claim, profile });
+    else if (profile === null && claim.unknown !== undefined) report.add(claim.unknown, 'not-found', claim.at, notKnown(claim.canonical));
   }
   return wanted;
 }

@@ -37,6 +37,10 @@ export class Collected implements Report {
     this.questions.add(question);
   }
 
+  get hasErrors(): boolean {
+    return this.found.has('error') || this.found.has('fatal');
+  }
+
   /** The most severe first, otherwise as they were found. */
   issues(): Issue[] {
     return order.flatMap((severity) => [...(this.found.get(severity) ?? []), ...this.rest(severity)]);

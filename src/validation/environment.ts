@@ -5,60 +5,42 @@
 import type { Environment } from '../fhir/fhirpath/run.ts';
 import type { Value } from '../fhir/fhirpath/value.ts';
 import { isObject, type Resource } from '../fhir/resource.ts';
-import type { Membership } from '../fhir/value-set/membership.ts';
-import type { Coded, Terminology } from '../terminology/terminology.ts';
 import { partsOf } from './binding/questions.ts';
+import { Collected } from './collected.ts';
+import type { Asking } from './knowledge.ts';
 import { isNarrative } from './narrative.ts';
+import type { Place } from './place.ts';
+import type { PreparedProfile } from './profiles.ts';
+import type { Surroundings } from './validation.ts';
 
-/** Whether a resource fits a profile; undefined when the profile is not known. */
-export type Conforms = (resource: Resource) => boolean;
-
-export interface AnswerSources {
-  readonly terminology: Pick<Terminology, 'members'>;
-  readonly profile: (canonical: string) => Promise<Conforms | undefined>;
-  readonly now?: (() => Date) | undefined;
+export interface EnvironmentOptions {
+  readonly places: readonly Place[];
+  readonly asking: Asking;
+  readonly surroundings: () => Surroundings;
+  readonly now: (() => Date) | undefined;
 }
 
-type Members = (code: Coded) => Membership;
+export function environmentsOf({ places, asking, surroundings, now }: EnvironmentOptions): (resource: Resource) => Environment {
+  const containers = new Map(places.map(({ resource, container = resource }) => [resource, container]));
+  const conformsTo = conformance(asking, surroundings);
+  const memberOf = membership(asking);
+  return (resource) => ({
+    resource,
+    // `%rootResource`: what a contained resource stands in.
+    rootResource: containers.get(resource) ?? resource,
+    resolve: (reference) => surroundings().resolve(reference, resource),
+    memberOf,
+    conformsTo,
+    htmlChecks: isNarrative,
+    now,
+  });
+}
 
-/** One validation asks for so many value sets and profiles at most. */
-const mostFetches = 1000;
-
-export class Answers {
-  private readonly members = new Map<string, Members>();
-  private readonly profiles = new Map<string, Conforms | undefined>();
-  private readonly wantedSets = new Set<string>();
-  private readonly wantedProfiles = new Set<string>();
-  /** Checks of conformsTo under way: a profile that asks for itself does not go round. */
-  private readonly underway = new Map<Resource, Set<string>>();
-  private readonly sources: AnswerSources;
-
-  constructor(sources: AnswerSources) {
-    this.sources = sources;
-  }
-
-  environment(resource: Resource, root: Resource, resolve: (reference: string) => Resource | undefined): Environment {
-    const { now } = this.sources;
-    return { resource, rootResource: root, resolve, memberOf: this.memberOf, conformsTo: this.conformsTo, htmlChecks: isNarrative, now };
-  }
-
-  /** False when nothing new was wanted. */
-  async fetch(): Promise<boolean> {
-    const [sets, profiles] = [[...this.wantedSets], [...this.wantedProfiles]];
-    this.wantedSets.clear();
-    this.wantedProfiles.clear();
-    if (this.members.size + this.profiles.size + sets.length + profiles.length > mostFetches) return false;
-    for (const valueSet of sets) this.members.set(valueSet, await this.sources.terminology.members(valueSet));
-    for (const canonical of profiles) this.profiles.set(canonical, await this.sources.profile(canonical));
-    return sets.length + profiles.length > 0;
-  }
-
-  private readonly memberOf = ({ type, value }: Value, valueSet: string): boolean | undefined => {
-    const members = this.members.get(valueSet);
-    if (members === undefined) {
-      this.wantedSets.add(valueSet);
-      return undefined;
-    }
+const membership =
+  (asking: Asking): NonNullable<Environment['memberOf']> =>
+  ({ type, value }: Value, valueSet) => {
+    const members = asking.members(valueSet);
+    if (members === undefined) return undefined;
     const answers = partsOf(type.slice(type.indexOf('.') + 1), value)
       .filter(({ code }) => code !== undefined)
       .map(({ system, code }) => members({ system, code: code as string }).result);
@@ -66,25 +48,28 @@ export class Answers {
     return answers.includes('unknown') ? undefined : false;
   };
 
-  private readonly conformsTo = ({ value }: Value, profile: string): boolean | undefined => {
+function conformance(asking: Asking, surroundings: () => Surroundings): NonNullable<Environment['conformsTo']> {
+  /** A profile that asks for itself does not go round. */
+  const underway = new Map<Resource, Set<string>>();
+  return ({ value }, canonical) => {
     if (!isObject(value) || typeof value['resourceType'] !== 'string') return undefined;
-    if (!this.profiles.has(profile)) {
-      this.wantedProfiles.add(profile);
-      return undefined;
-    }
-    const conforms = this.profiles.get(profile);
-    return conforms && this.guarded(value as Resource, profile, conforms);
-  };
-
-  private guarded(resource: Resource, profile: string, conforms: Conforms): boolean {
-    const asked = this.underway.get(resource) ?? new Set();
-    this.underway.set(resource, asked);
-    if (asked.has(profile)) return true;
-    asked.add(profile);
+    const profile = asking.profile(canonical) ?? undefined;
+    if (profile === undefined) return undefined;
+    const resource = value as Resource;
+    const asked = underway.get(resource) ?? new Set();
+    underway.set(resource, asked);
+    if (asked.has(canonical)) return true;
+    asked.add(canonical);
     try {
-      return conforms(resource);
+      return conforms(resource, profile, surroundings());
     } finally {
-      asked.delete(profile);
+      asked.delete(canonical);
     }
-  }
+  };
+}
+
+export function conforms(resource: Resource, profile: PreparedProfile, surroundings: Surroundings): boolean {
+  const collected = new Collected();
+  profile.check(resource, resource.resourceType, collected, surroundings);
+  return !collected.hasErrors;
 }

@@ -12,12 +12,12 @@ export interface Place {
   readonly fullUrl?: string;
 }
 
-type Around = Omit<Place, 'resource' | 'at'>;
+export type Around = Omit<Place, 'resource' | 'at'>;
 
 /** The resource itself and all that it holds, outer ones first. */
-export function placesOf(root: Resource, at: string): Place[] {
+export function placesOf(root: Resource, at: string, around: Around = {}): Place[] {
   const places: Place[] = [];
-  collect(root, at, {}, places);
+  collect(root, at, around, places);
   return places;
 }
 

@@ -8,9 +8,19 @@ export interface PreparedProfile {
   check(resource: Resource, at: string, report: Report, surroundings: Surroundings): void;
 }
 
-export interface Profiles {
-  /** A profile with all that it leads to; undefined when it is not known. Throws a FhirError that says why one cannot be used. */
-  prepare(canonical: string): Promise<PreparedProfile | undefined>;
+/** All extensions of a resource, those of what it holds included. */
+export interface Extensions {
+  /** Loads their definitions; undefined when nothing is left to be loaded. */
+  prepare(): Promise<void> | undefined;
+  check(at: string, report: Report, surroundings: Surroundings): void;
 }
 
-export const noProfiles: Profiles = { prepare: async () => undefined };
+export interface Profiles {
+  /** A profile with all that it leads to; undefined when it is not known. One that cannot be used says so in every check. */
+  prepare(canonical: string): Promise<PreparedProfile | undefined>;
+  extensions(resource: Resource): Extensions;
+}
+
+const noExtensions: Extensions = { prepare: () => undefined, check: () => undefined };
+
+export const noProfiles: Profiles = { prepare: async () => undefined, extensions: () => noExtensions };

@@ -59,11 +59,7 @@ test('It is made anew as a whole, with progress, parameters of clients included'
 
 test('Programs of the other version can write no more from its beginning on', async () => {
   const old = { ...context, stamp: '0.7' };
-  const committer = createCommitter(
-    node.database,
-    { validate: old.validate, current: () => old, renew: async () => old },
-    () => node.repository,
-  );
+  const committer = createCommitter(node.database, { current: () => old, renew: async () => old }, () => node.repository);
   await committer.commit([changeOf(wearer('before', '1'))]);
   await rebuild(node);
   await expect(committer.commit([changeOf(wearer('after', '1'))])).rejects.toMatchObject({ status: 409 });

@@ -221,10 +221,10 @@ describe('codes', () => {
     expect(found.issues.some(({ severity }) => severity === 'error')).toBe(false);
   });
 
-  test('of UCUM follow its grammar', async () => {
+  test('of UCUM follow its grammar; nothing binds them here', async () => {
     const valueQuantity = { value: 1, system: 'http://unitsofmeasure.org', code: 'mm[Hg]{hg' };
     const found = await validate('', { resourceType: 'Observation', status: 'final', code: { text: 'a' }, valueQuantity });
-    expect(brief(found)).toContainEqual(['error', 'code-invalid', 'Observation.value.code']);
+    expect(brief(found)).toContainEqual(['warning', 'code-invalid', 'Observation.value.code']);
   });
 });
 

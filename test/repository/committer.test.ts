@@ -12,7 +12,7 @@ const index = { patient: '0', bucket: 0, low: null, high: null, tokens: [], numb
 const context = {
   schema: 'anamnesis',
   typeCodes: new Map([['Basic', 1]]),
-  validate: () => [],
+  beginCheck: () => ({ issues: () => [], load: async () => undefined }),
   extract: () => index,
   findLinks: () => [],
   referentialIntegrity: 'off',

@@ -13,13 +13,16 @@ import type { CommitContexts } from './contexts.ts';
 import { createPlainly, isPlain } from './plain-create.ts';
 import { IndexChanged } from './register.ts';
 import { rowNumbers } from './row-number.ts';
-import { makeUnit, type Unit, underContext, writesParameters } from './unit.ts';
+import { makeUnit, type Unit, underContext, writesParameters, writtenBy } from './unit.ts';
+import { assertAllValid, NotLoaded, neverLoaded } from './valid.ts';
 import { newWork, rowsOf, type Work } from './work.ts';
 
 /** Larger units, and those with reads inside, get a transaction of their own. */
 const smallUnit = 32;
 const groupSize = 64;
 const attemptsAlone = 8;
+/** Each time with more of what a check wants. */
+const attemptsUnloaded = 20;
 /** Each time others have changed the search parameters, so that all of them come through in the end. */
 const attemptsOutdated = 100;
 
@@ -75,6 +78,10 @@ export function createCommitter(
         if (work?.fault) throw work.fault;
         return resultsOf(work);
       } catch (fault) {
+        if (fault instanceof NotLoaded && tries < attemptsUnloaded) {
+          await fault.load();
+          continue;
+        }
         if (!isWorthRetrying(fault) || tries >= (isOutdated(fault) ? attemptsOutdated : attemptsAlone)) throw translated(fault);
         if (isOutdated(fault)) await contexts.renew();
         else await sleep(Math.random() * 10 * tries);
@@ -127,6 +134,8 @@ export function createCommitter(
   return {
     commit: async (changes, options = {}) => {
       if (changes.length === 0 && options.within === undefined) return [];
+      const checked = assertAllValid(contexts.current(), writtenBy(changes));
+      if (checked !== undefined) await checked;
       const unit = makeUnit(contexts.current(), changes, options);
       if (writesParameters(unit)) return runInTurn(unit);
       if (changes.length > smallUnit || options.within || options.multiple) return runAlone(unit);
@@ -182,6 +191,8 @@ const isOutdated = (fault: unknown): boolean => fault instanceof IndexChanged ||
 const isWorthRetrying = (fault: unknown): boolean => passing.has(sqlState(fault) ?? '') || isOutdated(fault);
 
 const translated = (fault: unknown): unknown =>
-  isWorthRetrying(fault)
-    ? refusal('conflict', 'Others keep changing the same resources: try again', { headers: { 'retry-after': '1' } })
-    : fault;
+  fault instanceof NotLoaded
+    ? neverLoaded()
+    : isWorthRetrying(fault)
+      ? refusal('conflict', 'Others keep changing the same resources: try again', { headers: { 'retry-after': '1' } })
+      : fault;

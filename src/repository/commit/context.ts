@@ -7,7 +7,7 @@ import type { IndexRows } from '../../search/index-rows.ts';
 import type { RegisteredParameter } from '../../search/registered-parameter.ts';
 import type { Session } from '../../store/database.ts';
 import type { TypeCodes } from '../../store/type-code.ts';
-import type { Validate } from '../../validation/structure.ts';
+import type { BeginWriteCheck } from '../../validation/write-check.ts';
 import type { Announcements } from '../conformance/announcement.ts';
 import type { ContainedTypes } from '../contained-types.ts';
 import type { KnownTexts } from './known-texts.ts';
@@ -27,7 +27,8 @@ export interface CommitContext {
   /** Without the parameters that are registered. */
   readonly standard: Definitions;
   readonly typeCodes: TypeCodes;
-  readonly validate: Validate;
+  /** A check of what is to be written. */
+  readonly beginCheck: BeginWriteCheck;
   readonly extract: (resource: Resource) => IndexRows;
   readonly findLinks: FindLinks;
   readonly hash: (text: string) => string;

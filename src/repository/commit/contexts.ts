@@ -9,7 +9,7 @@ import type { IndexView } from '../../search/registered-parameter.ts';
 import type { Session } from '../../store/database.ts';
 import type { TypeCodes } from '../../store/type-code.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
-import { compileValidator } from '../../validation/structure.ts';
+import type { BeginWriteCheck } from '../../validation/write-check.ts';
 import type { Announcements } from '../conformance/announcement.ts';
 import type { ContainedTypes } from '../contained-types.ts';
 import type { RepositoryOptions } from '../create-repositories.ts';
@@ -19,8 +19,6 @@ import type { CommitContext } from './context.ts';
 import { knownTexts } from './known-texts.ts';
 
 export interface CommitContexts {
-  /** Whatever the parameters, and before there is an index to write into. */
-  readonly validate: CommitContext['validate'];
   /** The same object until the parameters change. */
   current(): CommitContext;
   /** Asks the database which parameters hold. */
@@ -34,6 +32,7 @@ export function commitContexts(
   terminology: (session: Session) => Terminology,
   contained: ContainedTypes,
   conformance: Announcements,
+  beginCheck: BeginWriteCheck,
 ): CommitContexts {
   const { registry, database, now, referentialIntegrity, updateCreate } = options;
   const { standard } = registry;
@@ -44,7 +43,7 @@ export function commitContexts(
     schema: database.schema,
     standard,
     typeCodes,
-    validate: compileValidator(standard),
+    beginCheck,
     findLinks: compileLinks(standard),
     hash: hash64,
     referentialIntegrity,
@@ -73,7 +72,7 @@ export function commitContexts(
     if (latest?.state !== state) latest = { state, context: contextOf(state) };
     return latest.context;
   };
-  return { validate: lasting.validate, current, renew: () => registry.refresh().then(current) };
+  return { current, renew: () => registry.refresh().then(current) };
 }
 
 /** The rows that searches go by, and those that are kept beside them. */

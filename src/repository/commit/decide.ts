@@ -13,9 +13,11 @@ import { headOf, storedVersion } from '../stored-version.ts';
 import { containedOf } from './contained.ts';
 import type { CommitContext } from './context.ts';
 import { linksBetween } from './identify.ts';
-import { assertValid, type Prepared, prepare } from './prepared.ts';
+import { type Prepared, prepare } from './prepared.ts';
 import type { TakeRow } from './row-number.ts';
 import { assertAnswered } from './unanswered.ts';
+import { placeOf } from './unit.ts';
+import { assertValid } from './valid.ts';
 import { type Item, nameOf, refusedAt, type Work } from './work.ts';
 
 /** Applies patches, which need the current text, so that their references are known before references are checked. */
@@ -160,7 +162,7 @@ function patched(context: CommitContext, item: Item, change: PatchChange, work: 
   const resource = change.apply(parseJson(storedVersion(change.type, current).body ?? '') as Resource);
   assertSame(item, change, resource);
   if (map !== undefined) rewritePatched(context, resource, current.body, change, map);
-  assertValid(context, resource, change.at);
+  assertValid(context, { resource, at: placeOf(change, resource) });
   const prepared = prepare(context, resource, current.id);
   assertAnswered(context, work.options, resource, prepared, change.at);
   return prepared;

@@ -1,6 +1,5 @@
 /** A resource made ready for the store: validated, printed but for its version, and indexed. */
 import { carryExact, printJson } from '../../fhir/json.ts';
-import { FhirError, type Issue } from '../../fhir/outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import type { IndexRows } from '../../search/index-rows.ts';
 import { headOf } from '../stored-version.ts';
@@ -13,14 +12,6 @@ export interface Prepared {
   readonly tail: string;
   readonly index: IndexRows;
 }
-
-/** Throws a FhirError with every issue at once when the resource is not valid. */
-export function assertValid(context: CommitContext, resource: Resource, at: string): void {
-  const issues = context.validate(resource, at === '' ? resource.resourceType : at);
-  if (issues.some(isFault)) throw new FhirError(issues, 422);
-}
-
-export const isFault = (issue: Issue): boolean => issue.severity === 'error' || issue.severity === 'fatal';
 
 /** Prints and indexes a valid resource under its id. The resource itself is left as it is. */
 export function prepare(context: CommitContext, resource: Resource, id: string): Prepared {

@@ -1,11 +1,11 @@
 /** One call of `commit` before it meets the database: everything that can be refused or prepared without it. */
-import { FhirError, type Issue } from '../../fhir/outcome.ts';
 import type { Resource } from '../../fhir/resource.ts';
+import type { Written } from '../../validation/write-check.ts';
 import type { Change } from '../change.ts';
 import type { CommitOptions } from '../repository.ts';
 import type { CommitContext } from './context.ts';
 import { identify, linksOfTransaction } from './identify.ts';
-import { isFault, type Prepared, prepare } from './prepared.ts';
+import { type Prepared, prepare } from './prepared.ts';
 import { assertAnswered } from './unanswered.ts';
 
 export interface Unit {
@@ -19,9 +19,15 @@ export interface Unit {
   readonly prepared?: readonly (Prepared | undefined)[];
 }
 
-/** Validates everything, then identifies and prepares it where no criteria have to be answered first. Throws FhirError. */
+/** What is to be validated beforehand: everything but patches. */
+export const writtenBy = (changes: readonly Change[]): Written[] =>
+  changes.flatMap((change) => {
+    const resource = resourceOf(change);
+    return resource === undefined ? [] : [{ resource, at: placeOf(change, resource), fullUrl: change.fullUrl }];
+  });
+
+/** Identifies and prepares what is valid, where no criteria have to be answered first. Throws FhirError. */
 export function makeUnit(context: CommitContext, changes: readonly Change[], options: CommitOptions): Unit {
-  assertAllValid(context, changes);
   if (dependsOnSearch(context, changes, options)) return { context, changes, options, ids: changes.map(givenId) };
   const ids = identify(context, changes, changes.map(givenId));
   if (options.transaction) linksOfTransaction(context, changes, ids);
@@ -47,6 +53,9 @@ export const givenId = (change: Change): string | undefined => (change.kind === 
 
 export const criteriaOf = (change: Change): string | undefined => (change.kind === 'create' ? change.ifNoneExist : change.criteria);
 
+/** FHIRPath of the resource in the request. */
+export const placeOf = ({ at }: Change, { resourceType }: Resource): string => (at === '' ? resourceType : at);
+
 export const resourceOf = (change: Change): Resource | undefined => ('resource' in change ? change.resource : undefined);
 
 /** A change as the store takes it; undefined for what brings no resource or has no id yet. */
@@ -61,17 +70,6 @@ export function prepareChange(
   const prepared = prepare(context, resource, id);
   assertAnswered(context, options, resource, prepared, change.at);
   return prepared;
-}
-
-function assertAllValid(context: CommitContext, changes: readonly Change[]): void {
-  let issues: Issue[] | undefined;
-  for (const change of changes) {
-    const resource = resourceOf(change);
-    if (!resource) continue;
-    const found = context.validate(resource, change.at === '' ? resource.resourceType : change.at);
-    if (found.some(isFault)) (issues ??= []).push(...found);
-  }
-  if (issues) throw new FhirError(issues, 422);
 }
 
 /** Criteria anywhere mean that ids, and so links and texts, are known only inside the database transaction. */

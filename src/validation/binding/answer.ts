@@ -1,21 +1,17 @@
 /** Answers what was asked about coded values, and says what it means: issues. https://hl7.org/fhir/R4/terminologies.html#strength */
-import type { Membership } from '../../fhir/value-set/membership.ts';
 import type { Reason } from '../../fhir/value-set/reason.ts';
-import type { Coded, Terminology } from '../../terminology/terminology.ts';
 import type { Collected } from '../collected.ts';
+import type { Asking, Members } from '../knowledge.ts';
 import { shown } from '../walk.ts';
 import type { Asked, CodedPart } from './questions.ts';
 
-type Members = (code: Coded) => Membership;
-
-/** Adds to `collected` what the questions in it come to. */
-export async function answerBindings(collected: Collected, terminology: Pick<Terminology, 'members'>): Promise<void> {
-  const asked = collected.questions.asked().filter(matters);
-  const members = new Map<string, Members>();
-  for (const { valueSet } of asked) if (!members.has(valueSet)) members.set(valueSet, await terminology.members(valueSet));
+/** Adds to `collected` what the questions in it come to, as far as it is known. */
+export function answerBindings(collected: Collected, asking: Asking): void {
   const undecided = new Map<string, Undecided>();
-  for (const question of asked) {
-    const verdict = judge(question, members.get(question.valueSet) as Members);
+  for (const question of collected.questions.asked()) {
+    const members = matters(question) ? asking.members(question.valueSet) : undefined;
+    if (members === undefined) continue;
+    const verdict = judge(question, members);
     if (verdict === 'no') tell(collected, question);
     else if (typeof verdict !== 'string') note(undecided, question, verdict);
   }

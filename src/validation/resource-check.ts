@@ -1,0 +1,81 @@
+/** One check of resources against rules, profiles and bindings, with what is known so far. https://hl7.org/fhir/R4/validation.html */
+import type { Definitions } from '../fhir/definitions.ts';
+import type { Issue } from '../fhir/outcome.ts';
+import type { Resource } from '../fhir/resource.ts';
+import { answerBindings } from './binding/answer.ts';
+import type { Questions } from './binding/questions.ts';
+import { type Claim, wantedOf } from './claimed-profiles.ts';
+import { Collected } from './collected.ts';
+import { environmentsOf } from './environment.ts';
+import type { Asking } from './knowledge.ts';
+import type { Place } from './place.ts';
+import { checkPolicy, type Policed } from './policy.ts';
+import type { Extensions } from './profiles.ts';
+import { surroundingsOf } from './surroundings.ts';
+import type { Found, Rule, Surroundings } from './validation.ts';
+
+export interface Extended {
+  readonly extensions: Extensions;
+  readonly at: string;
+}
+
+export interface Checking {
+  readonly definitions: Definitions;
+  readonly root: Resource;
+  /** What is looked at, outer resources first. */
+  readonly places: readonly Place[];
+  /** What references can lead to; the same unless given. */
+  readonly around?: readonly Place[];
+  readonly claims: readonly Claim[];
+  /** Resources whose extensions are looked at, with all that these hold. */
+  readonly extended: readonly Extended[];
+  /** Profiles that are asked for. */
+  readonly policies?: readonly Policed[];
+  readonly rules: readonly Rule[];
+  /** What was found before. */
+  readonly before: readonly Issue[];
+  readonly askBindings: (resource: Resource, at: string, questions: Questions) => void;
+  readonly now?: (() => Date) | undefined;
+}
+
+/** Finds all there is only when `asking` is satisfied afterwards. */
+export function checkResources(checking: Checking, asking: Asking): Collected {
+  const { definitions, root, places, around = places, claims, before, askBindings, now } = checking;
+  const collected = new Collected();
+  for (const issue of before) collected.take(issue);
+  const inside = surroundingsOf(definitions, root, around);
+  const surroundings: Surroundings = {
+    ...inside,
+    environmentOf: environmentsOf({ places, asking, now, surroundings: () => surroundings }),
+  };
+  checkRules(checking, collected, surroundings, asking);
+  for (const { place, profile } of wantedOf(claims, asking, collected)) profile.check(place.resource, place.at, collected, surroundings);
+  for (const { extensions, at } of checking.extended)
+    if (asking.isLoaded(`extensions of ${at}`, () => extensions.prepare())) extensions.check(at, collected, surroundings);
+  for (const policed of checking.policies ?? []) checkPolicy(policed, asking, collected, surroundings);
+  for (const { resource, at } of places) askBindings(resource, at, collected.questions);
+  answerBindings(collected, asking);
+  return collected;
+}
+
+function checkRules({ rules, places }: Checking, collected: Collected, surroundings: Surroundings, asking: Asking): void {
+  const found: Found = (type, canonical) => asking.resource(type, canonical) ?? undefined;
+  for (const { resource, at } of places) {
+    for (const { types, needs, check } of rules) {
+      if (types?.includes(resource.resourceType) === false) continue;
+      for (const { type, canonical } of needs?.(resource) ?? []) asking.resource(type, canonical);
+      check(resource, at, collected, surroundings, found);
+    }
+  }
+}
+
+/** Rounds of checking, each with the answers that the one before it asked for. */
+const mostRounds = 10;
+
+export async function checkFully(checking: Checking, asking: Asking): Promise<Collected> {
+  for (let round = 1; ; round++) {
+    const collected = checkResources(checking, asking);
+    if (asking.isSatisfied || round >= mostRounds) return collected;
+    await asking.fetch();
+  }
+}
