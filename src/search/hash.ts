@@ -18,13 +18,13 @@ let old = new Map<string, string>();
 
 /** XXH64 of the text, such as `-1205034819632174695`. */
 export function hash64(text: string): string {
-  const known = young.get(text);
-  return known ?? recall(text);
+  if (text.length > longestRemembered) return compute(text);
+  return young.get(text) ?? recall(text);
 }
 
 function recall(text: string): string {
   const hash = old.get(text) ?? compute(text);
-  if (text.length <= longestRemembered) remember(text, hash);
+  remember(text, hash);
   return hash;
 }
 

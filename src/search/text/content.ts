@@ -41,9 +41,8 @@ class Finder {
   walk(type: string, node: JsonObject, skipped?: string): void {
     const shape = this.#shapes.get(type) ?? this.#shapeOf(type);
     for (const name in node) {
-      if (name === skipped) continue;
       const child = shape.get(name) ?? (name.charCodeAt(0) === underscore ? element : undefined);
-      if (child === undefined) continue;
+      if (child === undefined || name === skipped) continue;
       const value = node[name];
       if (Array.isArray(value)) for (const each of value) this.#take(child, each);
       else this.#take(child, value);
@@ -51,13 +50,14 @@ class Finder {
   }
 
   #take(child: Leaf | { readonly type: string; readonly entries: boolean }, value: unknown): void {
-    if (typeof value === 'string') {
-      if (child === 'text') this.texts.push(value);
-      else if (child === 'reference') this.references.add(value);
-      else if (child === 'narrative') this.narratives.push(value);
-    } else if (typeof child === 'object' && isObject(value)) {
+    if (typeof child === 'object') {
+      if (!isObject(value)) return;
       if (child.entries) this.#apart(child.type, value);
       else this.walk(child.type === 'Resource' ? String(value['resourceType']) : child.type, value);
+    } else if (typeof value === 'string') {
+      if (child === 'text') this.texts.push(value);
+      else if (child === 'reference') this.references.add(value);
+      else this.narratives.push(value);
     }
   }
 
