@@ -8,8 +8,6 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { gunzipSync } from 'node:zlib';
 import { loadDefinitions } from '../src/fhir/registry.ts';
 import type { Resource } from '../src/fhir/resource.ts';
@@ -64,13 +62,8 @@ const theirs = (list: readonly Resource[]): void => {
   for (const resource of list) for (const ask of questions(resource.resourceType)) ask(resource);
 };
 
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-/** Microseconds of CPU for each resource; short work is repeated until it can be measured. Nobody pays for the garbage of the other. */
+/** Microseconds of CPU for each resource; short work is repeated until it can be measured. */
 function cost(work: (list: readonly Resource[]) => void, list: readonly Resource[]): number {
-  collectGarbage();
-  work(list);
   const start = process.cpuUsage();
   let times = 0;
   for (let spent = 0; spent < 100_000; times++) {
