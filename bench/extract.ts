@@ -3,15 +3,18 @@
  * a folder the official examples are taken that are no definitions; without `--built` the sources are run as tsx transforms them, which
  * takes longer than what is built.
  *
- * Ours is all that a write needs: values, hashes, intervals, rows. Theirs is the values only, of expressions that were compiled before
- * and have no union members of other types. CPU time of interleaved rounds, medians.
+ * Ours is what a write needs: values, hashes, intervals, rows, of contained resources too; `rows` without and `with words` with the texts
+ * of full-text search. Theirs is the values only, of expressions that were compiled before and have no union members of other types.
+ * CPU time of interleaved rounds, medians. That both find the same values is what test/search/oracle.test.ts shows.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { loadDefinitions } from '../src/fhir/registry.ts';
 import type { Resource } from '../src/fhir/resource.ts';
+import { withoutSearchParameters } from '../src/fhir/without-search-parameters.ts';
 import { projectFile } from '../src/root.ts';
+import { fullTextCodes } from '../src/search/special-parameter.ts';
 import { someExamples } from '../test/support/examples.ts';
 import { oracleOf } from '../test/support/fhirpath-oracle.ts';
 
@@ -52,18 +55,30 @@ const isBuilt = process.argv.includes('--built');
 const { compileExtractor } = (await import(
   isBuilt ? projectFile('dist', 'src', 'search', 'extract.js') : '../src/search/extract.ts'
 )) as typeof import('../src/search/extract.ts');
-const extract = compileExtractor(definitions);
+const withWords = compileExtractor(definitions);
+const withoutWords = compileExtractor(withoutSearchParameters(definitions, fullTextCodes));
 
-const ours = (list: readonly Resource[]): void => {
-  for (const resource of list) extract(resource);
+type Work = (list: readonly Resource[]) => void;
+
+const ours =
+  (extract: (resource: Resource) => unknown): Work =>
+  (list) => {
+    for (const resource of list) extract(resource);
+  };
+
+const containedIn = ({ contained }: Resource): readonly Resource[] => (Array.isArray(contained) ? (contained as Resource[]) : []);
+
+const theirs: Work = (list) => {
+  for (const resource of list) {
+    for (const ask of questions(resource.resourceType)) ask(resource);
+    theirs(containedIn(resource));
+  }
 };
 
-const theirs = (list: readonly Resource[]): void => {
-  for (const resource of list) for (const ask of questions(resource.resourceType)) ask(resource);
-};
+const columns: readonly Work[] = [ours(withoutWords), ours(withWords), theirs];
 
 /** Microseconds of CPU for each resource; short work is repeated until it can be measured. */
-function cost(work: (list: readonly Resource[]) => void, list: readonly Resource[]): number {
+function cost(work: Work, list: readonly Resource[]): number {
   const start = process.cpuUsage();
   let times = 0;
   for (let spent = 0; spent < 100_000; times++) {
@@ -77,23 +92,26 @@ function cost(work: (list: readonly Resource[]) => void, list: readonly Resource
 
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
 
+const print = (name: string, cells: readonly string[]): void =>
+  console.log(name.padEnd(24) + cells.map((cell) => cell.padStart(13)).join(''));
+
 function compare(name: string, list: readonly Resource[]): void {
-  const [own, other]: [number[], number[]] = [[], []];
-  for (let round = -2; round < rounds; round++) {
-    const [one, two] = [cost(ours, list), cost(theirs, list)];
-    if (round >= 0) own.push(one);
-    if (round >= 0) other.push(two);
-  }
-  const [a, b] = [median(own), median(other)];
-  const columns = [String(list.length), a.toFixed(1), b.toFixed(1), (b / a).toFixed(1)];
-  console.log(name.padEnd(28) + columns.map((column) => column.padStart(12)).join(''));
+  const costs: number[][] = columns.map(() => []);
+  for (let round = -2; round < rounds; round++)
+    for (const [i, work] of columns.entries()) {
+      const found = cost(work, list);
+      if (round >= 0) costs[i]?.push(found);
+    }
+  const [rows = 0, words = 0, other = 0] = costs.map(median);
+  const factors = [other / rows, other / words].map((factor) => factor.toFixed(1));
+  print(name, [String(list.length), ...[rows, words, other].map((each) => each.toFixed(1)), ...factors]);
 }
 
 const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
 const resources = (folder === undefined ? someExamples(20) : fromBundles(folder)).filter(
   ({ resourceType }) => !definitional.has(resourceType),
 );
-console.log(''.padEnd(28) + ['resources', 'ours µs', 'fhirpath µs', 'times'].map((column) => column.padStart(12)).join(''));
+print('', ['resources', 'rows µs', 'with words µs', 'fhirpath µs', 'times', 'with words']);
 compare('all', resources);
 const types = new Map<string, Resource[]>();
 for (const resource of resources) types.set(resource.resourceType, [...(types.get(resource.resourceType) ?? []), resource]);

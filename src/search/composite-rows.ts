@@ -3,9 +3,10 @@ import type { Resource } from '../fhir/resource.ts';
 import { type Component, type Composite, type ElementPart, pairText, strayText } from './composite.ts';
 import { type Branch, walk } from './expression.ts';
 import { hash64 } from './hash.ts';
-import { plainKey } from './index-key.ts';
+import { type IndexKey, plainKey } from './index-key.ts';
 import { presentText } from './index-text.ts';
 import type { Indexers } from './indexers.ts';
+import { Memo, PairMemo } from './memo.ts';
 import { type Indexer, RowCollector } from './row-collector.ts';
 import { noUnit } from './types/number.ts';
 
@@ -21,61 +22,83 @@ class FormCollector extends RowCollector {
 }
 
 /** Calls `take` with every value of a component and the indexer of its type. */
-function eachValue(
-  { indexing, onResource, parameter }: Component,
-  element: unknown,
-  resource: Resource,
-  indexers: Indexers,
-  take: (value: unknown, index: Indexer) => void,
-): void {
-  for (const { steps, type } of indexing.branches) {
+type EachValue = (element: unknown, resource: Resource, take: (value: unknown, index: Indexer) => void) => void;
+
+function valuesOf({ indexing, onResource, parameter }: Component, indexers: Indexers): EachValue {
+  const ways = indexing.branches.flatMap(({ steps, type }) => {
     const index = indexers.of(parameter)?.get(type);
-    if (index) walk(onResource ? resource : element, steps, 0, (value) => take(value, index));
-  }
+    return index ? [{ steps, index }] : [];
+  });
+  return (element, resource, take) => {
+    for (const { steps, index } of ways) walk(onResource ? resource : element, steps, 0, (value) => take(value, index));
+  };
 }
 
-function formsOf(text: string, first: Component, element: unknown, resource: Resource, indexers: Indexers): readonly string[] {
-  const collector = new FormCollector();
-  eachValue(first, element, resource, indexers, (value, index) => index(plainKey(text, first.indexing.systems), value, collector));
-  return [...collector.forms];
+type FormsOf = (element: unknown, resource: Resource) => ReadonlySet<string>;
+
+function formsOf(text: string, first: Component, indexers: Indexers): FormsOf {
+  const eachValue = valuesOf(first, indexers);
+  const key: IndexKey = { ...plainKey(text, first.indexing.systems), forms: new PairMemo() };
+  return (element, resource) => {
+    const collector = new FormCollector();
+    eachValue(element, resource, (value, index) => index(key, value, collector));
+    return collector.forms;
+  };
 }
 
 /** Two numbers are the ends of one row. */
-function indexSpan(forms: readonly string[], [low, high]: readonly (readonly unknown[])[], rows: RowCollector): boolean {
+function indexSpan(forms: ReadonlySet<string>, [low, high]: readonly (readonly unknown[])[], rows: RowCollector): boolean {
   for (const from of low ?? [])
     for (const to of high ?? []) {
       if (typeof from !== 'number' || typeof to !== 'number') continue;
       for (const form of forms) rows.number(hash64(pairText(form)), noUnit, from, to);
     }
-  return (low ?? []).length > 0 && (high ?? []).length > 0;
+  return forms.size > 0 && (low ?? []).length > 0 && (high ?? []).length > 0;
 }
 
-function indexElement(
-  text: string,
-  part: ElementPart,
-  element: unknown,
-  resource: Resource,
-  indexers: Indexers,
-  rows: RowCollector,
-): boolean {
-  const [first, ...others] = part.components as readonly [Component, ...Component[]];
-  const forms = formsOf(text, first, element, resource, indexers);
-  if (forms.length === 0) return false;
-  if (others.length > 1) {
-    const numbers = others.map((component) => {
+/** Says whether the element has both parts. */
+type IndexElement = (element: unknown, resource: Resource, rows: RowCollector) => boolean;
+
+function spanIndexer(forms: FormsOf, others: readonly EachValue[]): IndexElement {
+  return (element, resource, rows) => {
+    const numbers = others.map((eachValue) => {
       const values: unknown[] = [];
-      eachValue(component, element, resource, indexers, (value) => values.push(value));
+      eachValue(element, resource, (value) => values.push(value));
       return values;
     });
-    return indexSpan(forms, numbers, rows);
-  }
-  let found = false;
-  for (const component of others)
-    eachValue(component, element, resource, indexers, (value, index) => {
-      found = true;
-      for (const form of forms) index(plainKey(pairText(form), component.indexing.systems), value, rows);
+    return indexSpan(forms(element, resource), numbers, rows);
+  };
+}
+
+/** Keys of second parts by the form of the first. */
+function keysOf(systems: boolean): (form: string) => IndexKey {
+  const keys = new Memo<IndexKey>();
+  return (form) => {
+    let key = keys.get(form);
+    if (key === undefined) keys.set(form, (key = plainKey(pairText(form), systems)));
+    return key;
+  };
+}
+
+function pairIndexer(forms: FormsOf, eachValue: EachValue, keyOf: (form: string) => IndexKey): IndexElement {
+  return (element, resource, rows) => {
+    let found: ReadonlySet<string> | undefined;
+    eachValue(element, resource, (value, index) => {
+      found ??= forms(element, resource);
+      for (const form of found) index(keyOf(form), value, rows);
     });
-  return found;
+    return found !== undefined && found.size > 0;
+  };
+}
+
+function elementIndexer(text: string, { components }: ElementPart, indexers: Indexers): IndexElement {
+  const [first, second, ...others] = components as readonly [Component, Component, ...Component[]];
+  const forms = formsOf(text, first, indexers);
+  if (others.length === 0) return pairIndexer(forms, valuesOf(second, indexers), keysOf(second.indexing.systems));
+  return spanIndexer(
+    forms,
+    [second, ...others].map((component) => valuesOf(component, indexers)),
+  );
 }
 
 /** What a composite leaves where one property of the resource is there. */
@@ -92,18 +115,20 @@ function columnOf({ steps: [first] }: Branch, index: IndexComposite): CompositeC
 /** `text` is that of the parameter. */
 export function compositeColumns(text: string, { roots, elements }: Composite, indexers: Indexers): readonly CompositeColumn[] {
   const strays = roots.flatMap((root) => root.strays);
+  const [present, stray] = [hash64(presentText(text)), hash64(strayText(text))];
   return [
-    ...strays.map((stray) =>
-      columnOf(stray, (resource, rows) => {
-        walk(resource, stray.steps, 0, () => rows.token(strayText(text)));
+    ...strays.map((branch) =>
+      columnOf(branch, (resource, rows) => {
+        walk(resource, branch.steps, 0, () => rows.hash(stray));
       }),
     ),
-    ...elements.map((part) =>
-      columnOf(part.base, (resource, rows) => {
+    ...elements.map((part) => {
+      const indexElement = elementIndexer(text, part, indexers);
+      return columnOf(part.base, (resource, rows) => {
         walk(resource, part.base.steps, 0, (element) => {
-          if (indexElement(text, part, element, resource, indexers, rows)) rows.token(presentText(text));
+          if (indexElement(element, resource, rows)) rows.hash(present);
         });
-      }),
-    ),
+      });
+    }),
   ];
 }

@@ -35,9 +35,13 @@ export interface ExtractPlan {
   /** All others. */
   readonly rootColumns: readonly Column[];
   readonly marks: readonly Mark[];
+  /** Used anew by each extraction: 1 where the parameter has a value. */
+  readonly found: Uint8Array;
   readonly composites: ReadonlyMap<string, readonly CompositeColumn[]>;
   readonly rootComposites: readonly CompositeColumn[];
   readonly patients: PatientsOf;
+  /** Some expression may ask where a reference leads. */
+  readonly asksForTargets: boolean;
   /** Text of its parameter `url`, where it has an url and a version: canonicals lead to it. */
   readonly canonical: string | undefined;
 }
@@ -106,7 +110,26 @@ export function extractPlan(definitions: Definitions, type: string, context: Ref
         addTo(composites, rootComposites, column);
   }
   const patients = compartmentPatients(definitions, type, context);
-  return { columns, rootColumns, marks, composites, rootComposites, patients, canonical: canonicalText(definitions, type) };
+  return {
+    columns,
+    rootColumns,
+    marks,
+    found: new Uint8Array(marks.length),
+    composites,
+    rootComposites,
+    patients,
+    asksForTargets: [...indexings.values()].some(asksForTargets),
+    canonical: canonicalText(definitions, type),
+  };
+}
+
+const isConditional = ({ steps }: Branch): boolean => steps.some(({ kind }) => kind !== 'property');
+
+function asksForTargets({ branches, composite }: Indexing): boolean {
+  const roots = composite?.roots.flatMap(({ strays }) => strays) ?? [];
+  const elements =
+    composite?.elements.flatMap(({ base, components }) => [base, ...components.flatMap(({ indexing }) => indexing.branches)]) ?? [];
+  return [...branches, ...roots, ...elements].some((branch) => branch.typed !== undefined || isConditional(branch));
 }
 
 function canonicalText(definitions: Definitions, type: string): string | undefined {

@@ -5,7 +5,7 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { bucketOf } from '../fhir/id.ts';
 import type { Resource } from '../fhir/resource.ts';
-import { localTypes, withLocalTypes } from './contained/resolved.ts';
+import { type LocalTypes, localTypes, withLocalTypes } from './contained/resolved.ts';
 import { containedMark, containedName, containedType, containerLink } from './contained/type.ts';
 import { itemAt } from './expression.ts';
 import { type Column, type ExtractPlan, extractPlan } from './extract-plan.ts';
@@ -14,14 +14,14 @@ import { indexKey } from './index-key.ts';
 import type { ContainedRows, DocumentRow, IndexRows } from './index-rows.ts';
 import { absentText, parameterText, presentText } from './index-text.ts';
 import { indexersOf } from './indexers.ts';
-import { anyElement, compartmentToken, selfHash, versionedLink } from './link-token.ts';
+import { anyElement, compartmentToken, versionedLink } from './link-token.ts';
 import { literalReferences } from './literal-reference.ts';
 import { Memo } from './memo.ts';
 import { RowCollector } from './row-collector.ts';
 import { type Content, contentReader } from './text/content.ts';
 import { documentOf } from './text/document.ts';
 import { instantText } from './types/date.ts';
-import { zoneOf } from './types/date-interval.ts';
+import { type DateInterval, zoneOf } from './types/date-interval.ts';
 import { linkOf, type ReferenceContext } from './types/reference.ts';
 
 export interface ExtractOptions {
@@ -67,8 +67,8 @@ function indexComposites({ composites, rootComposites }: ExtractPlan, resource: 
   for (const name in resource) for (const { index: indexComposite } of composites.get(name) ?? nothing) indexComposite(resource, rows);
 }
 
-function indexParameters({ columns, rootColumns, marks }: ExtractPlan, resource: Resource, rows: RowCollector): void {
-  const found = new Uint8Array(marks.length);
+function indexParameters({ columns, rootColumns, marks, found }: ExtractPlan, resource: Resource, rows: RowCollector): void {
+  found.fill(0);
   for (const name in resource) {
     const list = columns.get(name);
     if (list === undefined) continue;
@@ -112,16 +112,8 @@ function indexContent(type: string, content: Content, rows: RowCollector, rowTyp
   return document;
 }
 
-/** What a resource and a contained one have alike. */
-function rowsOf({ rows, document }: { readonly rows: RowCollector; readonly document: DocumentRow | undefined }) {
-  const { limits, tokens, numbers, strings, terms } = rows;
-  return {
-    low: limits ? instantText(limits.low) : null,
-    high: limits ? instantText(limits.high) : null,
-    ...{ tokens, numbers, strings, terms },
-    ...(document && { document }),
-  };
-}
+const lowOf = (limits: DateInterval | undefined): string | null => (limits === undefined ? null : instantText(limits.low));
+const highOf = (limits: DateInterval | undefined): string | null => (limits === undefined ? null : instantText(limits.high));
 
 const nameOf = ({ resourceType, id = '' }: Resource): string => `${resourceType}/${id}`;
 
@@ -145,8 +137,8 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
     known: new Memo(),
   };
   const indexers = indexersOf(context, zoneOf(options.timeZone));
-  const readContent = contentReader(definitions);
   const fullText = definitions.resourceTypes.some((type) => definitions.searchParameters(type).has('_content'));
+  const readContent = contentReader(definitions, fullText);
   const plans = new Map<string, ExtractPlan>();
   const planOf = (type: string): ExtractPlan => {
     const known = plans.get(type);
@@ -161,42 +153,53 @@ export function compileExtractor(definitions: Definitions, options: ExtractOptio
     indexComposites(plan, resource, rows);
     const document = fullText ? indexContent(resource.resourceType, content, rows, rowType) : undefined;
     if (plan.canonical !== undefined) indexVersioned(plan.canonical, resource, rows);
-    return { rows, document };
+    return document;
   };
 
-  const containedRows = (resource: Resource, container: Resource): ContainedRows => {
-    const [name, type, id] = [nameOf(container), containedType(resource.resourceType), resource.id ?? ''];
+  const resolved = (resource: Resource, { references }: Content, types: LocalTypes): Resource =>
+    planOf(resource.resourceType).asksForTargets && [...references].some(isLocal) ? withLocalTypes(resource, types) : resource;
+
+  const containedRows = (resource: Resource, content: Content, name: string, link: string): ContainedRows => {
+    const [type, id] = [containedType(resource.resourceType), resource.id ?? ''];
     const rows = new RowCollector(name);
     rows.hash(containedMark(resource.resourceType));
-    rows.hash(containerLink(container.resourceType, container.id ?? ''));
-    const own = indexed(resource, planOf(resource.resourceType), readContent(resource), rows, type);
-    return { type, id, self: hash64(containedName(name, id)), ...rowsOf(own) };
+    rows.hash(link);
+    const document = indexed(resource, planOf(resource.resourceType), content, rows, type);
+    const { limits, tokens, numbers, strings, terms } = rows;
+    const [low, high, self] = [lowOf(limits), highOf(limits), hash64(containedName(name, id))];
+    return { type, id, self, low, high, tokens, numbers, strings, terms, ...(document && { document }) };
   };
 
-  const resourceRows = (resource: Resource): IndexRows => {
+  const resourceRows = (resource: Resource, content: Content, name: string): IndexRows => {
     const plan = planOf(resource.resourceType);
-    const content = readContent(resource);
-    const own = indexed(resource, plan, content, new RowCollector(nameOf(resource)));
+    const rows = new RowCollector(name);
+    const document = indexed(resource, plan, content, rows);
     const references = literalReferences(content.references, context);
     const { primary, others } = plan.patients(resource);
     const patient = primary === undefined ? undefined : patientOf(primary);
     // The row's own column says that it refers to its patient.
-    for (const reference of references) if (reference !== patient?.name) own.rows.hash(linkOf(anyReference, reference));
-    for (const other of others) own.rows.hash(compartmentToken(other));
-    return {
-      self: selfHash(resource.resourceType, resource.id ?? ''),
-      patient: patient?.token ?? '0',
-      bucket: patient?.bucket ?? bucketOf(resource.id ?? ''),
-      ...rowsOf(own),
-      references,
-    };
+    for (const reference of references) if (reference !== patient?.name) rows.hash(linkOf(anyReference, reference));
+    for (const other of others) rows.hash(compartmentToken(other));
+    const { limits, tokens, numbers, strings, terms } = rows;
+    const [self, token, bucket] = [hash64(name), patient?.token ?? '0', patient?.bucket ?? bucketOf(resource.id ?? '')];
+    const [low, high] = [lowOf(limits), highOf(limits)];
+    return { self, patient: token, bucket, low, high, tokens, numbers, strings, terms, references, ...(document && { document }) };
   };
 
   return (resource) => {
+    const name = nameOf(resource);
+    const content = readContent(resource);
     const inner = containedOf(resource, context);
-    if (inner.length === 0) return resourceRows(resource);
+    if (inner.length === 0) return resourceRows(resource, content, name);
     const types = localTypes(resource, inner);
-    const rows = resourceRows(withLocalTypes(resource, types));
-    return { ...rows, contained: inner.map((each) => containedRows(withLocalTypes(each, types), resource)) };
+    const rows = resourceRows(resolved(resource, content, types), content, name);
+    const link = containerLink(resource.resourceType, resource.id ?? '');
+    const contained = inner.map((each) => {
+      const own = readContent(each);
+      return containedRows(resolved(each, own, types), own, name, link);
+    });
+    return { ...rows, contained };
   };
 }
+
+const isLocal = (reference: string): boolean => reference.startsWith('#');

@@ -14,6 +14,8 @@ export interface IndexKey {
   readonly systems: boolean;
   /** Token hashes of codes. */
   readonly pairs?: PairMemo<readonly string[]>;
+  /** The texts of those tokens, where they are wanted instead. */
+  readonly forms?: PairMemo<readonly string[]>;
   /** Tokens of links by what they lead to. */
   readonly links?: Memo<string>;
   /** Texts of codes, null where there is nothing to find them by. Absent: nobody asks for texts. */

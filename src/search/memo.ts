@@ -6,37 +6,51 @@ const generationSize = 20_000;
 /** Longer texts hardly repeat. */
 const longest = 160;
 
-type Owned = Map<object, unknown>;
+/** Of the present generation, in all memos. */
+let count = 0;
+/** Those that remember anything. */
+let memos: Memo<unknown>[] = [];
 
-let young = new Map<string, Owned>();
-let old = new Map<string, Owned>();
-
-function owned(text: string): Owned | undefined {
-  const found = young.get(text);
-  if (found !== undefined) return found;
-  const earlier = old.get(text);
-  if (earlier !== undefined) keep(text, earlier);
-  return earlier;
+function grow(): void {
+  if (++count < generationSize) return;
+  count = 0;
+  memos = memos.filter((memo) => memo.age());
 }
 
-function keep(text: string, values: Owned): void {
-  if (young.size >= generationSize) {
-    old = young;
-    young = new Map();
-  }
-  young.set(text, values);
-}
+const none: ReadonlyMap<string, never> = new Map<string, never>();
 
 export class Memo<Value> {
+  #young: ReadonlyMap<string, Value> | Map<string, Value> = none;
+  #old: ReadonlyMap<string, Value> = none;
+
   get(text: string): Value | undefined {
-    return owned(text)?.get(this) as Value | undefined;
+    const found = this.#young.get(text);
+    return found === undefined && this.#old.size > 0 ? this.#recall(text) : found;
   }
 
   set(text: string, value: Value): void {
     if (text.length > longest) return;
-    const values = owned(text);
-    if (values !== undefined) values.set(this, value);
-    else keep(text, new Map([[this, value]]));
+    if (this.#young === none) this.#begin();
+    (this.#young as Map<string, Value>).set(text, value);
+    grow();
+  }
+
+  /** A generation has passed. False: nothing is left. */
+  age(): boolean {
+    this.#old = this.#young;
+    this.#young = none;
+    return this.#old !== none;
+  }
+
+  #begin(): void {
+    if (this.#old === none) memos.push(this);
+    this.#young = new Map();
+  }
+
+  #recall(text: string): Value | undefined {
+    const found = this.#old.get(text);
+    if (found !== undefined) this.set(text, found);
+    return found;
   }
 }
 

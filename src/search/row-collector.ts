@@ -39,11 +39,14 @@ class Distinct<Row> {
   }
 }
 
+const nothing: readonly never[] = [];
+
+/** Most resources have no rows of some kinds. */
 export class RowCollector {
   readonly #tokens = new Set<string>();
-  readonly #numbers = new Distinct<NumberRow>(sameNumber, numberText);
-  readonly #strings = new Distinct<StringRow>(sameString, stringText);
-  readonly #terms = new Map<string, TermRow>();
+  #numbers: Distinct<NumberRow> | undefined;
+  #strings: Distinct<StringRow> | undefined;
+  #terms: TermRow[] | undefined;
   #limits: DateInterval | undefined;
 
   /** `MedicationRequest/23`, where references within the resource lead. */
@@ -63,16 +66,20 @@ export class RowCollector {
   }
 
   number(key: string, unit: string, low: number, high: number): void {
+    this.#numbers ??= new Distinct(sameNumber, numberText);
     this.#numbers.add({ key, unit, low, high });
   }
 
   string(key: string, value: string): void {
+    this.#strings ??= new Distinct(sameString, stringText);
     this.#strings.add({ key, value });
   }
 
   term(row: TermRow): void {
+    if (this.#tokens.has(row.token)) return;
     this.#tokens.add(row.token);
-    this.#terms.set(row.token, row);
+    if (this.#terms === undefined) this.#terms = [row];
+    else this.#terms.push(row);
   }
 
   /** The primary date: of several intervals the outer limits count. */
@@ -90,15 +97,15 @@ export class RowCollector {
   }
 
   get numbers(): readonly NumberRow[] {
-    return this.#numbers.rows;
+    return this.#numbers?.rows ?? nothing;
   }
 
   get strings(): readonly StringRow[] {
-    return this.#strings.rows;
+    return this.#strings?.rows ?? nothing;
   }
 
   get terms(): readonly TermRow[] {
-    return [...this.#terms.values()];
+    return this.#terms ?? nothing;
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { RowCollector } from '../../src/search/row-collector.ts';
 import { instantText } from '../../src/search/types/date.ts';
+import { dateInterval, utc } from '../../src/search/types/date-interval.ts';
 
 const small = fc.integer({ min: 0, max: 4 });
 
@@ -50,5 +51,54 @@ describe('Index rows', () => {
     expect(instantText(first - 1)).toBe('-infinity');
     expect(instantText(last + 1)).toBe('infinity');
     expect(instantText(Number.POSITIVE_INFINITY)).toBe('infinity');
+  });
+});
+
+const digits = (value: number, count: number): string => String(value).padStart(count, '0');
+
+const dateTime = fc
+  .record({
+    time: fc.integer({ min: Date.parse('1000-01-01T00:00:00Z'), max: Date.parse('9999-12-31T23:59:59Z') }),
+    fraction: fc.boolean(),
+    offset: fc.oneof(
+      fc.constant('Z'),
+      fc.tuple(fc.constantFrom('+', '-'), fc.integer({ min: 0, max: 13 }), fc.integer({ min: 0, max: 59 })),
+    ),
+  })
+  .map(({ time, fraction, offset }) => {
+    const local = new Date(time).toISOString().slice(0, fraction ? 23 : 19);
+    return offset === 'Z' ? `${local}Z` : `${local}${offset[0]}${digits(Number(offset[1]), 2)}:${digits(Number(offset[2]), 2)}`;
+  });
+
+// https://hl7.org/fhir/R4/datatypes.html#dateTime, with seconds, but no 60th of them; dates without a zone are taken for those of the server
+const form =
+  /^([0-9]([0-9]([0-9][1-9]|[1-9]0)|[1-9]00)|[1-9]000)-(0[1-9]|1[0-2])-(0[1-9]|[1-2][0-9]|3[0-1])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?(Z|(\+|-)((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?$/;
+
+const hasZone = /(?:Z|[+-]\d\d:\d\d)$/;
+
+const isDateTime = (text: string): boolean =>
+  form.test(text) && new Date(`${text.slice(0, 10)}T00:00:00Z`).getUTCDate() === Number(text.slice(8, 10));
+
+describe('A dateTime with seconds', () => {
+  test('begins where it says, and lasts as long as its precision', () => {
+    fc.assert(
+      fc.property(dateTime, (text) => {
+        const low = Date.parse(text);
+        expect(dateInterval(text, utc)).toEqual({ low, high: low + (text.charAt(19) === '.' ? 1 : 1000) });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('with one wrong character is none, or another one', () => {
+    fc.assert(
+      fc.property(dateTime, fc.nat(), fc.constantFrom(...'0159/:;-+.TtZz x'), (text, at, character) => {
+        const i = at % text.length;
+        const other = text.slice(0, i) + character + text.slice(i + 1);
+        const low = isDateTime(other) ? Date.parse(hasZone.test(other) ? other : `${other}Z`) : undefined;
+        expect(dateInterval(other, utc)?.low).toBe(low);
+      }),
+      { numRuns: 5000 },
+    );
   });
 });

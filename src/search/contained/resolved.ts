@@ -12,10 +12,7 @@ export function localTypes(resource: Resource, contained: readonly Resource[]): 
 export const withLocalTypes = <T extends JsonObject | Resource>(node: T, types: LocalTypes): T => copied(node, types) as T;
 
 function copied(value: unknown, types: LocalTypes): unknown {
-  if (Array.isArray(value)) {
-    const list = value.map((each) => copied(each, types));
-    return list.every((each, i) => each === value[i]) ? value : list;
-  }
+  if (Array.isArray(value)) return copiedList(value, types);
   if (!isObject(value)) return value;
   let copy: JsonObject | undefined;
   for (const name in value) {
@@ -26,4 +23,14 @@ function copied(value: unknown, types: LocalTypes): unknown {
   }
   const type = typeof value['reference'] === 'string' && value['type'] === undefined ? types.get(value['reference']) : undefined;
   return type === undefined ? (copy ?? value) : { ...(copy ?? value), type };
+}
+
+function copiedList(list: readonly unknown[], types: LocalTypes): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let i = 0; i < list.length; i++) {
+    const before = list[i];
+    const after = copied(before, types);
+    if (after !== before) (copy ??= [...list])[i] = after;
+  }
+  return copy ?? list;
 }

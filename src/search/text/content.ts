@@ -19,8 +19,17 @@ export interface Content {
 export type ReadContent = (resource: Resource) => Content;
 
 type Leaf = 'text' | 'narrative' | 'reference';
-/** By property: a leaf, or the type of what stands below. `entries` are those of a Bundle. */
-type Shape = ReadonlyMap<string, Leaf | { readonly type: string; readonly entries: boolean }>;
+
+/** What stands below a property. */
+interface Below {
+  readonly type: string;
+  /** Entries of a Bundle. */
+  readonly entries: boolean;
+  /** Made when it is first needed; never of a `Resource`, which names its own type. */
+  shape?: Shape;
+}
+
+type Shape = ReadonlyMap<string, Leaf | Below>;
 
 /** Strings that nobody reads. */
 const unread: ReadonlySet<string> = new Set(['Identifier.value', 'Coding.version', 'SampledData.data']);
@@ -29,19 +38,27 @@ const unreadNames: ReadonlySet<string> = new Set(['id', 'linkId']);
 class Finder {
   readonly #definitions: Definitions;
   readonly #shapes = new Map<string, Shape>();
+  /** What stands beside a primitive value: extensions. */
+  readonly #element: Below;
+  readonly #words: boolean;
   readonly texts: string[] = [];
   readonly narratives: string[] = [];
   references = new Set<string>();
 
-  constructor(definitions: Definitions, shapes: Map<string, Shape>) {
+  constructor(definitions: Definitions, shapes: Map<string, Shape>, element: Below, words: boolean) {
     this.#definitions = definitions;
     this.#shapes = shapes;
+    this.#element = element;
+    this.#words = words;
   }
 
   walk(type: string, node: JsonObject, skipped?: string): void {
-    const shape = this.#shapes.get(type) ?? this.#shapeOf(type);
+    this.#walk(this.#shapes.get(type) ?? this.#shapeOf(type), node, skipped);
+  }
+
+  #walk(shape: Shape, node: JsonObject, skipped?: string): void {
     for (const name in node) {
-      const child = shape.get(name) ?? (name.charCodeAt(0) === underscore ? element : undefined);
+      const child = shape.get(name) ?? (name.charCodeAt(0) === underscore ? this.#element : undefined);
       if (child === undefined || name === skipped) continue;
       const value = node[name];
       if (Array.isArray(value)) for (const each of value) this.#take(child, each);
@@ -49,16 +66,20 @@ class Finder {
     }
   }
 
-  #take(child: Leaf | { readonly type: string; readonly entries: boolean }, value: unknown): void {
+  #take(child: Leaf | Below, value: unknown): void {
     if (typeof child === 'object') {
-      if (!isObject(value)) return;
-      if (child.entries) this.#apart(child.type, value);
-      else this.walk(child.type === 'Resource' ? String(value['resourceType']) : child.type, value);
+      if (isObject(value)) this.#enter(child, value);
     } else if (typeof value === 'string') {
       if (child === 'text') this.texts.push(value);
       else if (child === 'reference') this.references.add(value);
       else this.narratives.push(value);
     }
+  }
+
+  #enter(below: Below, value: JsonObject): void {
+    if (below.entries) this.#apart(below.type, value);
+    else if (below.type === 'Resource') this.walk(String(value['resourceType']), value);
+    else this.#walk((below.shape ??= this.#shapes.get(below.type) ?? this.#shapeOf(below.type)), value);
   }
 
   #apart(type: string, value: JsonObject): void {
@@ -69,21 +90,21 @@ class Finder {
   }
 
   #shapeOf(type: string): Shape {
-    const shape = new Map<string, Leaf | { type: string; entries: boolean }>();
+    const shape = new Map<string, Leaf | Below>();
+    // Known before it is filled: types hold themselves.
+    this.#shapes.set(type, shape);
     for (const [name, { type: found }] of this.#definitions.properties(type)) {
       const leaf = leafOf(type, name, found.code);
-      if (leaf !== undefined) shape.set(name, leaf);
-      else if (this.#definitions.type(found.code)?.kind !== 'primitive')
+      if (leaf !== undefined) {
+        if (this.#words || leaf === 'reference') shape.set(name, leaf);
+      } else if (this.#definitions.type(found.code)?.kind !== 'primitive')
         shape.set(name, { type: found.code, entries: type === 'Bundle' && name === 'entry' });
     }
-    this.#shapes.set(type, shape);
     return shape;
   }
 }
 
 const underscore = 95;
-/** What stands beside a primitive value: extensions. */
-const element = { type: 'Element', entries: false };
 
 function leafOf(type: string, name: string, code: string): Leaf | undefined {
   if (type === 'Reference' && name === 'reference') return 'reference';
@@ -95,10 +116,12 @@ function leafOf(type: string, name: string, code: string): Leaf | undefined {
 const narrativeOf = ({ text }: Resource): string | undefined =>
   isObject(text) && typeof text['div'] === 'string' ? text['div'] : undefined;
 
-export function contentReader(definitions: Definitions): ReadContent {
+/** Without `words`, only what is referred to is looked for. */
+export function contentReader(definitions: Definitions, words = true): ReadContent {
   const shapes = new Map<string, Shape>();
+  const element: Below = { type: 'Element', entries: false };
   return (resource) => {
-    const finder = new Finder(definitions, shapes);
+    const finder = new Finder(definitions, shapes, element, words);
     const narrative = narrativeOf(resource);
     finder.walk(resource.resourceType, resource, narrative === undefined ? undefined : 'text');
     return { narrative, texts: finder.texts, narratives: finder.narratives, references: finder.references };

@@ -64,6 +64,49 @@ const isDay = (year: number, month: number, day: number): boolean =>
 
 /** Undefined when the text is no date. Without a zone the time is of the given zone. */
 export function dateInterval(text: string, zone: Zone): DateInterval | undefined {
+  return usualInterval(text) ?? anyInterval(text, zone);
+}
+
+const [zero, nine, hyphen, colon, letterT, plus, point, letterZ] = [48, 57, 45, 58, 84, 43, 46, 90];
+
+/** Two digits; NaN for anything else. */
+function two(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+  return tens < zero || tens > nine || ones < zero || ones > nine ? Number.NaN : tens * 10 + ones - zero * 11;
+}
+
+const isShaped = (text: string): boolean =>
+  text.charCodeAt(4) === hyphen &&
+  text.charCodeAt(7) === hyphen &&
+  text.charCodeAt(10) === letterT &&
+  text.charCodeAt(13) === colon &&
+  text.charCodeAt(16) === colon;
+
+/** What most dates of a record are like, `2020-02-29T12:30:00Z` or `2020-02-29T12:30:00.000+01:00`: read without looking for anything else. */
+function usualInterval(text: string): DateInterval | undefined {
+  if (!isShaped(text)) return undefined;
+  const hasFraction = text.charCodeAt(19) === point;
+  const ahead = usualOffset(text, hasFraction ? 23 : 19);
+  const fraction = hasFraction ? (text.charCodeAt(20) - zero) * 100 + two(text, 21) : 0;
+  const [year, month, day] = [two(text, 0) * 100 + two(text, 2), two(text, 5), two(text, 8)];
+  const [hour, minute, second] = [two(text, 11), two(text, 14), two(text, 17)];
+  // False for NaN.
+  const isUsual = year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23 && minute <= 59 && second <= 59;
+  if (!isUsual || !(fraction >= 0 && fraction <= 999)) return undefined;
+  const low = Date.UTC(year, month - 1, day, hour, minute, second) + fraction - ahead;
+  return Number.isNaN(low) ? undefined : { low, high: low + (hasFraction ? 1 : 1000) };
+}
+
+/** Milliseconds; NaN where it is no offset that ends the text. */
+function usualOffset(text: string, at: number): number {
+  const sign = text.charCodeAt(at);
+  if (sign === letterZ) return text.length === at + 1 ? 0 : Number.NaN;
+  if ((sign !== plus && sign !== hyphen) || text.length !== at + 6 || text.charCodeAt(at + 3) !== colon) return Number.NaN;
+  const [hours, minutes] = [two(text, at + 1), two(text, at + 4)];
+  return hours <= 13 && minutes <= 59 ? (sign === plus ? 1 : -1) * (hours * 60 + minutes) * 60_000 : Number.NaN;
+}
+
+function anyInterval(text: string, zone: Zone): DateInterval | undefined {
   const found = form.exec(text);
   if (found === null) return undefined;
   const [, y, mo, d, h, mi, s, fraction, offset] = found;

@@ -14,8 +14,16 @@ export function indexPair(parameter: IndexKey, system: string | undefined, code:
   const { pairs } = parameter;
   if (code === undefined) {
     if (system !== undefined) rows.token(wholeSystem(parameter.text, system));
-  } else if (pairs === undefined) for (const text of pairTexts(parameter, system, code)) rows.token(text);
+  } else if (pairs === undefined) for (const text of pairForms(parameter, system, code)) rows.token(text);
   else for (const hash of pairHashes(parameter, pairs, system, code)) rows.hash(hash);
+}
+
+function pairForms(parameter: IndexKey, system: string | undefined, code: string): readonly string[] {
+  const known = parameter.forms?.get(system, code);
+  if (known !== undefined) return known;
+  const texts = pairTexts(parameter, system, code);
+  parameter.forms?.set(system, code, texts);
+  return texts;
 }
 
 function pairHashes(parameter: IndexKey, pairs: PairMemo<readonly string[]>, system: string | undefined, code: string): readonly string[] {
