@@ -1,4 +1,5 @@
 /** Every setting of the server: one frozen table of name, default, check and one line of help. Flags win over the environment. */
+import { byType, canonicalsByType } from './config/by-type.ts';
 import type { Kind } from './config/value.ts';
 import { boolean, choice, databaseUrl, duration, integer, matching, origins, size, text, timeZone, webUrl } from './config/value.ts';
 
@@ -150,6 +151,27 @@ export const settings = Object.freeze({
     kind: choice('enforce', 'off'),
     standard: 'enforce',
     help: 'enforce: a write may not refer to a local resource that does not exist, nor delete one that is referred to.',
+  }),
+  validation: setting({
+    name: 'VALIDATION',
+    group: 'fhir',
+    kind: byType(['full', 'structure']),
+    standard: 'full',
+    help: 'How writes are checked. structure: elements, types, codes and invariants of R4; full: also required bindings of concepts, claimed profiles and PROFILE_POLICY.',
+  }),
+  unknownProfile: setting({
+    name: 'UNKNOWN_PROFILE',
+    group: 'fhir',
+    kind: byType(['warn', 'refuse']),
+    standard: 'warn',
+    help: 'refuse: a resource that claims a profile which is not known here is not written; warn: only $validate tells.',
+  }),
+  profilePolicy: setting({
+    name: 'PROFILE_POLICY',
+    group: 'fhir',
+    kind: canonicalsByType,
+    standard: '',
+    help: 'Profiles that resources of a type must conform to, whether they claim them or not.',
   }),
   timeZone: setting({
     name: 'TIME_ZONE',

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Config } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
+import { refusal } from './fhir/outcome.ts';
 import { loadRegistry } from './fhir/registry.ts';
 import { withoutSearchParameters } from './fhir/without-search-parameters.ts';
 import type { Services } from './interactions/interaction.ts';
@@ -18,6 +19,7 @@ import { watchRegistry } from './repository/watch-registry.ts';
 import { fullTextCodes } from './search/special-parameter.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { settleFullText } from './store/setting.ts';
+import type { ValidationSettings } from './validation/setting.ts';
 
 export type ServiceConfig = Pick<
   Config,
@@ -27,6 +29,9 @@ export type ServiceConfig = Pick<
   | 'updateCreate'
   | 'conditionalDelete'
   | 'referentialIntegrity'
+  | 'validation'
+  | 'unknownProfile'
+  | 'profilePolicy'
   | 'timeZone'
   | 'fullText'
   | 'defaultCount'
@@ -80,10 +85,20 @@ const settingsOf = ({ config, version }: ServiceOptions): Services['settings'] =
   searchExplain: config.searchExplain,
 });
 
+/** Throws a FhirError when a setting names what is no resource type. */
+function validationSettings({ validation, unknownProfile, profilePolicy }: ServiceConfig, definitions: Definitions): ValidationSettings {
+  const named = { VALIDATION: validation.types, UNKNOWN_PROFILE: unknownProfile.types, PROFILE_POLICY: profilePolicy };
+  for (const [name, types] of Object.entries(named))
+    for (const type of types.keys())
+      if (!definitions.isResourceType(type)) throw refusal('value', `${name} names ${type}, but that is no resource type.`);
+  return { level: validation, unknownProfile, policy: profilePolicy };
+}
+
 function repositoriesOf({ config }: ServiceOptions, database: Database, registry: SearchRegistry): Promise<Repositories> {
   const { updateCreate, referentialIntegrity, timeZone, baseUrl, host, port } = config;
   const base = baseUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}/fhir`;
-  return createRepositories({ database, registry, now, updateCreate, referentialIntegrity, timeZone, base });
+  const validation = validationSettings(config, registry.standard);
+  return createRepositories({ validation, database, registry, now, updateCreate, referentialIntegrity, timeZone, base });
 }
 
 export async function openServices(options: ServiceOptions): Promise<OpenServices> {

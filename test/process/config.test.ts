@@ -56,6 +56,24 @@ describe('a setting', () => {
     ['databaseUrl', 'postgres://u:p@h/d', 'postgres://u:p@h/d'],
     ['host', '::1', '::1'],
     ['databaseSchema', 'tenant_2', 'tenant_2'],
+    ['validation', 'structure', { standard: 'structure', types: new Map() }],
+    [
+      'validation',
+      'full, Observation=Structure,Patient = full',
+      {
+        standard: 'full',
+        types: new Map([
+          ['Observation', 'structure'],
+          ['Patient', 'full'],
+        ]),
+      },
+    ],
+    ['unknownProfile', 'Patient=refuse', { standard: 'warn', types: new Map([['Patient', 'refuse']]) }],
+    [
+      'profilePolicy',
+      'Patient=http://a/b|1, http://a/c; Patient=http://a/d;',
+      new Map([['Patient', [['http://a/b|1', 'http://a/c'], ['http://a/d']]]]),
+    ],
   ];
   test.each(right)('%s takes %j', (name, given, value) => {
     expect(readConfig({ [settings[name].name]: given })[name]).toEqual(value);
@@ -64,6 +82,13 @@ describe('a setting', () => {
 
   const wrong: [SettingName, string][] = [
     ['port', '65536'],
+    ['validation', 'off'],
+    ['validation', 'full,structure'],
+    ['validation', 'full,Patient=most'],
+    ['unknownProfile', 'patient=refuse'],
+    ['profilePolicy', 'Patient'],
+    ['profilePolicy', 'Patient=a'],
+    ['profilePolicy', 'http://a/b'],
     ['port', '-1'],
     ['port', '80.5'],
     ['port', '0x50'],
