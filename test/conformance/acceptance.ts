@@ -1,6 +1,6 @@
 /** Public resources that a validator is to accept: specification and guide examples, generated patients, test data of other servers. */
 import type { Definitions } from '../../src/fhir/definitions.ts';
-import type { Validator } from '../../src/validation/validation.ts';
+import type { Issue } from '../../src/fhir/outcome.ts';
 import { sharedData } from '../support/shared-data.ts';
 import { type Example, inFolder, inZip, official, officialNames } from '../validation/example.ts';
 import { errorsOf } from './place.ts';
@@ -54,6 +54,8 @@ export const acceptanceSuites: readonly AcceptanceSuite[] = [
 export interface Refusal {
   readonly suite: string;
   readonly name: string;
+  /** As a write; else only $validate tells errors. */
+  readonly isRefused: boolean;
   readonly why: readonly string[];
 }
 
@@ -62,10 +64,8 @@ export interface Accepted {
   readonly refusals: readonly Refusal[];
 }
 
-async function whyRefused(validator: Validator, { resource }: Example): Promise<string[]> {
-  const errors = errorsOf(await validator.validate(resource));
-  return errors.map(({ expression, diagnostics }) => `${expression?.join() ?? ''}: ${diagnostics}`);
-}
+const told = (issues: readonly Issue[]): string[] =>
+  errorsOf(issues).map(({ expression, diagnostics }) => `${expression?.join() ?? ''}: ${diagnostics}`);
 
 /** Every n-th resource of every suite; suites whose data is absent are left out. */
 export async function accept(definitions: Definitions, every: number, only?: RegExp): Promise<Accepted> {
@@ -75,17 +75,19 @@ export async function accept(definitions: Definitions, every: number, only?: Reg
   for (const { name: suite, path, packages, examples } of acceptanceSuites) {
     const found = path === undefined ? '' : sharedData(...path.split('/'));
     if (found === undefined || only?.test(suite) === false) continue;
-    const validator = await worlds.with([], packages);
+    const world = await worlds.with([], packages);
     let resources = 0;
+    let faulty = 0;
     const refused: string[] = [];
-    for (const example of await examples(found, every)) {
+    for (const { name, resource } of await examples(found, every)) {
       resources++;
-      const why = await whyRefused(validator, example);
-      if (why.length === 0) continue;
-      refused.push(example.name);
-      refusals.push({ suite, name: example.name, why });
+      const why = told(await world.refusals(resource));
+      const more = told(await world.validator.validate(resource));
+      if (more.length > 0) faulty++;
+      if (why.length > 0) refused.push(name);
+      if (more.length + why.length > 0) refusals.push({ suite, name, isRefused: why.length > 0, why: [...new Set([...why, ...more])] });
     }
-    scores[suite] = { resources, refused: refused.sort() };
+    scores[suite] = { resources, refused: refused.sort(), faulty };
   }
   return { scores, refusals };
 }

@@ -37,7 +37,8 @@ const { scores: accepted, refusals } = await accept(definitions, 1, only);
 for (const judgement of judged.judgements) {
   if (judgement.verdict !== 'agrees' || judgement.samePlace === false || only) if (!brief) print(details(folder, judgement));
 }
-for (const { suite, name, why } of refusals) if (!brief) print(`${suite}: ${name}\n  ${why.slice(0, 3).join('\n  ')}`);
+for (const { suite, name, isRefused, why } of refusals)
+  if (!brief) print(`${suite}: ${name}${isRefused ? ' REFUSED' : ''}\n  ${why.slice(0, 3).join('\n  ')}`);
 for (const [id, why] of judged.excluded) if (!brief) print(`not judged: ${id} (${why})`);
 const scores: Scores = { validatorCases: scoreOf(judged), accepted };
 print(caseTable(scores.validatorCases));

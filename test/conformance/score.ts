@@ -17,7 +17,10 @@ export interface CaseScore {
 /** Of resources that are to be accepted. */
 export interface AcceptanceScore {
   readonly resources: number;
+  /** As writes. */
   readonly refused: readonly string[];
+  /** Those of which $validate tells errors, which is stricter: it knows rules that a write is not refused for. */
+  readonly faulty: number;
 }
 
 export interface Scores {
@@ -56,8 +59,8 @@ export function caseTable({ runnable, agree, falseAlarms, misses, bothFind, else
   ].join('\n');
 }
 
-export const acceptanceLine = (name: string, { resources, refused }: AcceptanceScore): string =>
-  line(name, `${resources - refused.length} of ${resources} accepted`);
+export const acceptanceLine = (name: string, { resources, refused, faulty }: AcceptanceScore): string =>
+  line(name, `${resources - refused.length} of ${resources} accepted, without errors in $validate: ${resources - faulty}`);
 
 /** Names that are among the present ones, and were not among the former. */
 export const lost = (now: readonly string[], before: readonly string[]): string[] => now.filter((name) => !before.includes(name));

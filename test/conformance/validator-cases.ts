@@ -49,7 +49,7 @@ class Court {
     const { resource, faults } = this.read(run.entry.file);
     if (resource === undefined) return faults;
     const supporting = run.supporting.flatMap((file) => this.supporting(file));
-    const validator = await this.worlds.with(
+    const { validator } = await this.worlds.with(
       supporting,
       run.packages.flatMap((name) => packages.get(name) ?? []),
     );
