@@ -33,7 +33,7 @@ function meantPaths({ expression = [], details: { text = '' } = {} }: RecordedIs
 }
 
 const isOfAnyEntry = ({ expression, details: { text = '' } = {} }: RecordedIssue): boolean =>
-  /^The fullUrl /.test(text) && expression?.[0] === 'Bundle.entry[0]';
+  text.startsWith('The fullUrl ') && expression?.[0] === 'Bundle.entry[0]';
 
 /** Faults of the text are compared by their line, and all by their path. */
 function isSame(ours: Issue, theirs: RecordedIssue): boolean {
