@@ -1,0 +1,56 @@
+/**
+ * Bindings of profiles: what can be answered at once is, the rest becomes a question.
+ * https://hl7.org/fhir/R4/terminologies.html#strength, https://hl7.org/fhir/R4/extension-elementdefinition-maxvalueset.html
+ */
+import { Value } from '../../fhir/fhirpath/value.ts';
+import type { CheckRun } from './check-run.ts';
+import type { Compiler, ValueCheck } from './compiler.ts';
+import { type ElementNode, type NodeBinding, typeCodes } from './element-node.ts';
+import { bareCanonical } from './structure-definition.ts';
+
+const codedTypes = new Set(['code', 'Coding', 'CodeableConcept', 'Quantity', 'string', 'uri', 'url', 'canonical', 'Age', 'Duration', 'Count', 'Distance', 'Money']);
+
+export function bindingCheck(compiler: Compiler, node: ElementNode, type: string): ValueCheck | undefined {
+  const { binding } = node;
+  if (binding === undefined || !codedTypes.has(type)) return undefined;
+  const { valueSet, maximum, strength } = binding;
+  const isAsked = valueSet !== undefined && strength !== 'example' && !isOfBase(compiler, node, binding);
+  const own = isAsked ? question(compiler, { valueSet, strength, type, isMaximum: false }) : undefined;
+  const outer = maximum === undefined ? undefined : question(compiler, { valueSet: maximum, strength: 'required', type, isMaximum: true });
+  if (own === undefined || outer === undefined) return own ?? outer;
+  return (run, value, twin) => {
+    own(run, value, twin);
+    outer(run, value, twin);
+  };
+}
+
+/** What the base type says is asked when the base type is checked. */
+function isOfBase({ definitions }: Compiler, { name, parent }: ElementNode, { valueSet = '', strength }: NodeBinding): boolean {
+  if (parent === undefined) return false;
+  return typeCodes(parent).some((code) => {
+    const binding = definitions.type(code)?.elements.find((element) => element.name === name)?.binding;
+    return binding?.strength === strength && binding.valueSet === bareCanonical(valueSet);
+  });
+}
+
+interface Asked {
+  readonly valueSet: string;
+  readonly strength: NodeBinding['strength'];
+  readonly type: string;
+  readonly isMaximum: boolean;
+}
+
+function question({ definitions }: Compiler, asked: Asked): ValueCheck {
+  const { valueSet, strength, type } = asked;
+  const codes = type === 'code' ? definitions.codes(bareCanonical(valueSet)) : undefined;
+  return (run, value) => {
+    if (value === undefined || value === null || (typeof value === 'string' && codes?.has(value) === true)) return;
+    if (!run.isTrial) run.ask({ ...asked, value });
+    else if (strength === 'required' && isMember(run, value, type, valueSet) === false)
+      run.add('error', 'code-invalid', () => `The code is not in the value set ${valueSet}, from which one is required`);
+  };
+}
+
+/** Undefined as long as it is not known. */
+export const isMember = (run: CheckRun, value: unknown, type: string, valueSet: string): boolean | undefined =>
+  run.environment.memberOf?.(new Value(`FHIR.${type}`, value), valueSet);

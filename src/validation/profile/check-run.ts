@@ -1,0 +1,206 @@
+/**
+ * One check of a value against profiles: where it stands, what is around, what it has used up. A path is printed only when it is needed.
+ * https://hl7.org/fhir/R4/validation.html
+ */
+import { openRun } from '../../fhir/fhirpath/fhirpath.ts';
+import type { Environment, Run } from '../../fhir/fhirpath/run.ts';
+import type { IssueType, Severity } from '../../fhir/outcome.ts';
+import type { JsonObject, Resource } from '../../fhir/resource.ts';
+import type { BindingQuestion, Report, Surroundings } from '../validation.ts';
+import type { Profile } from './profile.ts';
+
+/** A value of an element: JSON, and of a primitive the object with its id and extensions. */
+export type Twin = { readonly [key: string]: unknown } | undefined;
+
+/** Elements looked at in one check. */
+const mostSteps = 20_000_000;
+const mostIssues = 200;
+export const mostLevels = 500;
+
+interface Place {
+  readonly steps: readonly (string | number)[];
+  readonly root: string;
+}
+
+const printed = ({ root, steps }: Place): string => {
+  let path = root;
+  for (const step of steps) path += typeof step === 'number' ? `[${step}]` : `.${step}`;
+  return path;
+};
+
+/** A question whose path is printed only when it is read. */
+class Question implements BindingQuestion {
+  readonly valueSet: string;
+  readonly strength: BindingQuestion['strength'];
+  readonly type: string;
+  readonly value: unknown;
+  readonly isMaximum?: boolean;
+  readonly #place: Place;
+
+  constructor(place: Place, { valueSet, strength, type, value, isMaximum }: Omit<BindingQuestion, 'at'>) {
+    this.#place = place;
+    this.valueSet = valueSet;
+    this.strength = strength;
+    this.type = type;
+    this.value = value;
+    if (isMaximum === true) this.isMaximum = true;
+  }
+
+  get at(): string {
+    return printed(this.#place);
+  }
+}
+
+/** What a trial found; only the first fault is told. */
+interface Trial {
+  failed: boolean;
+  first: string | undefined;
+}
+
+export class CheckRun {
+  depth = 0;
+  /** The resource around the value. */
+  resource: Resource;
+  /** The resource in which that one is contained; itself when it is in none. */
+  rootResource: Resource;
+  readonly now: () => Date;
+  readonly surroundings: Surroundings;
+  /** What FHIRPath asks beyond the resource. */
+  readonly environment: Environment;
+  /** What is known of the conformance of values: true, or the first fault. */
+  readonly known = new Map<Profile, Map<object, string | true>>();
+  private readonly steps: (string | number)[] = [];
+  private readonly report: Report;
+  private root: string;
+  /** The first step below the root. */
+  private origin = 0;
+  private trial: Trial | undefined;
+  private issues = 0;
+  private spent = 0;
+  private fhirPath: Run | undefined;
+  private fhirPathResource: Resource | undefined;
+
+  constructor(report: Report, root: string, resource: Resource, surroundings: Surroundings, environment: Environment) {
+    this.report = report;
+    this.root = root;
+    this.resource = resource;
+    this.rootResource = (environment.rootResource as Resource | undefined) ?? resource;
+    this.surroundings = surroundings;
+    this.environment = environment;
+    this.now = environment.now ?? (() => new Date());
+  }
+
+  enter(to: string | number): void {
+    this.steps[this.depth++] = to;
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+
+  get isTrial(): boolean {
+    return this.trial !== undefined;
+  }
+
+  /** Whether what a trial wants to know is known. */
+  get isDecided(): boolean {
+    return this.trial?.failed === true;
+  }
+
+  /** False when there is nothing left to spend; told once. */
+  spend(count: number): boolean {
+    this.spent += count;
+    if (this.spent <= mostSteps) return true;
+    if (this.spent - count <= mostSteps)
+      this.report.add('error', 'too-costly', this.root, 'The check of profiles was stopped: it looks at too many elements; expected a smaller resource');
+    return false;
+  }
+
+  add(severity: Severity, code: IssueType, text: () => string): void {
+    if (this.trial !== undefined) {
+      if (severity !== 'error') return;
+      this.trial.failed = true;
+      this.trial.first ??= `${this.path()}: ${text()}`;
+      return;
+    }
+    this.issues++;
+    if (this.issues < mostIssues) this.report.add(severity, code, this.path(), text());
+    else if (this.issues === mostIssues)
+      this.report.add('error', 'processing', this.root, `There are more issues; only the first ${mostIssues} against profiles are listed`);
+  }
+
+  addAt(name: string | number, severity: Severity, code: IssueType, text: () => string): void {
+    this.enter(name);
+    this.add(severity, code, text);
+    this.leave();
+  }
+
+  ask(question: Omit<BindingQuestion, 'at'>): void {
+    if (this.trial === undefined) this.report.ask(new Question(this.place(), question));
+  }
+
+  /** True when the check finds no error; otherwise the first one. Nothing is reported. */
+  attempt(check: () => void): string | true {
+    const outer = this.trial;
+    const [depth, resource, rootResource] = [this.depth, this.resource, this.rootResource];
+    const trial: Trial = { failed: false, first: undefined };
+    this.trial = trial;
+    try {
+      check();
+    } finally {
+      this.trial = outer;
+      this.depth = depth;
+      this.resource = resource;
+      this.rootResource = rootResource;
+    }
+    return trial.failed ? (trial.first ?? '') : true;
+  }
+
+  /** Checks what stands in another resource; one that is contained keeps its root. */
+  within(resource: Resource, rootResource: Resource, check: () => void): void {
+    const [outer, outerRoot] = [this.resource, this.rootResource];
+    this.resource = resource;
+    this.rootResource = rootResource;
+    check();
+    this.resource = outer;
+    this.rootResource = outerRoot;
+  }
+
+  /** Checks what stands at a path below the root, in a resource of its own. */
+  at({ resource, rootResource }: { readonly resource: Resource; readonly rootResource: Resource }, path: string, check: () => void): void {
+    const { root } = this;
+    this.root = `${root}${path}`;
+    this.within(resource, rootResource, check);
+    this.root = root;
+  }
+
+  /** Checks a resource that stands elsewhere: paths begin at it. */
+  inResource(value: JsonObject, check: () => void): void {
+    const [root, origin] = [this.root, this.origin];
+    const resource = value as Resource;
+    const { contained } = this.rootResource;
+    const isContained = Array.isArray(contained) && contained.includes(value);
+    this.root = resource.resourceType;
+    this.origin = this.depth;
+    this.within(resource, isContained ? this.rootResource : resource, check);
+    this.root = root;
+    this.origin = origin;
+  }
+
+  /** A run of FHIRPath that all expressions on the present resource share. */
+  expressions(make: (resource: Resource, rootResource: Resource) => Environment): Run {
+    if (this.fhirPath === undefined || this.fhirPathResource !== this.resource) {
+      this.fhirPath = openRun(make(this.resource, this.rootResource));
+      this.fhirPathResource = this.resource;
+    }
+    return this.fhirPath;
+  }
+
+  private place(): Place {
+    return { root: this.root, steps: this.steps.slice(this.origin, this.depth) };
+  }
+
+  path(): string {
+    return printed(this.place());
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Invariants of profiles: FHIRPath, compiled when a value is met for the first time.
+ * https://hl7.org/fhir/R4/conformance-rules.html#constraints
+ */
+import { type CompiledExpression, compileFhirPath } from '../../fhir/fhirpath/fhirpath.ts';
+import { FhirPathError } from '../../fhir/fhirpath/fault.ts';
+import { Value } from '../../fhir/fhirpath/value.ts';
+import type { CheckRun, Twin } from './check-run.ts';
+import type { Compiler, ValueCheck } from './compiler.ts';
+import type { ElementNode, Invariant } from './element-node.ts';
+import { expressionsOf } from './expression-run.ts';
+
+export const invariantChecks = (compiler: Compiler, node: ElementNode, type: string): ValueCheck[] =>
+  [...node.invariants.values()].map((invariant) => invariantCheck(compiler, invariant, type));
+
+function invariantCheck(compiler: Compiler, invariant: Invariant, type: string): ValueCheck {
+  let compiled: CompiledExpression | FhirPathError | undefined;
+  return (run, value, twin) => {
+    compiled ??= compile(compiler, invariant.expression, type);
+    if (compiled instanceof FhirPathError) return untold(run, invariant, compiled);
+    try {
+      if (!compiled.holdsIn(expressionsOf(run, compiler), inputOf(value, twin, type))) failed(run, invariant);
+    } catch (error) {
+      if (!(error instanceof FhirPathError)) throw error;
+      untold(run, invariant, error);
+    }
+  };
+}
+
+/** The expression on values of that type, or what is wrong with it. */
+export function compile(compiler: Compiler, expression: string, type: string): CompiledExpression | FhirPathError {
+  const { definitions } = compiler;
+  const resourceType = definitions.type(type)?.kind === 'resource' ? type : undefined;
+  try {
+    return compileFhirPath(expression, { definitions, type, resourceType: resourceType ?? 'Resource', strict: false, published: true });
+  } catch (error) {
+    if (error instanceof FhirPathError) return error;
+    throw error;
+  }
+}
+
+/** A primitive that has extensions is more than its JSON value. */
+export const inputOf = (value: unknown, twin: Twin, type: string): unknown =>
+  twin === undefined ? value : new Value(`FHIR.${type}`, value, { ...twin });
+
+// SHALL: an invariant that is not true is broken — conformance-rules.html#constraints
+function failed(run: CheckRun, { key, severity, human, source }: Invariant): void {
+  run.add(severity, 'invariant', () => `${key}: ${human} (${source})`);
+}
+
+function untold(run: CheckRun, { key, source }: Invariant, error: FhirPathError): void {
+  run.add('warning', 'processing', () => `The invariant ${key} of ${source} could not be checked: ${error.reason}`);
+}
