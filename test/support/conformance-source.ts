@@ -33,7 +33,9 @@ export function memorySource(...resources: readonly Resource[]): MemorySource {
     },
     find: async (type, canonical) => {
       asked.push(canonical);
-      return known.get(`${type} ${canonical}`) ?? (canonical.endsWith('|4.0.1') ? known.get(`${type} ${canonical.split('|')[0]}`) : undefined);
+      return (
+        known.get(`${type} ${canonical}`) ?? (canonical.endsWith('|4.0.1') ? known.get(`${type} ${canonical.split('|')[0]}`) : undefined)
+      );
     },
   };
 }

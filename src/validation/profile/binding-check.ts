@@ -8,7 +8,21 @@ import type { Compiler, ValueCheck } from './compiler.ts';
 import { type ElementNode, type NodeBinding, typeCodes } from './element-node.ts';
 import { bareCanonical } from './structure-definition.ts';
 
-const codedTypes = new Set(['code', 'Coding', 'CodeableConcept', 'Quantity', 'string', 'uri', 'url', 'canonical', 'Age', 'Duration', 'Count', 'Distance', 'Money']);
+const codedTypes = new Set([
+  'code',
+  'Coding',
+  'CodeableConcept',
+  'Quantity',
+  'string',
+  'uri',
+  'url',
+  'canonical',
+  'Age',
+  'Duration',
+  'Count',
+  'Distance',
+  'Money',
+]);
 
 export function bindingCheck(compiler: Compiler, node: ElementNode, type: string): ValueCheck | undefined {
   const { binding } = node;

@@ -59,14 +59,17 @@ interface Trial {
 
 export class CheckRun {
   depth = 0;
+  /** Codes of which it is not known whether they are in a value set count as members. */
+  isLenient = false;
+  /** What is told only once. */
+  readonly told = new Set<string>();
+  /** How often that was not known. */
+  unknowns = 0;
   /** The resource around the value. */
   resource: Resource;
   /** The resource in which that one is contained; itself when it is in none. */
   rootResource: Resource;
-  readonly now: () => Date;
   readonly surroundings: Surroundings;
-  /** What FHIRPath asks beyond the resource. */
-  readonly environment: Environment;
   /** What is known of the conformance of values: true, or the first fault. */
   readonly known = new Map<Profile, Map<object, string | true>>();
   private readonly steps: (string | number)[] = [];
@@ -75,20 +78,31 @@ export class CheckRun {
   /** The first step below the root. */
   private origin = 0;
   private trial: Trial | undefined;
-  private issues = 0;
+  private readonly issues = { error: 0, other: 0 };
   private spent = 0;
+  private around: Environment | undefined;
+  private aroundResource: Resource | undefined;
   private fhirPath: Run | undefined;
   private fhirPathResource: Resource | undefined;
 
-  constructor(report: Report, root: string, resource: Resource, surroundings: Surroundings, environment: Environment) {
+  constructor(report: Report, root: string, resource: Resource, surroundings: Surroundings) {
     this.report = report;
     this.root = root;
     this.resource = resource;
-    this.rootResource = (environment.rootResource as Resource | undefined) ?? resource;
     this.surroundings = surroundings;
-    this.environment = environment;
-    this.now = environment.now ?? (() => new Date());
+    this.rootResource = (this.environment.rootResource as Resource | undefined) ?? resource;
   }
+
+  /** What FHIRPath asks around the present resource. */
+  get environment(): Environment {
+    if (this.around === undefined || this.aroundResource !== this.resource) {
+      this.around = this.surroundings.environmentOf?.(this.resource) ?? {};
+      this.aroundResource = this.resource;
+    }
+    return this.around;
+  }
+
+  readonly now = (): Date => this.environment.now?.() ?? new Date();
 
   enter(to: string | number): void {
     this.steps[this.depth++] = to;
@@ -112,7 +126,12 @@ export class CheckRun {
     this.spent += count;
     if (this.spent <= mostSteps) return true;
     if (this.spent - count <= mostSteps)
-      this.report.add('error', 'too-costly', this.root, 'The check of profiles was stopped: it looks at too many elements; expected a smaller resource');
+      this.report.add(
+        'error',
+        'too-costly',
+        this.root,
+        'The check of profiles was stopped: it looks at too many elements; expected a smaller resource',
+      );
     return false;
   }
 
@@ -123,10 +142,11 @@ export class CheckRun {
       this.trial.first ??= `${this.path()}: ${text()}`;
       return;
     }
-    this.issues++;
-    if (this.issues < mostIssues) this.report.add(severity, code, this.path(), text());
-    else if (this.issues === mostIssues)
-      this.report.add('error', 'processing', this.root, `There are more issues; only the first ${mostIssues} against profiles are listed`);
+    const kind = severity === 'error' ? 'error' : 'other';
+    const count = ++this.issues[kind];
+    if (count < mostIssues) this.report.add(severity, code, this.path(), text());
+    else if (count === mostIssues)
+      this.report.add(severity, 'processing', this.root, `There are more issues; only the first ${mostIssues} against profiles are listed`);
   }
 
   addAt(name: string | number, severity: Severity, code: IssueType, text: () => string): void {

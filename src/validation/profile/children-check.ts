@@ -144,7 +144,11 @@ function listCheck(plan: Plan, { key, twin, type }: TypedKey): ChildCheck {
       }
       run.leave();
     }
-    if (slices !== undefined) slices(run, Array.from({ length: count }, (_, i) => ({ value: values[i] ?? undefined, twin: twinAt(twins, i), type, index: i })));
+    if (slices !== undefined)
+      slices(
+        run,
+        Array.from({ length: count }, (_, i) => ({ value: values[i] ?? undefined, twin: twinAt(twins, i), type, index: i })),
+      );
   };
 }
 

@@ -21,7 +21,9 @@ export interface Spot {
 
 /** Several spots are alternatives. */
 export function spotsAt(compiler: Compiler, slice: ElementNode, steps: readonly PathStep[]): readonly Spot[] {
-  let spots: readonly Spot[] = [{ nodes: [slice, ...generals(slice).filter(({ sliceName }) => sliceName === slice.sliceName)], implied: [] }];
+  let spots: readonly Spot[] = [
+    { nodes: [slice, ...generals(slice).filter(({ sliceName }) => sliceName === slice.sliceName)], implied: [] },
+  ];
   for (const step of steps) spots = spots.flatMap((spot) => follow(compiler, spot, step));
   return spots;
 }
@@ -53,13 +55,17 @@ function childSpots({ nodes, implied }: Spot, name: string): readonly Spot[] {
   const found = nodes.flatMap((node) => node.children.get(plain) ?? shorthand(node, plain));
   const values = [...implied, ...nodes.flatMap(({ wanted }) => wanted.map(({ value }) => value))];
   const inner = values.flatMap((value) => (isObject(value) ? itemsOf(value[plain]) : []));
-  const needed = found.flatMap(requiredSlices);
+  const needed = found.flatMap(decisiveSlices);
   if (needed.length === 0) return [{ nodes: found, implied: inner }];
   return needed.map((slice) => ({ nodes: [...found, slice], implied: inner }));
 }
 
 /** Slices without which the element cannot be. */
 export const requiredSlices = ({ slices }: ElementNode): ElementNode[] => [...slices.values()].filter(({ min }) => (min?.value ?? 0) > 0);
+
+/** A choice is decided by the types that it is sliced into. */
+const decisiveSlices = (node: ElementNode): ElementNode[] =>
+  node.types === undefined && node.path.endsWith('[x]') ? [...node.slices.values()] : requiredSlices(node);
 
 const shorthand = (node: ElementNode, name: string): ElementNode[] =>
   [...node.children.values()].filter((child) => name.startsWith(child.name)).flatMap((child) => child.slices.get(name) ?? []);

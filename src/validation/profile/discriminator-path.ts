@@ -86,7 +86,13 @@ function pushChildren({ definitions, keysOf }: Compiler, { value, twin, type }: 
 }
 
 /** `valueQuantity` in a path. */
-function pushTyped({ keysOf }: Pick<Compiler, 'definitions' | 'keysOf'>, body: JsonObject, type: string, name: string, into: SliceItem[]): void {
+function pushTyped(
+  { keysOf }: Pick<Compiler, 'definitions' | 'keysOf'>,
+  body: JsonObject,
+  type: string,
+  name: string,
+  into: SliceItem[],
+): void {
   for (const { keys } of keysOf(type).values()) {
     const key = keys.find((one) => one.key === name);
     if (key !== undefined) pushKey(body, key.key, key.twin, key.type, into);

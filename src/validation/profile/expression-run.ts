@@ -6,6 +6,7 @@ import type { Environment, Run } from '../../fhir/fhirpath/run.ts';
 import { isObject, type Resource } from '../../fhir/resource.ts';
 import type { CheckRun } from './check-run.ts';
 import type { Compiler } from './compiler.ts';
+import { resolved } from './reference-check.ts';
 
 export const expressionsOf = (run: CheckRun, compiler: Compiler): Run =>
   run.expressions((resource, rootResource) => environmentOf(run, compiler, resource, rootResource));
@@ -15,11 +16,11 @@ function environmentOf(run: CheckRun, compiler: Compiler, resource: Resource, ro
     ...run.environment,
     resource,
     rootResource,
-    resolve: (reference) => run.surroundings.resolve(reference, resource),
-    conformsTo: ({ type, value }, canonical) => {
+    resolve: (reference) => resolved(run, reference),
+    conformsTo: (value, canonical) => {
       const profile = compiler.profile(canonical);
-      if (profile === undefined || !isObject(value)) return undefined;
-      return profile.conforms(run, value, type.slice(type.indexOf('.') + 1)) === true;
+      if (profile === undefined || !isObject(value.value)) return run.environment.conformsTo?.(value, canonical);
+      return profile.conforms(run, value.value, value.type.slice(value.type.indexOf('.') + 1)) === true;
     },
   };
 }

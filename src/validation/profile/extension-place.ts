@@ -38,11 +38,20 @@ export function placeOf({ steps, resource }: FoundExtension, root: FoundExtensio
     path += `.${next.name}`;
     walk = resourceAt(value) ?? next.walk;
   }
-  const outer = steps.at(-4) === 'extension' || steps.at(-4) === 'modifierExtension' ? urlOf(value) : undefined;
+  const outer = outerUrl(steps.slice(0, -2), root);
   return { path, names: new Set([...walk.names, ...ancestors(walk.type, resource, definitions)]), type: walk.type, outer };
 }
 
 const startAt = (type: string): Walk => ({ type, names: [type] });
+
+/** Of the extension that the element is, or is the value of. */
+function outerUrl(steps: FoundExtension['steps'], root: unknown): string | undefined {
+  const last = steps.at(-1);
+  const isValue = typeof last === 'string' && /^_?value/.test(last);
+  const way = isValue ? steps.slice(0, -1) : steps;
+  if (typeof way.at(-1) !== 'number' || !String(way.at(-2)).endsWith('xtension')) return undefined;
+  return urlOf(way.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | undefined)?.[step], root));
+}
 
 const urlOf = (value: unknown): string | undefined => {
   const url = (value as { url?: unknown } | undefined)?.url;
@@ -61,13 +70,18 @@ function follow({ type, names }: Walk, key: string, definitions: Definitions): {
   const { element } = property;
   const code = property.type.code;
   const forms = element.choice ? [`${element.name}[x]`, element.name, plain, `${element.name}.ofType(${code})`] : [plain];
-  const paths = [...names, ...typeNames(type)].flatMap((name) => forms.map((form) => `${name}.${form}`));
+  const paths = [...names, ...ownersOf(type, element.name, definitions)].flatMap((name) => forms.map((form) => `${name}.${form}`));
   const own = code.includes('.') ? [code] : [];
   return { name: element.name, walk: { type: code, names: [...new Set([...paths, ...own])] } };
 }
 
-/** `HumanName`; an inline structure is called by its path already. */
-const typeNames = (type: string): readonly string[] => [type];
+/** The type and those it derives from, as far as they have the element: `Patient.text` is `DomainResource.text`. */
+function ownersOf(type: string, element: string, definitions: Definitions): string[] {
+  const owners: string[] = [];
+  for (let name: string | undefined = type; name !== undefined; name = definitions.type(name)?.base)
+    if (definitions.type(name)?.elements.some((one) => one.name === element) === true) owners.push(name);
+  return owners;
+}
 
 const canonicalElements = ['url', 'status'];
 

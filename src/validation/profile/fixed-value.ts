@@ -55,7 +55,10 @@ export function told(value: unknown): string {
 }
 
 /** Where a value leaves what is wanted: path below the value, and what would be right there. */
-export function difference({ kind, value: wanted }: Wanted, value: unknown): { readonly steps: readonly (string | number)[]; readonly expected: string } {
+export function difference(
+  { kind, value: wanted }: Wanted,
+  value: unknown,
+): { readonly steps: readonly (string | number)[]; readonly expected: string } {
   if (isObject(wanted) && isObject(value)) {
     for (const [key, part] of Object.entries(wanted)) {
       if (key === 'id' || fitsWanted({ kind, value: part, source: '' })(value[key])) continue;

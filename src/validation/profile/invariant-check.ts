@@ -2,8 +2,9 @@
  * Invariants of profiles: FHIRPath, compiled when a value is met for the first time.
  * https://hl7.org/fhir/R4/conformance-rules.html#constraints
  */
-import { type CompiledExpression, compileFhirPath } from '../../fhir/fhirpath/fhirpath.ts';
+
 import { FhirPathError } from '../../fhir/fhirpath/fault.ts';
+import { type CompiledExpression, compileFhirPath } from '../../fhir/fhirpath/fhirpath.ts';
 import { Value } from '../../fhir/fhirpath/value.ts';
 import type { CheckRun, Twin } from './check-run.ts';
 import type { Compiler, ValueCheck } from './compiler.ts';

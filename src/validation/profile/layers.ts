@@ -4,7 +4,15 @@
  */
 import type { Definitions } from '../../fhir/definitions.ts';
 import type { ProfileFault } from './profile.ts';
-import { differentialOf, listOf, type StructureDefinition, snapshotOf, sourceOf, specifiedName } from './structure-definition.ts';
+import {
+  differentialOf,
+  listOf,
+  type StructureDefinition,
+  snapshotOf,
+  sourceOf,
+  specifiedName,
+  typeProfiles,
+} from './structure-definition.ts';
 
 export type Find = (canonical: string) => Promise<StructureDefinition | undefined>;
 
@@ -20,9 +28,9 @@ export async function layersOf(profile: StructureDefinition, definitions: Defini
   if (fault !== undefined) return { layers: [], fault };
   const layers: StructureDefinition[] = [];
   const isType = (canonical: string): boolean => definitions.type(specifiedName(canonical) ?? '') !== undefined;
-  for (let current: StructureDefinition | undefined = profile; current?.derivation === 'constraint'; ) {
+  for (let current = profile; !isTypeDefinition(current, definitions); ) {
     layers.unshift(lean(current));
-    const { baseDefinition }: StructureDefinition = current;
+    const { baseDefinition } = current;
     // A snapshot without a differential says what the bases say.
     const isWhole = differentialOf(current).length === 0 && snapshotOf(current).length > 0;
     if (baseDefinition === undefined || isType(baseDefinition) || isWhole) break;
@@ -33,6 +41,9 @@ export async function layersOf(profile: StructureDefinition, definitions: Defini
   }
   return { layers };
 }
+
+/** Some authors call a profile a specialization: what counts is whether it is the one that defines the type. */
+const isTypeDefinition = ({ type, url }: StructureDefinition, definitions: Definitions): boolean => definitions.type(type)?.url === url;
 
 /** Without the snapshot, which is most of it, where the differential says it all. */
 function lean(definition: StructureDefinition): StructureDefinition {
@@ -69,7 +80,7 @@ export function needsOf(layers: readonly StructureDefinition[], definitions: Def
     const differential = differentialOf(layer);
     for (const element of differential.length > 0 ? differential : snapshotOf(layer)) {
       for (const type of listOf(element.type))
-        for (const canonical of [...listOf(type.profile), ...listOf(type.targetProfile)]) needs.add(canonical);
+        for (const canonical of [...typeProfiles(type), ...listOf(type.targetProfile)]) needs.add(canonical);
       for (const { expression } of listOf(element.constraint)) for (const canonical of namedIn(expression)) needs.add(canonical);
     }
   }

@@ -10,7 +10,7 @@ import type { ElementNode } from './element-node.ts';
 import { layersOf, needsOf } from './layers.ts';
 import { Profile } from './profile.ts';
 import { simpleQuantity } from './simple-quantity.ts';
-import { bareCanonical, isStructureDefinition, type StructureDefinition } from './structure-definition.ts';
+import { bareCanonical, isStructureDefinition, type StructureDefinition, specifiedName } from './structure-definition.ts';
 import { createKeysOf, type KeysOf } from './typed-keys.ts';
 
 /** Canonicals kept at a time, known and unknown ones. */
@@ -44,7 +44,18 @@ export class Library implements Compiler {
   }
 
   profile(canonical: string): Profile | undefined {
-    return this.loaded.get(canonical)?.profile;
+    const known = this.loaded.get(canonical);
+    return known === undefined ? this.typeProfile(canonical) : known.profile;
+  }
+
+  /** A type of the specification is a profile that asks for nothing but the type. */
+  private typeProfile(canonical: string): Profile | undefined {
+    const name = specifiedName(canonical);
+    if (name === undefined || this.definitions.type(name) === undefined) return undefined;
+    const url = bareCanonical(canonical);
+    const profile = new Profile({ resourceType: 'StructureDefinition', url, type: name, kind: 'resource' }, [], this);
+    this.loaded.set(canonical, { profile, needs: [] });
+    return profile;
   }
 
   /** Whether nothing is left to be loaded for the canonical. */
@@ -77,15 +88,15 @@ export class Library implements Compiler {
   private async own(canonical: string): Promise<Loaded | undefined> {
     if (this.loaded.has(canonical)) return this.loaded.get(canonical);
     const definition = await this.find(canonical);
-    const loaded = definition === undefined ? undefined : await this.open(definition);
+    const loaded = definition === undefined ? undefined : await this.open(definition, partOf(canonical));
     // Another load may have been faster: there is one Profile for each canonical.
     if (!this.loaded.has(canonical)) this.loaded.set(canonical, loaded);
     return this.loaded.get(canonical);
   }
 
-  private async open(definition: StructureDefinition): Promise<Loaded> {
+  private async open(definition: StructureDefinition, part: string | undefined): Promise<Loaded> {
     const { layers, fault } = await layersOf(definition, this.definitions, (canonical) => this.find(canonical));
-    return { profile: new Profile(definition, layers, this, fault), needs: needsOf(layers, this.definitions) };
+    return { profile: new Profile(definition, layers, this, fault, part), needs: needsOf(layers, this.definitions) };
   }
 
   private find(canonical: string): Promise<StructureDefinition | undefined> {
@@ -102,3 +113,7 @@ export class Library implements Compiler {
     return bareCanonical(canonical) === simpleQuantity.url ? simpleQuantity : undefined;
   }
 }
+
+/** The id of the element that is meant, in `canonical#id`. */
+const partOf = (canonical: string): string | undefined =>
+  canonical.includes('#') ? canonical.slice(canonical.indexOf('#') + 1) : undefined;

@@ -4,7 +4,15 @@
  */
 import type { JsonObject } from '../../fhir/resource.ts';
 import type { Bound, ElementNode, Invariant, NodeType, Slicing } from './element-node.ts';
-import { choiceOf, listOf, type RawConstraint, type RawElement, type RawType, specifiedName } from './structure-definition.ts';
+import {
+  choiceOf,
+  listOf,
+  type RawConstraint,
+  type RawElement,
+  type RawType,
+  specifiedName,
+  typeProfiles,
+} from './structure-definition.ts';
 
 export interface Layer {
   readonly source: string;
@@ -37,19 +45,22 @@ const systemPrefix = 'http://hl7.org/fhirpath/System.';
 
 /** Inline structures keep the type that is named after them; system types stand for what the base says. */
 function typesFor(node: ElementNode, raw: readonly RawType[]): readonly NodeType[] | undefined {
-  const isInline = node.baseTypes.length > 0 && node.baseTypes.every((code) => code.includes('.'));
-  if (isInline || raw.some(({ code }) => typeof code !== 'string' || code.startsWith(systemPrefix))) return node.types;
-  return raw.length === 0 ? node.types : mergedTypes(raw);
+  if (raw.length === 0 || raw.some(({ code }) => typeof code !== 'string' || code.startsWith(systemPrefix))) return node.types;
+  const [inline] = node.baseTypes;
+  if (inline === undefined || !node.baseTypes.every((code) => code.includes('.'))) return mergedTypes(raw);
+  const profiled = raw.filter(({ profile }) => listOf(profile).length > 0);
+  return profiled.length === 0 ? node.types : mergedTypes(profiled.map((type) => ({ ...type, code: inline })));
 }
 
 /** A type may be listed once for each of its profiles. */
 function mergedTypes(raw: readonly RawType[]): NodeType[] {
   const types = new Map<string, NodeType>();
-  for (const { code, profile, targetProfile, aggregation, versioning } of raw) {
+  for (const type of raw) {
+    const { code, targetProfile, aggregation, versioning } = type;
     const known = types.get(code);
     types.set(code, {
       code,
-      profiles: [...(known?.profiles ?? []), ...listOf(profile)],
+      profiles: [...(known?.profiles ?? []), ...typeProfiles(type)],
       targets: [...(known?.targets ?? []), ...listOf(targetProfile)],
       aggregation: listOf(aggregation),
       versioning,

@@ -15,6 +15,17 @@ export function constraintTree(layers: readonly StructureDefinition[], type: str
   return root;
 }
 
+/** The node of an element id, such as `Composition.section:vitals.code`; undefined when there is none. */
+export function nodeById(root: ElementNode, id: string): ElementNode | undefined {
+  let node: ElementNode | undefined = root;
+  for (const part of id.split('.').slice(1)) {
+    const [name = '', slice] = part.split(':');
+    node = node?.children.get(name.endsWith('[x]') ? name.slice(0, -3) : name);
+    if (slice !== undefined) node = node?.slices.get(slice);
+  }
+  return node;
+}
+
 function addLayer(root: ElementNode, layer: StructureDefinition, definitions: Definitions): void {
   const differential = differentialOf(layer);
   const isSnapshot = differential.length === 0;
@@ -125,6 +136,8 @@ const plainType = (code: string) => ({ code, profiles: [], targets: [], aggregat
 function restrictByName(node: ElementNode, element: RawElement, definitions: Definitions): void {
   const last = element.path.slice(element.path.lastIndexOf('.') + 1);
   if (node.sliceName !== last || node.types === undefined || node.parent === undefined) return;
-  const named = node.baseTypes.filter((code) => last.toLowerCase() === `${node.name}${code}`.toLowerCase() && definitions.type(code) !== undefined);
+  const named = node.baseTypes.filter(
+    (code) => last.toLowerCase() === `${node.name}${code}`.toLowerCase() && definitions.type(code) !== undefined,
+  );
   if (named.length > 0) node.types = node.types.filter(({ code }) => named.includes(code));
 }

@@ -2,11 +2,13 @@
  * A profile: its constraint tree, compiled when it is used for the first time.
  * https://hl7.org/fhir/R4/profiling.html
  */
-import { isObject } from '../../fhir/resource.ts';
-import type { CheckRun, Twin } from './check-run.ts';
+import { isObject, type Resource } from '../../fhir/resource.ts';
+import type { PreparedProfile } from '../profiles.ts';
+import type { Report, Surroundings } from '../validation.ts';
+import { CheckRun, type Twin } from './check-run.ts';
 import { type Compiler, isA, type ValueCheck } from './compiler.ts';
 import type { ElementNode } from './element-node.ts';
-import { constraintTree } from './merge.ts';
+import { constraintTree, nodeById } from './merge.ts';
 import { listOf, type RawContext, type StructureDefinition, sourceOf } from './structure-definition.ts';
 
 /** Why values cannot be checked against a profile. */
@@ -15,7 +17,7 @@ export interface ProfileFault {
   readonly text: string;
 }
 
-export class Profile {
+export class Profile implements PreparedProfile {
   readonly url: string;
   /** With the version. */
   readonly canonical: string;
@@ -28,11 +30,19 @@ export class Profile {
   readonly contextInvariants: readonly string[];
   private readonly layers: readonly StructureDefinition[];
   private readonly compiler: Compiler;
+  /** The id of the element that is meant instead of the whole. */
+  private readonly part: string | undefined;
   private made: ElementNode | undefined;
   private readonly checks = new Map<string, ValueCheck | undefined>();
 
   /** `layers` from the one next to the base type to the profile itself. */
-  constructor(definition: StructureDefinition, layers: readonly StructureDefinition[], compiler: Compiler, fault?: ProfileFault) {
+  constructor(
+    definition: StructureDefinition,
+    layers: readonly StructureDefinition[],
+    compiler: Compiler,
+    fault?: ProfileFault,
+    part?: string,
+  ) {
     this.url = definition.url;
     this.canonical = sourceOf(definition);
     this.type = definition.type;
@@ -42,11 +52,24 @@ export class Profile {
     this.layers = layers;
     this.compiler = compiler;
     this.fault = fault;
+    this.part = part;
   }
 
   get tree(): ElementNode {
-    this.made ??= constraintTree(this.fault === undefined ? this.layers : [], this.type, this.compiler.definitions);
+    if (this.made === undefined) {
+      const root = constraintTree(this.fault === undefined ? this.layers : [], this.type, this.compiler.definitions);
+      this.made = this.part === undefined ? root : (nodeById(root, this.part) ?? root);
+    }
     return this.made;
+  }
+
+  /** Whether it asks for nothing but the type. */
+  get isType(): boolean {
+    return this.layers.length === 0 && this.fault === undefined;
+  }
+
+  private get isPart(): boolean {
+    return this.part !== undefined;
   }
 
   /** Whether extensions of this definition change the meaning of what they stand on. */
@@ -54,12 +77,20 @@ export class Profile {
     return this.tree.isModifier === true;
   }
 
+  check(resource: Resource, at: string, report: Report, surroundings: Surroundings): void {
+    this.checkValue(new CheckRun(report, at, resource, surroundings), resource, undefined, resource.resourceType);
+  }
+
   /** Reports what is wrong with a value of that type. */
   checkValue(run: CheckRun, value: unknown, twin: Twin, type: string): void {
     const { fault } = this;
     if (fault !== undefined) return run.add('error', fault.code, () => fault.text);
-    if (!isA(this.compiler.definitions, type, this.type))
-      return run.add('error', 'structure', () => `The profile ${this.canonical} is about the type ${this.type}; found a value of type ${type}`);
+    if (!this.isPart && !isA(this.compiler.definitions, type, this.type))
+      return run.add(
+        'error',
+        'structure',
+        () => `The profile ${this.canonical} is about the type ${this.type}; found a value of type ${type}`,
+      );
     const known = this.checks.get(type);
     const check = known !== undefined || this.checks.has(type) ? known : this.compile(type);
     check?.(run, value, twin);

@@ -56,18 +56,30 @@ function isOfBase({ definitions }: Compiler, { name, parent }: ElementNode, { ta
   });
 }
 
-/** The resource that a reference leads to, as far as it is around. */
+/** The resource that a reference leads to, as far as it is around; from a Bundle, what it means in one of the entries. */
 export function resolved(run: CheckRun, reference: string): Resource | undefined {
-  if (!reference.startsWith('#')) return run.surroundings.resolve(reference, run.resource);
-  if (reference === '#') return run.rootResource;
-  const contained = run.rootResource['contained'];
-  if (!Array.isArray(contained)) return undefined;
-  return (contained as unknown[]).find((one): one is Resource => isObject(one) && one['id'] === reference.slice(1));
+  const found = run.surroundings.resolve(reference, run.resource);
+  const { entry } = run.resource;
+  if (found !== undefined || run.resource.resourceType !== 'Bundle' || !Array.isArray(entry)) return found;
+  const isInside = reference.startsWith('#');
+  for (const one of (entry as unknown[]).slice(0, isInside ? mostEntries : 1)) {
+    const resource = isObject(one) && isObject(one['resource']) ? (one['resource'] as Resource) : undefined;
+    const inner = resource && run.surroundings.resolve(reference, resource);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
 }
+
+/** Entries in which a contained resource is looked for from outside of them. */
+const mostEntries = 1000;
 
 // SHALL: contained, referenced or bundled as listed — elementdefinition-definitions.html#ElementDefinition.type.aggregation
 function checkAggregation(run: CheckRun, text: string, target: Resource | undefined, modes: readonly string[]): void {
-  const mode = text.startsWith('#') ? 'contained' : target !== undefined && run.surroundings.root.resourceType === 'Bundle' ? 'bundled' : 'referenced';
+  const mode = text.startsWith('#')
+    ? 'contained'
+    : target !== undefined && run.surroundings.root.resourceType === 'Bundle'
+      ? 'bundled'
+      : 'referenced';
   if (modes.includes(mode) || (mode === 'bundled' && modes.includes('referenced'))) return;
   run.add('error', 'structure', () => `The reference is ${mode}; expected one that is ${modes.join(' or ')}`);
 }
@@ -97,7 +109,12 @@ function checkTarget(run: CheckRun, target: Resource, targets: readonly Target[]
 function noFit(run: CheckRun, type: string, targets: readonly Target[], open: readonly Target[]): void {
   if (open.length === 0)
     run.add('error', 'structure', () => `The reference leads to a resource of type ${type}; expected one of ${namesOf(targets)}`);
-  else run.add('error', 'not-found', () => `The profiles of which the target is to be are not known: ${namesOf(open)}; expected some that are loaded`);
+  else
+    run.add(
+      'error',
+      'not-found',
+      () => `The profiles of which the target is to be are not known: ${namesOf(open)}; expected some that are loaded`,
+    );
 }
 
 /** Of a target that is elsewhere only the type can be told. */

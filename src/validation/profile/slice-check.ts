@@ -107,7 +107,29 @@ function distribute(run: CheckRun, group: Group, items: readonly SliceItem[], co
 
 /** Checks the item with its slice; answers which one, or -1. */
 function place(run: CheckRun, group: Group, item: SliceItem, counts: number[]): number {
-  const { slices, slicing } = group;
+  const found = sliceOf(run, group, item);
+  const slice = group.slices[found];
+  if (slice !== undefined) {
+    counts[slice.at] = (counts[slice.at] ?? 0) + 1;
+    slice.check(item.type)?.(run, item.value, item.twin);
+    if (slice.inner !== undefined) place(run, slice.inner, item, counts);
+  } else if (group.slicing.rules === 'closed') unmatched(run, group);
+  return found;
+}
+
+/** What may fall into a slice, as far as is known, does when it falls into no other. */
+function sliceOf(run: CheckRun, group: Group, item: SliceItem): number {
+  const before = run.unknowns;
+  const found = firstSlice(run, group, item);
+  if (found >= 0 || run.unknowns === before) return found;
+  const outer = run.isLenient;
+  run.isLenient = true;
+  const lenient = group.slices.findIndex((slice) => slice.matches(run, item));
+  run.isLenient = outer;
+  return lenient;
+}
+
+function firstSlice(run: CheckRun, { slices, slicing }: Group, item: SliceItem): number {
   let found = -1;
   for (let i = 0; i < slices.length; i++) {
     const slice = slices[i];
@@ -117,11 +139,7 @@ function place(run: CheckRun, group: Group, item: SliceItem, counts: number[]): 
       break;
     }
     found = i;
-    counts[slice.at] = (counts[slice.at] ?? 0) + 1;
-    slice.check(item.type)?.(run, item.value, item.twin);
-    if (slice.inner !== undefined) place(run, slice.inner, item, counts);
   }
-  if (found < 0 && slicing.rules === 'closed') unmatched(run, group);
   return found;
 }
 
@@ -134,19 +152,31 @@ function unmatched(run: CheckRun, { path, slicing, slices }: Group): void {
 
 function ambiguous(run: CheckRun, first: Slice | undefined, second: Slice, { source }: Slicing): void {
   const names = `${first?.node.sliceName} and ${second.node.sliceName}`;
-  run.add('error', 'structure', () => `Falls into more than one slice, ${names}; expected an item that meets the discriminators of one (${source})`);
+  run.add(
+    'error',
+    'structure',
+    () => `Falls into more than one slice, ${names}; expected an item that meets the discriminators of one (${source})`,
+  );
 }
 
 function outOfOrder(run: CheckRun, { path, slicing }: Group, slice: Slice | undefined): void {
   const where = slicing.ordered ? 'in the order of the slices' : 'before the items that fall into no slice';
-  run.add('error', 'structure', () => `An item of the slice ${slice?.node.sliceName} of ${path} is out of order; expected it ${where} (${slicing.source})`);
+  run.add(
+    'error',
+    'structure',
+    () => `An item of the slice ${slice?.node.sliceName} of ${path} is out of order; expected it ${where} (${slicing.source})`,
+  );
 }
 
 function checkCount(run: CheckRun, { node }: Slice, count: number, rules: Slicing['rules']): void {
   const { min, max, path } = node;
   if (min !== undefined && count < min.value) {
     const more = rules === 'closed' ? '' : '; items of other slices do not count';
-    run.add('error', 'required', () => `Slice ${path}: there are ${count} items that fall into it; expected at least ${min.value}${more} (${min.source})`);
+    run.add(
+      'error',
+      'required',
+      () => `Slice ${path}: there are ${count} items that fall into it; expected at least ${min.value}${more} (${min.source})`,
+    );
   }
   if (max !== undefined && count > max.value) {
     const expected = max.value === 0 ? 'expected none' : `expected at most ${max.value}`;

@@ -55,9 +55,8 @@ function urlMatcher(compiler: Compiler, slice: ElementNode): Matcher | undefined
 }
 
 /** Whether any value at the path meets one of the alternatives. */
-const some =
-  (select: Select, alternatives: readonly Matcher[]): Matcher | undefined =>
-    alternatives.length === 0 ? undefined : (run, item) => select(run, item).some((one) => alternatives.some((matches) => matches(run, one)));
+const some = (select: Select, alternatives: readonly Matcher[]): Matcher | undefined =>
+  alternatives.length === 0 ? undefined : (run, item) => select(run, item).some((one) => alternatives.some((matches) => matches(run, one)));
 
 function existsMatcher({ keysOf }: Compiler, spots: readonly Spot[], select: Select): Matcher | undefined {
   const nodes = spots.flatMap((spot) => spot.nodes);
@@ -96,14 +95,21 @@ function typesAt(compiler: Compiler, spot: Spot): readonly string[] {
 
 function profileMatcher(compiler: Compiler, spots: readonly Spot[], steps: readonly PathStep[]): Matcher | undefined {
   const targets = spots.flatMap(({ target }) => (target === undefined ? [] : [target]));
-  const profiles = [...spots.flatMap((spot) => (spot.target === undefined ? profilesOf(compiler, spot) : [])), ...targets.flatMap(({ profile }) => profile ?? [])];
+  const profiles = [
+    ...spots.flatMap((spot) => (spot.target === undefined ? profilesOf(compiler, spot) : [])),
+    ...targets.flatMap(({ profile }) => profile ?? []),
+  ];
   const types = targets.flatMap(({ profile, type }) => (profile === undefined && type !== undefined ? [type] : []));
   const conforms = profiles.map(
     (profile): Matcher =>
       (run, { value, type }) =>
         isObject(value) && profile.conforms(run, value, type) === true,
   );
-  const byType = types.map((wanted): Matcher => (_run, { type }) => isA(compiler.definitions, type, wanted));
+  const byType = types.map(
+    (wanted): Matcher =>
+      (_run, { type }) =>
+        isA(compiler.definitions, type, wanted),
+  );
   return some(selectOf(compiler, steps), [...conforms, ...byType]) ?? typeMatcher(compiler, spots, steps);
 }
 
@@ -119,7 +125,11 @@ function valueMatcher(compiler: Compiler, spots: readonly Spot[], select: Select
 
 /** What the place asks of a value; undefined when that is nothing. */
 function condition(compiler: Compiler, { nodes, implied }: Spot): Matcher | undefined {
-  const values = implied.map(patternFits).map((fits): Matcher => (_run, { value }) => fits(value));
+  const values = implied.map(patternFits).map(
+    (fits): Matcher =>
+      (_run, { value }) =>
+        fits(value),
+  );
   return every([...values, ...nodes.flatMap((node) => nodeCondition(compiler, node) ?? [])]);
 }
 
@@ -131,7 +141,11 @@ const every = (matchers: readonly Matcher[]): Matcher | undefined => {
 
 /** Fixed and pattern values of an element and of what stands below it; a required binding where there is none. */
 function nodeCondition(compiler: Compiler, node: ElementNode): Matcher | undefined {
-  const own = node.wanted.map(fitsWanted).map((fits): Matcher => (_run, { value }) => fits(value));
+  const own = node.wanted.map(fitsWanted).map(
+    (fits): Matcher =>
+      (_run, { value }) =>
+        fits(value),
+  );
   const below = [...node.children.values()].flatMap((child) => childCondition(compiler, child) ?? []);
   return every([...own, ...below]) ?? bindingCondition(node);
 }
@@ -146,5 +160,9 @@ function childCondition(compiler: Compiler, child: ElementNode): Matcher | undef
 function bindingCondition({ binding }: ElementNode): Matcher | undefined {
   if (binding?.valueSet === undefined || binding.strength !== 'required') return undefined;
   const { valueSet } = binding;
-  return (run, { value, type }) => isMember(run, value, type, valueSet) !== false;
+  return (run, { value, type }) => {
+    const answer = isMember(run, value, type, valueSet);
+    if (answer === undefined) run.unknowns++;
+    return answer ?? run.isLenient;
+  };
 }

@@ -12,6 +12,7 @@ export interface RawExtension {
 export interface RawType {
   readonly code: string;
   readonly profile?: readonly string[];
+  readonly _profile?: readonly ({ readonly extension?: readonly RawExtension[] } | null)[];
   readonly targetProfile?: readonly string[];
   readonly aggregation?: readonly string[];
   readonly versioning?: string;
@@ -111,6 +112,17 @@ const typePrefix = 'http://hl7.org/fhir/StructureDefinition/';
 export function specifiedName(canonical: string): string | undefined {
   const bare = bareCanonical(canonical);
   return bare.startsWith(typePrefix) ? bare.slice(typePrefix.length) : undefined;
+}
+
+const partUrl = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-profile-element';
+
+/** Profiles on the type; `canonical#id` for one whose element of that id is meant. https://hl7.org/fhir/R4/extension-elementdefinition-profile-element.html */
+export function typeProfiles({ profile, _profile }: RawType): string[] {
+  const twins = listOf(_profile);
+  return listOf(profile).map((canonical, i) => {
+    const part = listOf(twins[i]?.extension).find(({ url }) => url === partUrl)?.['valueString'];
+    return typeof part === 'string' ? `${canonical}#${part}` : canonical;
+  });
 }
 
 /** The value of a choice such as `fixed[x]`, with its type: `['Code', …]`. */

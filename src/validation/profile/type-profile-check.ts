@@ -7,15 +7,14 @@ import type { CheckRun } from './check-run.ts';
 import type { Compiler, ValueCheck } from './compiler.ts';
 import type { NodeType } from './element-node.ts';
 import type { Profile } from './profile.ts';
-import { bareCanonical, specifiedName } from './structure-definition.ts';
+import { bareCanonical } from './structure-definition.ts';
 
 export function typeProfileCheck(compiler: Compiler, { profiles }: NodeType, type: string): ValueCheck | undefined {
-  // A type of the specification is no profile on itself.
-  const wanted = profiles.filter((canonical) => compiler.definitions.type(specifiedName(canonical) ?? '') === undefined);
-  if (wanted.length === 0 || wanted.length < profiles.length) return undefined;
-  const found = wanted.map((canonical) => ({ canonical, profile: compiler.profile(canonical) }));
-  const check: ValueCheck = wanted.length === 1 ? single(wanted[0] ?? '', found[0]?.profile, type) : several(found, type);
-  return type === 'Extension' ? unlessDefined(wanted, check) : check;
+  const found = profiles.map((canonical) => ({ canonical, profile: compiler.profile(canonical) }));
+  const [first] = found;
+  if (first === undefined || found.some(({ profile }) => profile?.isType === true && profile.type === type)) return undefined;
+  const check: ValueCheck = found.length === 1 ? single(first.canonical, first.profile, type) : several(found, type);
+  return type === 'Extension' ? unlessDefined(profiles, check) : check;
 }
 
 /** An extension is checked against the definition that its url names wherever it stands. */

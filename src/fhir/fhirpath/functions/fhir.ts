@@ -83,14 +83,14 @@ function resolve(call: Call): Compiled {
   return { ...resolved, references: input };
 }
 
-/** A contained resource of the resource around, or what the environment knows. */
+/** A contained resource of the resource around, or what the environment knows: of an entry of a Bundle, when the Bundle is around. */
 function locate(reference: string, run: Run): Item | undefined {
-  if (!reference.startsWith('#')) return run.environment.resolve?.(reference);
   const root = run.rootResource;
-  if (reference === '#' || root === undefined) return root;
-  const contained = bodyOf(root)?.['contained'];
-  if (!Array.isArray(contained)) return undefined;
-  return (contained as unknown[]).find((one): one is JsonObject => isObject(one) && one['id'] === reference.slice(1));
+  if (reference === '#' && root !== undefined) return root;
+  const contained = reference.startsWith('#') && root !== undefined ? bodyOf(root)?.['contained'] : undefined;
+  const isMeant = (one: unknown): one is JsonObject => isObject(one) && one['id'] === reference.slice(1);
+  const found = Array.isArray(contained) ? (contained as unknown[]).find(isMeant) : undefined;
+  return found ?? run.environment.resolve?.(reference);
 }
 
 type Ask = (run: Run) => ((value: ReturnType<typeof toValue>, url: string) => boolean | undefined) | undefined;
