@@ -13,6 +13,8 @@ const wider: ReadonlyMap<string, readonly string[]> = new Map([
   [`${prefix}regex`, ['ElementDefinition.type', 'ElementDefinition.type.code']],
   // Stands on value sets, code systems, operations and elements of the specification.
   [`${prefix}structuredefinition-normative-version`, ['CanonicalResource', 'ElementDefinition']],
+  // Stands on components in the guide for genomics.
+  [`${prefix}workflow-relatedArtifact`, ['Observation.component']],
   // Stands on every statement of what a server or client is to do.
   [`${prefix}capabilitystatement-expectation`, ['Element']],
 ]);
