@@ -3,7 +3,7 @@ import type { Definitions } from '../fhir/definitions.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import { createValidator } from '../validation/create-validator.ts';
 import { Knowledge } from '../validation/knowledge.ts';
-import { noProfiles } from '../validation/profiles.ts';
+import { createProfiles } from '../validation/profile/profiles.ts';
 import { rules } from '../validation/rules/table.ts';
 import { standardSettings, type ValidationSettings, valueFor } from '../validation/setting.ts';
 import { compileValidator } from '../validation/structure.ts';
@@ -25,7 +25,7 @@ export interface Validation {
 
 export function openValidation({ definitions, terminology, source, settings = standardSettings, now }: ValidationOptions): Validation {
   const base = compileValidator(definitions);
-  const profiles = noProfiles;
+  const profiles = createProfiles(definitions, source);
   const knowledge = new Knowledge({ terminology, profiles, source });
   const unknownProfile = (type: string) => valueFor(settings.unknownProfile, type);
   return {

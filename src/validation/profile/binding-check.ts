@@ -3,26 +3,14 @@
  * https://hl7.org/fhir/R4/terminologies.html#strength, https://hl7.org/fhir/R4/extension-elementdefinition-maxvalueset.html
  */
 import { Value } from '../../fhir/fhirpath/value.ts';
+import { isObject } from '../../fhir/resource.ts';
 import type { CheckRun } from './check-run.ts';
 import type { Compiler, ValueCheck } from './compiler.ts';
 import { type ElementNode, type NodeBinding, typeCodes } from './element-node.ts';
 import { bareCanonical } from './structure-definition.ts';
 
-const codedTypes = new Set([
-  'code',
-  'Coding',
-  'CodeableConcept',
-  'Quantity',
-  'string',
-  'uri',
-  'url',
-  'canonical',
-  'Age',
-  'Duration',
-  'Count',
-  'Distance',
-  'Money',
-]);
+const quantityTypes = new Set(['Quantity', 'Age', 'Count', 'Distance', 'Duration']);
+const codedTypes = new Set(['code', 'Coding', 'CodeableConcept', 'string', 'uri', 'url', 'canonical', 'Money', ...quantityTypes]);
 
 export function bindingCheck(compiler: Compiler, node: ElementNode, type: string): ValueCheck | undefined {
   const { binding } = node;
@@ -56,14 +44,19 @@ interface Asked {
 
 function question({ definitions }: Compiler, asked: Asked): ValueCheck {
   const { valueSet, strength, type } = asked;
+  const isQuantity = quantityTypes.has(type);
   const codes = type === 'code' ? definitions.codes(bareCanonical(valueSet)) : undefined;
   return (run, value) => {
     if (value === undefined || value === null || (typeof value === 'string' && codes?.has(value) === true)) return;
+    if (isQuantity && isUncoded(value)) return;
     if (!run.isTrial) run.ask({ ...asked, value });
     else if (strength === 'required' && isMember(run, value, type, valueSet) === false)
       run.add('error', 'code-invalid', () => `The code is not in the value set ${valueSet}, from which one is required`);
   };
 }
+
+/** A quantity may go without a unit: a profile that wants one makes the code required. */
+const isUncoded = (value: unknown): boolean => isObject(value) && value['code'] === undefined;
 
 /** Undefined as long as it is not known. */
 export const isMember = (run: CheckRun, value: unknown, type: string, valueSet: string): boolean | undefined =>
