@@ -2,6 +2,7 @@
 import type { World } from '../oracle/world.ts';
 import { andQuestions, compartmentQuestions, listQuestions, orQuestions, sortQuestions, systemQuestions } from './combined-question.ts';
 import { filterQuestions } from './filter-question.ts';
+import { hierarchyQuestions } from './hierarchy-question.ts';
 import { chainQuestion, hasQuestion, includeQuestion, type Link, linksOf, spread } from './link-question.ts';
 import { parameterQuestions, seldomQuestions } from './parameter-question.ts';
 import type { Question } from './question.ts';
@@ -29,6 +30,7 @@ export function questions(world: World, seed: number): readonly Question[] {
     ...seldomQuestions(random, world, 25),
     ...nearQuestions(random, world, 15),
     ...textQuestions(random, world, 40),
+    ...hierarchyQuestions(random, world, 40),
     ...andQuestions(random, world, 250),
     ...orQuestions(random, world, 250),
     ...compartmentQuestions(random, world, 120),

@@ -3,6 +3,7 @@ import { codedTest } from './coded.ts';
 import { compositeTest } from './composite.ts';
 import { dateTest } from './date.ts';
 import type { Parameter } from './definition.ts';
+import { hierarchyTest } from './hierarchy.ts';
 import type { Item } from './item.ts';
 import { nearTest } from './near.ts';
 import { numberTest } from './number.ts';
@@ -31,7 +32,9 @@ export function valueTest(world: World, parameter: Parameter, modifier: string |
     case 'uri':
       return uriTest(modifier, value);
     case 'reference':
-      return referenceTest(parameter, modifier, value);
+      return modifier === 'above' || modifier === 'below'
+        ? hierarchyTest(world, modifier, value)
+        : referenceTest(parameter, modifier, value);
     case 'composite':
       return compositeTest(parameter, value, (of, part) => valueTest(world, of, undefined, part));
     case 'special':
