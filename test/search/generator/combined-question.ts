@@ -1,4 +1,5 @@
 /** Questions with several parameters or values, over compartments and all types, and with an order. */
+import { compartmentTest } from '../oracle/compartment.ts';
 import { compartmentCodes, parametersOf } from '../oracle/definition.ts';
 import type { World } from '../oracle/world.ts';
 import { draw, pairOf, pairsOf, searchable } from './parameter-question.ts';
@@ -32,6 +33,13 @@ export const orQuestions = (random: Random, world: World, count: number): Questi
 
 const compartments = ['Patient', 'Encounter', 'RelatedPerson', 'Practitioner', 'Device'];
 
+function members(world: World, compartment: string, id: string): readonly string[] {
+  const test = compartmentTest(world, compartment, id);
+  return world.types.filter(
+    (type) => type === compartment || (compartmentCodes(compartment, type) !== undefined && world.of(type).some(test)),
+  );
+}
+
 export const compartmentQuestions = (random: Random, world: World, count: number): Question[] =>
   times(count, () => {
     const compartment = random.maybe(compartments) ?? 'Patient';
@@ -39,7 +47,9 @@ export const compartmentQuestions = (random: Random, world: World, count: number
     if (owner === undefined) return undefined;
     const types = world.types.filter((type) => type === compartment || compartmentCodes(compartment, type) !== undefined);
     if (random.next() < 0.3) return question('compartment', `${compartment}/${owner.id}/*`);
-    const type = random.maybe(types) ?? compartment;
+    // A type that something of it is in, mostly.
+    const inside = random.next() < 0.7 ? members(world, compartment, owner.id ?? '') : types;
+    const type = random.maybe(inside) ?? compartment;
     return question('compartment', `${compartment}/${owner.id}/${type}`, ...pairsOf(random, world, type, random.below(2)));
   });
 

@@ -43,9 +43,26 @@ async function answer(ask: Ask, { path, query }: Question): Promise<Answered | s
 
 const listed = (names: readonly string[]): string => names.slice(0, 3).join(', ');
 
-/** Undefined when both say the same; otherwise what differs, in words. */
-export async function differenceOf(ask: Ask, world: World, asked: Question): Promise<string | undefined> {
-  const { matches, orders, includedFor } = expectedOf(world, asked.path, asked.query);
+export interface Comparison {
+  /** Resources that match. */
+  readonly expected: number;
+  /** Absent when both say the same. */
+  readonly difference?: string;
+}
+
+export async function compare(ask: Ask, world: World, asked: Question): Promise<Comparison> {
+  const expected = expectedOf(world, asked.path, asked.query);
+  const difference = await differenceOf(ask, world, asked, expected);
+  return { expected: expected.matches.length, ...(difference === undefined ? {} : { difference }) };
+}
+
+/** In words. */
+async function differenceOf(
+  ask: Ask,
+  world: World,
+  asked: Question,
+  { matches, orders, includedFor }: ReturnType<typeof expectedOf>,
+): Promise<string | undefined> {
   const text = `${asked.path}?${decodeURIComponent(asked.query)}`;
   const got = await answer(ask, asked);
   if (typeof got === 'string') return `${text}\n    is refused: ${got.slice(0, 300)}; expected ${matches.length}`;

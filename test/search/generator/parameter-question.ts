@@ -42,7 +42,8 @@ export const pairOf = ({ code }: Parameter, { modifier, value }: Drawn): Pair =>
 function questionsOf(random: Random, world: World, type: string, parameter: Parameter, count: number): Question[] {
   const drawn = Array.from({ length: count }, () => draw(random, world, type, parameter)).filter((each) => each !== undefined);
   const other = strange[parameter.type];
-  if (drawn.length === 0 && other !== undefined) drawn.push({ modifier: '', value: other });
+  // Many parameters have no value anywhere: most of them are not asked.
+  if (drawn.length === 0 && other !== undefined && random.next() < 0.25) drawn.push({ modifier: '', value: other });
   return drawn.map((each) => question(featureOf(parameter, each), type, pairOf(parameter, each)));
 }
 
