@@ -1,7 +1,9 @@
 /** Values of uri parameters: the whole uri as it is written, or with `:below` and `:above` its beginning. https://hl7.org/fhir/R4/search.html#uri */
+import type { Definitions } from '../../fhir/definitions.ts';
 import { refusal } from '../../fhir/outcome.ts';
 import { anyOf, type Condition, type TextTest } from '../condition.ts';
 import { unescaped } from '../escape.ts';
+import { textOf } from '../index-text.ts';
 import { uriLink, versionedLink } from '../link-token.ts';
 import { windowSize } from './string.ts';
 import { stored } from './uri.ts';
@@ -34,18 +36,25 @@ function above(searched: Searched, value: string): readonly string[] {
 }
 
 /** SHOULD: "automatically detecting a |[version] portion" of the url of a canonical resource — search.html#uri */
-function whole({ texts, parameter }: Searched, value: string): readonly string[] {
+function whole(searched: Searched, value: string, definitions: Definitions): readonly string[] {
   const uri = unescaped(value);
   const bar = uri.lastIndexOf('|');
-  const versioned =
-    parameter.code === 'url' && bar > 0 ? texts.map((text) => versionedLink(text, uri.slice(0, bar), uri.slice(bar + 1))) : [];
-  return [...texts.map((text) => uriLink(text, uri)), ...versioned];
+  const own = bar > 0 ? ownUrl(searched, definitions) : undefined;
+  const versioned = own === undefined ? [] : [versionedLink(own, uri.slice(0, bar), uri.slice(bar + 1))];
+  return [...searched.texts.map((text) => uriLink(text, uri)), ...versioned];
 }
 
-export const uriValues: ReadValues = (searched, modifier, values): Condition => {
+/** CodeSystem.system is the same element. */
+function ownUrl({ type, indexing }: Searched, definitions: Definitions): string | undefined {
+  const url = definitions.searchParameters(type).get('url');
+  const isOwn = indexing.branches.length > 0 && indexing.branches.every(({ path }) => path === `${type}.url`);
+  return url !== undefined && isOwn ? textOf(type, url) : undefined;
+}
+
+export const uriValues: ReadValues = (searched, modifier, values, { definitions }): Condition => {
   switch (modifier) {
     case undefined:
-      return hashes(values.flatMap((value) => whole(searched, value)));
+      return hashes(values.flatMap((value) => whole(searched, value, definitions)));
     case 'below':
       return { kind: 'text', keys: keysOf(searched), continuations: [], tests: values.map((value) => below(searched, value)) };
     case 'above':

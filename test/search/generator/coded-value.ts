@@ -31,7 +31,9 @@ export function codedValue(random: Random, item: Item): Drawn | undefined {
   const codes = codesOf(system);
   if (codes?.has(token.code) === true && random.next() < 0.5)
     return modified(random.of('above', 'below'), `${escaped(system)}|${escaped(neighbour(random, codes, token.code))}`);
-  const sets = [...(bound === undefined ? [] : [bound, bound, bound]), ...others].filter(isWhole);
+  // Of what is bound to no set there are many, and seldom is one of their codes in another set.
+  if (bound === undefined && random.next() < 0.8) return undefined;
+  const sets = [...(bound === undefined ? [] : [bound, bound, bound, bound, bound]), ...others].filter(isWhole);
   const set = random.maybe(sets);
   return set === undefined ? undefined : modified(random.of('in', 'not-in'), escaped(set));
 }

@@ -1,6 +1,7 @@
 /** Questions with several parameters or values, over compartments and all types, and with an order. */
 import { compartmentTest } from '../oracle/compartment.ts';
 import { compartmentCodes, parametersOf } from '../oracle/definition.ts';
+import { listTest } from '../oracle/list.ts';
 import type { World } from '../oracle/world.ts';
 import { draw, pairOf, pairsOf, searchable } from './parameter-question.ts';
 import { type Pair, type Question, question } from './question.ts';
@@ -92,8 +93,8 @@ export const sortQuestions = (random: Random, world: World, count: number): Ques
 export const listQuestions = (random: Random, world: World, count: number): Question[] =>
   times(count, () => {
     const list = random.maybe(world.of('List'));
-    const types = world.types.filter((type) => world.of(type).length > 0);
-    return (
-      list && question('list', random.of('Patient', 'MedicationStatement', random.maybe(types) ?? 'Patient'), ['_list', list.id ?? ''])
-    );
+    if (list === undefined) return undefined;
+    const isOnIt = listTest(world, list.id ?? '');
+    const types = world.types.filter((type) => world.of(type).some(isOnIt));
+    return question('list', random.maybe(random.next() < 0.8 ? types : world.types) ?? 'Patient', ['_list', list.id ?? '']);
   });

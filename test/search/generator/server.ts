@@ -54,6 +54,20 @@ async function currentResources(repository: Repository): Promise<Resource[]> {
   }
 }
 
+/** Lists of some of everything, each named in another way. */
+function listsOf(all: readonly Resource[]): Resource[] {
+  const byType = new Map(all.map((each) => [each.resourceType, each]));
+  const item = (reference: string) => ({ item: { reference } });
+  const names = [...byType.values()].map(({ resourceType, id }) => `${resourceType}/${id}`);
+  return [0, 1, 2].map((which) => ({
+    resourceType: 'List',
+    id: `some-${which}`,
+    status: 'current',
+    mode: 'working',
+    entry: names.filter((_, i) => i % 3 === which).map((name, i) => item([name, `${base}/${name}`, `${name}/_history/1`][i % 3] ?? name)),
+  }));
+}
+
 export interface Asked {
   readonly ask: Ask;
   readonly world: World;
@@ -75,6 +89,10 @@ export async function serverWithEverything(examplesPerType: number): Promise<Ask
   for (const bundle of sets.flatMap(bundlesOf)) {
     const { status, diagnostics } = await ask('POST', '', { body: bundle });
     if (status !== 200) throw new Error(diagnostics);
+  }
+  for (const list of listsOf(await currentResources(repository))) {
+    const { status, diagnostics } = await ask('PUT', `List/${list.id}`, { body: list });
+    if (status !== 201) throw new Error(diagnostics);
   }
   const world = new World(await currentResources(repository), new Date('2026-01-02T00:00:00Z'));
   return { ask, world, refused, close };
