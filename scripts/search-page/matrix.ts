@@ -44,11 +44,6 @@ const defined: Readonly<Record<SearchParameterType, readonly string[]>> = {
 
 export const modifiers: readonly string[] = [...new Set(Object.values(defined).flat())];
 
-/** Why what R4 defines is not answered. Whatever lacks here makes the page impossible: no cell is empty without a reason. */
-const reasons: Readonly<Record<string, string>> = {
-  'string:text': 'words are searched with `_text` and `_content`',
-};
-
 /** Ordered types take prefixes; in all others the letters are part of the value. */
 const ordered: readonly SearchParameterType[] = ['number', 'date', 'quantity'];
 
@@ -56,10 +51,7 @@ const ordered: readonly SearchParameterType[] = ['number', 'date', 'quantity'];
 const answered = (type: SearchParameterType): readonly string[] => ['', 'missing', ...parameterTypes[type].modifiers];
 
 function reasonOf(type: SearchParameterType, modifier: string): string {
-  const reason = reasons[`${type}:${modifier}`];
-  if (reason !== undefined) return reason;
-  if (defined[type].includes(modifier))
-    throw new Error(`${type}:${modifier} is refused without a reason: add it to scripts/search-page/matrix.ts`);
+  if (defined[type].includes(modifier)) throw new Error(`R4 defines ${type}:${modifier}, which is refused without a reason`);
   const others = types.filter((each) => defined[each].includes(modifier));
   return type === 'special' ? 'a special parameter has no modifiers' : `R4 defines it for ${others.join(', ')} parameters`;
 }

@@ -26,10 +26,14 @@ const valueForms: readonly (readonly [type: string, forms: string])[] = [
   ['reference', '`id`, `Type/id`, an absolute URL, a canonical with or without `\\|version`'],
   ['composite', 'values of its parts with `$` between'],
   ['quantity', '`5.4`, `5.4\\|http://unitsofmeasure.org\\|mg` (any unit that UCUM converts), `5.4\\|\\|mg` (the unit as it is written)'],
-  ['uri', 'the whole URI; the `url` of a canonical resource with or without `\\|version`'],
+  ['uri', 'the whole URI; the url of a canonical resource with or without `\\|version`'],
 ];
 
 const modified: readonly (readonly [name: string, text: string])[] = [
+  [
+    'string `:text`',
+    'every word of the value begins a word of the texts, in any order, without regard to case and accents; of a name or an address each may be in another part',
+  ],
   ['token `:text`', 'the start of CodeableConcept.text, Coding.display or Identifier.type.text, without regard to case and accents'],
   [
     'reference `:below`, `:above`',

@@ -15,7 +15,8 @@ export interface Comparison {
 export type IntervalTest = readonly (readonly Comparison[])[];
 
 export interface TextTest {
-  readonly match: 'prefix' | 'contains' | 'suffix' | 'whole' | 'other' | '<' | '<=' | '>' | '>=';
+  /** `word`: a word of it begins so. */
+  readonly match: 'prefix' | 'contains' | 'word' | 'suffix' | 'whole' | 'other' | '<' | '<=' | '>' | '>=';
   /** Normalised. */
   readonly text: string;
 }
@@ -47,7 +48,7 @@ export type Condition =
   | { readonly kind: 'number'; readonly keys: readonly string[]; readonly units?: readonly string[]; readonly test: IntervalTest }
   /** A row of `num` under one of the keys whose bounds are latitude and longitude of a place within the cap. */
   | { readonly kind: 'near'; readonly keys: readonly string[]; readonly cap: Cap }
-  /** A row of `str`: `continuations` are the keys that only `contains` looks at. */
+  /** A row of `str`: `continuations` are the keys of the later parts of long texts, for `contains` and `word`. */
   | {
       readonly kind: 'text';
       readonly keys: readonly string[];

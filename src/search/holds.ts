@@ -5,6 +5,7 @@ import type { Comparison, Condition, IntervalTest, TextTest } from './condition.
 import type { IndexRows } from './index-rows.ts';
 import { compartmentToken } from './link-token.ts';
 import { isWithin } from './sphere.ts';
+import { hasWordStart } from './text/word-start.ts';
 
 export interface Candidate {
   readonly type: string;
@@ -89,10 +90,15 @@ const nearHolds = ({ keys, cap }: Condition & { readonly kind: 'near' }, { numbe
   numbers.some(({ key, low, high }) => keys.includes(key) && isWithin({ latitude: low, longitude: high }, cap));
 
 const textHolds = ({ keys, continuations, tests }: TextCondition, { strings }: IndexRows): boolean =>
-  strings.some(({ key, value }) => (keys.includes(key) || continuations.includes(key)) && tests.some((test) => textMatches(test, value)));
+  strings.some(
+    ({ key, value }) =>
+      (keys.includes(key) || continuations.includes(key)) && tests.some((test) => textMatches(test, value, keys.includes(key))),
+  );
 
-function textMatches({ match, text }: TextTest, value: string): boolean {
+function textMatches({ match, text }: TextTest, value: string, isStart = true): boolean {
   switch (match) {
+    case 'word':
+      return hasWordStart(value, text, isStart);
     case 'prefix':
       return value.startsWith(text);
     case 'contains':

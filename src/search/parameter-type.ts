@@ -31,7 +31,7 @@ const none: readonly never[] = [];
 export const parameterTypes: Readonly<Record<SearchParameterType, ParameterType>> = {
   token: { modifiers: ['not', 'text', 'of-type', ...codedModifiers], prefixes: none, read: tokenValues },
   reference: { modifiers: ['identifier', '[type]', 'above', 'below'], prefixes: none, read: referenceValues },
-  string: { modifiers: ['exact', 'contains'], prefixes: none, read: stringValues },
+  string: { modifiers: ['exact', 'contains', 'text'], prefixes: none, read: stringValues },
   date: { modifiers: none, prefixes, read: dateValues },
   number: { modifiers: none, prefixes, read: numberValues },
   quantity: { modifiers: none, prefixes, read: quantityValues },

@@ -1,6 +1,7 @@
 /** Intervals, numbers and texts of conditions as SQL over the columns that hold them. */
 import type { Comparison, Condition, IntervalTest, TextTest } from '../condition.ts';
 import type { Bind } from '../sql.ts';
+import { noLetter } from '../text/word-start.ts';
 import { instantText } from '../types/date.ts';
 import { keySql } from './row.ts';
 
@@ -29,12 +30,22 @@ export function numberSql({ keys, units, test }: Condition & { readonly kind: 'n
 /** Over a row of `str` under the alias. */
 export function textSql({ keys, continuations, tests }: Condition & { readonly kind: 'text' }, alias: string, bind: Bind): string {
   const key = keySql(`${alias}.key`, [...keys, ...continuations], bind);
-  return `${key} and (${tests.map((test) => textTestSql(test, `${alias}.val`, bind)).join(' or ')})`;
+  const isStart = (): string => (continuations.length === 0 ? 'true' : keySql(`${alias}.key`, keys, bind));
+  const tested = tests.map((test) =>
+    test.match === 'word' ? wordSql(test.text, `${alias}.val`, isStart, bind) : textTestSql(test, `${alias}.val`, bind),
+  );
+  return `${key} and (${tested.join(' or ')})`;
 }
 
 /** Over a row of `term` under the alias. */
 export const termSql = ({ keys, tests }: Condition & { readonly kind: 'terms' }, alias: string, bind: Bind): string =>
   textSql({ kind: 'text', keys, continuations: [], tests }, alias, bind);
+
+/** The first test is for the index of trigrams, which knows no letters but those of the database's locale. */
+function wordSql(text: string, column: string, isStart: () => string, bind: Bind): string {
+  const atStart = `(${column} like ${bind(`${text}%`)} and ${isStart()})`;
+  return `(${column} like ${bind(`%${text}%`)} and (${atStart} or ${column} ~ ${bind(noLetter() + text)}))`;
+}
 
 const likeText = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 

@@ -105,7 +105,9 @@ const shareOfTest = (test: IntervalTest): number =>
 function shareOfText({ match, text }: TextTest): number {
   if (match === 'prefix') return 0.1 / 3 ** Math.min(5, text.length - 1);
   if (match === 'whole') return 0.001;
-  return match === 'contains' || match === 'suffix' ? shareOf.contains / 2 ** Math.min(5, text.length - 1) : shareOf.text;
+  return match === 'contains' || match === 'word' || match === 'suffix'
+    ? shareOf.contains / 2 ** Math.min(5, text.length - 1)
+    : shareOf.text;
 }
 
 const shareWithin = (test: IntervalTest, share: (from: number, to: number) => number): number => {

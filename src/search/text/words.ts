@@ -9,7 +9,7 @@ export const longestWord = 100;
 
 const asciiWord = /[a-z0-9]+/g;
 /** Scripts that are written without blanks between words: each character stands for itself, and a word is asked for as a phrase. */
-const unspaced = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}';
+export const unspaced = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}';
 const anyWord = new RegExp(`[${unspaced}]|(?:(?![${unspaced}])[\\p{L}\\p{N}])+`, 'gu');
 const beyondAscii = /[^\0-\x7f]/;
 

@@ -8,6 +8,7 @@ export const features = [
   'string',
   'string:exact',
   'string:contains',
+  'string:text',
   'token',
   'token:not',
   'token:text',

@@ -13,6 +13,15 @@ function changed(random: Random, text: string): string {
   return random.of(text, text, swapped(text), accented(text), `${text}q`, text.replace(' ', '  \t'));
 }
 
+/** One word or several, in another order, of some the beginning only. */
+function someWords(random: Random, text: string): string {
+  const words = text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+  return random
+    .some(words, 1 + random.below(3))
+    .map((word) => (random.next() < 0.5 ? word : word.slice(0, 1 + random.below(word.length))))
+    .join(random.of(' ', ' ', ' - '));
+}
+
 /** As much as may be looked for. */
 const most = 100;
 
@@ -20,6 +29,7 @@ export function stringValue(random: Random, item: Item): Drawn | undefined {
   const text = random.maybe(stringsOf(item).filter((each) => each.length < 1000 && /[\p{L}\p{N}]/u.test(folded(each))));
   if (text === undefined) return undefined;
   if (random.next() < 0.25) return modified('exact', escaped(random.of(text, text, swapped(text), text.slice(0, -1) || text)));
+  if (random.next() < 0.25) return modified('text', escaped(changed(random, someWords(random, text))));
   const letters = [...text];
   if (random.next() < 0.4) {
     const from = random.below(letters.length);

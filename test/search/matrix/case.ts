@@ -48,6 +48,7 @@ export const cases: Readonly<Record<string, Case>> = {
   string: patient(['family=zo', 'ann'], 'family=oe'),
   'string:missing': patient(['family:missing=true', 'none'], 'family:missing=false'),
   'string:exact': patient(['family:exact=Zoë', 'ann'], 'family:exact=Zoe'),
+  'string:text': patient(['family:text=ZOE', 'ann'], 'family:text=oe'),
   'string:contains': patient(['family:contains=oe', 'ann', 'bob'], 'family:contains=eo'),
 
   token: patient(['gender=female', 'ann'], 'gender=FEMALE'),

@@ -6,6 +6,7 @@ import { filterTest } from './filter.ts';
 import { listTest } from './list.ts';
 import { missingTest } from './missing.ts';
 import { narrativeTest } from './narrative.ts';
+import { hasWords } from './string.ts';
 import { parts } from './text.ts';
 import { valueTest } from './value.ts';
 import type { World } from './world.ts';
@@ -15,6 +16,8 @@ export type Test = (resource: Resource) => boolean;
 // SHALL: comma is OR, whatever the modifier — search.html#combining
 export function parameterTest(world: World, parameter: Parameter, modifier: string | undefined, value: string): Test {
   if (modifier === 'missing') return missingTest(world, parameter, value);
+  if (modifier === 'text' && parameter.type === 'string')
+    return (resource) => parts(value, ',').some((each) => hasWords(world.items(resource, parameter), each));
   const isNegated = modifier === 'not' || modifier === 'not-in';
   const tests = parts(value, ',').map((each) => valueTest(world, parameter, modifier === 'not' ? undefined : modifier, each));
   const matches: Test = (resource) => world.items(resource, parameter).some((item) => tests.some((test) => test(item)));

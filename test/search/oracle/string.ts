@@ -20,6 +20,20 @@ export const startsWith: TextTest = (value, searched) => folded(value).startsWit
 const hasWithin: TextTest = (value, searched) => folded(value).includes(folded(searched));
 const isExactly: TextTest = (value, searched) => value === searched;
 
+const withoutBlanks = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}';
+const wordsOf = (value: string): readonly string[] =>
+  folded(value).match(new RegExp(`[${withoutBlanks}]+|(?:(?![${withoutBlanks}])[\\p{L}\\p{N}])+`, 'gu')) ?? [];
+
+/** Of scripts without blanks between words every character begins one. */
+const begins = (word: string, asked: string): boolean =>
+  word.startsWith(asked) || (word.includes(asked) && new RegExp(`^[${withoutBlanks}]`, 'u').test(asked));
+
+/** `:text` looks at all values of a parameter together: every word asked for begins one of theirs. */
+export function hasWords(items: readonly Item[], searched: string): boolean {
+  const words = items.flatMap(stringsOf).flatMap(wordsOf);
+  return wordsOf(unescaped(searched)).every((asked) => words.some((word) => begins(word, asked)));
+}
+
 export function stringTest(modifier: string | undefined, value: string): (item: Item) => boolean {
   const test = modifier === 'exact' ? isExactly : modifier === 'contains' ? hasWithin : startsWith;
   return (item) => stringsOf(item).some((each) => test(each, unescaped(value)));
