@@ -9,6 +9,7 @@ import { type Membership, memberOf, plainMemberOf } from '../fhir/value-set/memb
 import { isReason, type Reason } from '../fhir/value-set/reason.ts';
 import { type ShippedResources, shippedResources } from '../packages/shipped.ts';
 import { Catalogue } from './catalogue.ts';
+import { grammarSource } from './grammar-source.ts';
 import { LinkedSets } from './linked-sets.ts';
 import { packedSource } from './packed-source.ts';
 import { Shelf } from './shelf.ts';
@@ -39,6 +40,7 @@ const allCodes = 100_000;
 export const shippedSources = (shipped: ShippedResources = shippedResources()): readonly TerminologySource[] => [
   shippedSource(shipped),
   packedSource(),
+  grammarSource(),
 ];
 
 export function createTerminology(options: TerminologyOptions = {}): Terminology {

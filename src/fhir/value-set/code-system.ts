@@ -12,6 +12,7 @@ export interface RawProperty {
 export interface RawConcept {
   readonly code: string;
   readonly display?: string;
+  readonly designation?: readonly { readonly value?: string }[];
   readonly property?: readonly RawProperty[];
   readonly concept?: readonly RawConcept[];
 }
@@ -24,12 +25,16 @@ export interface RawCodeSystem {
   readonly hierarchyMeaning?: string;
   readonly property?: readonly { readonly code: string; readonly uri?: string }[];
   readonly concept?: readonly RawConcept[];
+  /** Of one whose codes follow a grammar. */
+  readonly accepts?: (code: string) => boolean;
 }
 
 export interface Concept {
   readonly system: string;
   readonly code: string;
   readonly display?: string;
+  /** Further displays, such as those of other languages. */
+  readonly designations?: readonly string[];
   /** Only there to group and select others: `notSelectable`. */
   readonly abstract: boolean;
   /** Not for use any more: `inactive`, or retired by its status. */
@@ -45,6 +50,8 @@ export interface CodeSystem {
   readonly version?: string;
   /** Every code is here: only then is a code that is not here no code. */
   readonly complete: boolean;
+  /** Why its codes cannot be listed, although every single one can be told. */
+  readonly endless?: Reason;
   /** What is here of it: complete, fragment, example, not-present, supplement. */
   readonly content: string;
   /** Why steps of the hierarchy say nothing about is-a; absent where they do. */
@@ -78,7 +85,31 @@ export function incompleteness(system: CodeSystem): Reason | undefined {
   return reason('not-supported', `only some codes of ${name} are loaded (content: ${system.content})`);
 }
 
+/** A concept of which nothing is known but its code. */
+export const bareConcept = (system: string, code: string): Concept => ({
+  system,
+  code,
+  abstract: false,
+  inactive: false,
+  properties: [],
+  parents: [],
+  children: [],
+});
+
+function grammarSystem(url: string, accepts: (code: string) => boolean): CodeSystem {
+  return {
+    url,
+    complete: true,
+    endless: reason('not-supported', `the codes of ${url} follow a grammar and cannot all be listed`),
+    content: 'complete',
+    concepts: [],
+    properties: new Set(),
+    concept: (code) => (accepts(code) ? bareConcept(url, code) : undefined),
+  };
+}
+
 export function readCodeSystem(raw: RawCodeSystem): CodeSystem {
+  if (raw.accepts !== undefined) return grammarSystem(raw.url, raw.accepts);
   const concepts: Growing[] = [];
   grow(raw.url, raw.concept ?? [], undefined, concepts);
   const byCode = new Map<string, Growing>();
@@ -102,12 +133,14 @@ export function readCodeSystem(raw: RawCodeSystem): CodeSystem {
 }
 
 function grow(system: string, raw: readonly RawConcept[], parent: Growing | undefined, concepts: Growing[]): void {
-  for (const { code, display, property = [], concept: nested = [] } of raw) {
+  for (const { code, display, designation = [], property = [], concept: nested = [] } of raw) {
     const properties = property.flatMap(textOf);
+    const designations = designation.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
     const grown: Growing = {
       system,
       code,
       ...(display === undefined ? {} : { display }),
+      ...(designations.length === 0 ? {} : { designations }),
       abstract: properties.some(([name, value]) => name === 'notSelectable' && value === 'true'),
       inactive: properties.some(([name, value]) => (name === 'inactive' && value === 'true') || (name === 'status' && retired.has(value))),
       properties,

@@ -68,6 +68,7 @@ function add(codes: Map<string, Concept>, concept: Concept): void {
 
 function ofSystem({ listed, codeSystem, tests }: LinkedInclude): readonly Concept[] {
   if (listed) return [...listed.values()];
+  if (codeSystem?.endless) throw new Unlisted(codeSystem.endless);
   return codeSystem?.concepts.filter((concept) => tests.every((test) => test(concept))) ?? [];
 }
 

@@ -2,7 +2,7 @@
  * A value set with everything that its definition names put in place: code systems, imported value sets, tests for filters. What is
  * missing is noted where it is missing, because it may not matter to a single code. https://hl7.org/fhir/R4/valueset.html#compositions
  */
-import { type CodeSystem, type Concept, incompleteness } from './code-system.ts';
+import { bareConcept, type CodeSystem, type Concept, incompleteness } from './code-system.ts';
 import { type ConceptTest, compileFilter } from './filter.ts';
 import { isReason, type Reason, reason } from './reason.ts';
 import { linkExpansion } from './stored-expansion.ts';
@@ -91,6 +91,7 @@ class Linker {
     if (concept) return { ...known, listed: listedConcepts(system, concept, codeSystem), tests: [] };
     if (isReason(found)) return { ...known, ...undecided(found) };
     if (compose?.lockedDate !== undefined && version === undefined) return { ...known, ...undecided(locked(system, compose.lockedDate)) };
+    if (filter && found.endless) return { ...known, ...undecided(found.endless) };
     const tests = (filter ?? []).map((each) => compileFilter(each, found));
     const refused = tests.find(isReason);
     if (refused) return { ...known, ...undecided(refused) };
@@ -121,21 +122,10 @@ function listedConcepts(
   const concepts = new Map<string, Concept>();
   for (const { code, display } of listed) {
     const defined = codeSystem?.concept(code);
-    if (codeSystem?.complete && defined === undefined) continue;
-    const concept = defined ?? unplaced(system, code);
+    if (codeSystem?.complete && !codeSystem.endless && defined === undefined) continue;
+    const concept = defined ?? bareConcept(system, code);
     const isShownAsDefined = display === undefined || display === concept.display;
     if (!concepts.has(concept.code)) concepts.set(concept.code, isShownAsDefined ? concept : { ...concept, display });
   }
   return concepts;
 }
-
-/** A concept of which only the list itself is known. */
-const unplaced = (system: string, code: string): Concept => ({
-  system,
-  code,
-  abstract: false,
-  inactive: false,
-  properties: [],
-  parents: [],
-  children: [],
-});

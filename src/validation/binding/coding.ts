@@ -1,6 +1,5 @@
 /** Checks every Coding for itself: its system, whether the system has the code, and the display. https://hl7.org/fhir/R4/datatypes.html#Coding */
 import type { Severity } from '../../fhir/outcome.ts';
-import { canonicalUnit, ucumSystem } from '../../fhir/ucum.ts';
 import type { Concept } from '../../fhir/value-set/code-system.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
 import type { Collected } from '../collected.ts';
@@ -21,7 +20,6 @@ export async function checkCodings(collected: Collected, terminology: Pick<Termi
     if (system === undefined) checkBare(coding, says);
     else if (!isAbsolute(system)) tellRelative(collected, coding, system);
     else if (code === undefined) continue;
-    else if (system === ucumSystem) checkUnit(code, says);
     else await checkCode(coding, system, code, terminology, says, missing);
   }
   for (const { text, at } of missing.values())
@@ -38,14 +36,6 @@ const isAbsolute = (uri: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:./.test(u
 
 function checkBare({ code }: AskedCoding, says: Says): void {
   if (code !== undefined) says('warning', 'code-invalid', '', 'A code without a system has no meaning; give its system');
-}
-
-/** What stands between braces means nothing, and is often written with spaces. */
-const annotation = /\{[^{}]*\}/g;
-
-function checkUnit(code: string, says: Says): void {
-  if (canonicalUnit(code.replace(annotation, '{}')) === undefined)
-    says('error', 'code-invalid', '.code', `${shown(code)} is no unit of UCUM`);
 }
 
 interface Missing {
@@ -78,7 +68,8 @@ async function checkCode(
 const folded = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ');
 
 function checkConcept({ display }: AskedCoding, concept: Concept, says: Says): void {
-  if (display !== undefined && concept.display !== undefined && folded(display) !== folded(concept.display))
+  const displays = [concept.display ?? [], concept.designations ?? []].flat();
+  if (display !== undefined && concept.display !== undefined && !displays.some((one) => folded(one) === folded(display)))
     says('warning', 'invalid', '.display', `The display of the code is ${shown(concept.display)}, not ${shown(display)}`);
   if (concept.inactive)
     says('warning', 'business-rule', '.code', `The code ${shown(concept.code)} is inactive; another one should be used`);

@@ -1,0 +1,47 @@
+/**
+ * Code systems whose codes follow a grammar, or a list that comes with the runtime: units, media types, languages, currencies.
+ * https://hl7.org/fhir/R4/terminologies-systems.html
+ */
+import { canonicalUnit, ucumSystem } from '../fhir/ucum.ts';
+import type { Candidate, Kind, TerminologySource } from './source.ts';
+
+type Accepts = (code: string) => boolean;
+
+/** What stands between braces means nothing; it is often written with spaces, or behind parentheses as in `U/(10.g){feces}`. */
+const annotation = /(\)?)\{[^{}]*\}/g;
+
+const isUnit: Accepts = (code) => canonicalUnit(code.replace(annotation, (_, closing: string) => closing || '{_}')) !== undefined;
+
+/** Type and subtype of RFC 6838, with parameters; FHIR itself writes the first four of these for its formats. */
+const mediaType =
+  /^(?:xml|json|ttl|html|[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9*][a-z0-9!#$&^_.+-]{0,126}(?: *; *[^\s;=]+=(?:"[^"]*"|[^\s;"]+))*)$/i;
+
+function isLanguage(code: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(code).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+const grammars: ReadonlyMap<string, Accepts> = new Map([
+  [ucumSystem, isUnit],
+  ['urn:ietf:bcp:13', (code) => mediaType.test(code)],
+  ['urn:ietf:bcp:47', isLanguage],
+  ['urn:iso:std:iso:4217', (code) => currencies.has(code)],
+]);
+
+export const grammarSource = (): TerminologySource => ({
+  find: async <K extends Kind>(kind: K, url: string) => {
+    const accepts = kind === 'CodeSystem' ? grammars.get(url) : undefined;
+    if (accepts === undefined) return [];
+    const candidate: Candidate<'CodeSystem'> = {
+      key: `grammar of ${url}`,
+      version: undefined,
+      read: () => ({ url, content: 'not-present', accepts }),
+    };
+    return [candidate] as Candidate<Kind>[] as Candidate<K>[];
+  },
+});

@@ -1,0 +1,43 @@
+/** Code systems that follow a grammar: terminologies-systems.html. */
+import { describe, expect, test } from '@jest/globals';
+import { createTerminology } from '../../src/terminology/create-terminology.ts';
+
+const terminology = createTerminology();
+
+const systems = {
+  units: 'http://unitsofmeasure.org',
+  'media types': 'urn:ietf:bcp:13',
+  languages: 'urn:ietf:bcp:47',
+  currencies: 'urn:iso:std:iso:4217',
+};
+
+describe('A code of a system that follows a grammar', () => {
+  test.each<[keyof typeof systems, string[], string[]]>([
+    ['units', ['mm[Hg]', 'mg/dL', '{score}', '{wine glasses}/d', 'U/(10.g){feces}', '1'], ['fmm[Hg]', '(score)', 'mm[Hg]{hg', '', 'ml/hr']],
+    [
+      'media types',
+      ['text/plain', 'application/fhir+json; fhirVersion=4.0', 'image/*', 'json'],
+      ['text', 'text/', 'a b/c', 'text/plain;x'],
+    ],
+    ['languages', ['de', 'de-AT', 'zh-Hant-TW'], ['german language', 'd', 'de_AT']],
+    ['currencies', ['EUR', 'USD'], ['EURO', 'eur', 'XYZ']],
+  ])('is told without a list: %s', async (name, right, wrong) => {
+    for (const code of right) expect([code, (await terminology.lookUp(systems[name], code)).result]).toEqual([code, 'yes']);
+    for (const code of wrong) expect([code, (await terminology.lookUp(systems[name], code)).result]).toEqual([code, 'no']);
+  });
+
+  test('is in the value set of all of them, which cannot be listed', async () => {
+    const all = 'http://hl7.org/fhir/ValueSet/mimetypes';
+    expect((await terminology.contains(all, { code: 'text/plain' })).result).toBe('yes');
+    expect((await terminology.contains(all, { code: 'text' })).result).toBe('no');
+    await expect(terminology.expand(all)).rejects.toThrow('follow a grammar and cannot all be listed');
+  });
+});
+
+test('Designations of a concept are known beside its display', async () => {
+  const url = 'http://example.org/colours';
+  const concept = [{ code: 'r', display: 'red', designation: [{ language: 'de', value: 'rot' }] }];
+  const source = { find: async () => [{ key: 'a', version: undefined, read: () => ({ url, content: 'complete', concept }) }] };
+  const found = await createTerminology({ sources: [source as never] }).lookUp(url, 'r');
+  expect(found).toMatchObject({ result: 'yes', concept: { display: 'red', designations: ['rot'] } });
+});
