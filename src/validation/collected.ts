@@ -1,5 +1,6 @@
 /** Issues and questions of one validation: each said once, and so many that they can be read. https://hl7.org/fhir/R4/operationoutcome.html */
 import type { Issue, IssueType, Severity } from '../fhir/outcome.ts';
+import type { JsonObject } from '../fhir/resource.ts';
 import { Questions } from './binding/questions.ts';
 import type { BindingQuestion, Report } from './validation.ts';
 
@@ -35,6 +36,10 @@ export class Collected implements Report {
 
   ask(question: BindingQuestion): void {
     this.questions.add(question);
+  }
+
+  askCoding(coding: JsonObject, at: string): void {
+    this.questions.addCoding(coding, at);
   }
 
   get hasErrors(): boolean {

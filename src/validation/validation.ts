@@ -5,7 +5,7 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import type { Environment } from '../fhir/fhirpath/run.ts';
 import type { Issue, IssueType, Severity } from '../fhir/outcome.ts';
-import type { Resource } from '../fhir/resource.ts';
+import type { JsonObject, Resource } from '../fhir/resource.ts';
 
 /** Conformance resources by canonical, `url` or `url|version`, from packages, installed packages and the store. */
 export interface ConformanceSource {
@@ -32,6 +32,8 @@ export interface BindingQuestion {
 export interface Report {
   add(severity: Severity, code: IssueType, at: string, diagnostics: string): void;
   ask(question: BindingQuestion): void;
+  /** Whether a code is one of its system, where that is known: `{system, code, display}` of something that is no Coding. */
+  askCoding?(coding: JsonObject, at: string): void;
 }
 
 /** What is known around a resource while it is checked. */

@@ -6,6 +6,8 @@ import { linkedEntryRule } from './bundle/linked-entry.ts';
 import { requestRule } from './bundle/request.ts';
 import { searchSetRule } from './bundle/search-set.ts';
 import { urnReferenceRule } from './bundle/urn-reference.ts';
+import { operationDefinitionRule } from './definition/operation-definition.ts';
+import { structureDefinitionRule } from './definition/structure-definition.ts';
 import { elementIdRule } from './element/element-id.ts';
 import { elementsRule } from './element/elements.ts';
 import { measureRule } from './measure/measure.ts';
@@ -13,6 +15,9 @@ import { measureReportRule } from './measure/report.ts';
 import { questionnaireRule } from './questionnaire/questionnaire.ts';
 import { questionnaireResponseRule } from './questionnaire/response.ts';
 import { searchParameterRule } from './search-parameter/search-parameter.ts';
+import { codeSystemRule } from './terminology/code-system.ts';
+import { conceptMapRule } from './terminology/concept-map.ts';
+import { valueSetRule } from './terminology/value-set.ts';
 
 export const rules: readonly Rule[] = [
   elementsRule,
@@ -28,4 +33,9 @@ export const rules: readonly Rule[] = [
   measureRule,
   measureReportRule,
   searchParameterRule,
+  structureDefinitionRule,
+  operationDefinitionRule,
+  codeSystemRule,
+  valueSetRule,
+  conceptMapRule,
 ];

@@ -36,3 +36,9 @@ function collect(rules: Rule | readonly Rule[], root: Resource, known: readonly 
       if (types?.includes(resource.resourceType) ?? true) check(resource, at, collected, surroundings, found);
   return collected;
 }
+
+/** Codes that rules ask about, and where. */
+export const codingsAskedBy = (rules: Rule | readonly Rule[], root: Resource): string[] =>
+  collect(rules, root, [])
+    .questions.askedCodings()
+    .map(({ system, code, at }) => `${system}#${code} ${at.join(', ')}`);

@@ -1,7 +1,7 @@
 /** URIs by what they are for: canonicals, identifiers by URI, systems of codes, ids of other kinds. https://hl7.org/fhir/R4/datatypes.html#uri */
 import { isUrn } from '../../../fhir/reference.ts';
 import { isObject } from '../../../fhir/resource.ts';
-import type { Report } from '../../validation.ts';
+import type { Report, Surroundings } from '../../validation.ts';
 import { quoted, textOf } from '../read.ts';
 import type { ElementCheck, Visit } from './element.ts';
 
@@ -23,8 +23,20 @@ export const canonicalCheck: ElementCheck = {
         visit.at(),
         `The canonical URL ${quoted(value)} is not absolute; expected a URL with scheme and host, or #id`,
       );
+    else checkTarget(value, visit, report, surroundings);
   },
 };
+
+/** In the namespace of the standard a URL tells the type. */
+const standardUrl = /^https?:\/\/hl7\.org\/fhir\/([A-Z][A-Za-z]+)\/[^/]+$/;
+
+function checkTarget(canonical: string, visit: Visit, report: Report, { definitions }: Surroundings): void {
+  const type = standardUrl.exec(canonical.split('|')[0] ?? '')?.[1];
+  if (type === undefined || !definitions.isResourceType(type)) return;
+  const { targets } = definitions.properties(visit.ownerType).get(visit.key)?.type ?? {};
+  if (targets !== undefined && !targets.includes(type))
+    report.add('error', 'value', visit.at(), `${quoted(canonical)} is a ${type}; expected a ${targets.slice(0, 5).join(' or ')}`);
+}
 
 export const uriCheck: ElementCheck = {
   types: ['uri', 'url', 'canonical'],

@@ -4,7 +4,7 @@ import { compileFhirPath } from '../../../fhir/fhirpath/fhirpath.ts';
 import { FhirError, type Severity } from '../../../fhir/outcome.ts';
 import type { JsonObject, Resource } from '../../../fhir/resource.ts';
 import type { Report, Rule } from '../../validation.ts';
-import { eachOf, listOf, objectOf, textOf } from '../read.ts';
+import { eachOf, objectOf, textOf, textsOf } from '../read.ts';
 
 export const measureRule: Rule = {
   types: ['Measure'],
@@ -28,12 +28,15 @@ export const measureRule: Rule = {
   },
 };
 
+/** What names no library by a URL, nor a contained one, names none. */
+const isCanonical = (library: string): boolean => library.startsWith('#') || /^[a-z][a-z0-9+.-]*:/i.test(library);
+
 const cql = /^text\/cql(?:[.-]\w+)?$/;
 
 // "Expressions refer to definitions of the library" — measure-definitions.html#Measure.library
 function checkLibrary(holder: JsonObject, at: string, measure: Resource, report: Report, severity: Severity): void {
   const language = textOf(objectOf(holder, 'criteria'), 'language') ?? '';
-  if (cql.test(language) && listOf(measure, 'library').length === 0)
+  if (cql.test(language) && !textsOf(measure, 'library').some(isCanonical))
     report.add(
       severity,
       'business-rule',
