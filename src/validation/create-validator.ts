@@ -9,7 +9,8 @@ import { askBaseBindings } from './binding/base-bindings.ts';
 import { checkCodings } from './binding/coding.ts';
 import { type Claim, claimsOf } from './claimed-profiles.ts';
 import { Knowledge } from './knowledge.ts';
-import { placesOf } from './place.ts';
+import { type Place, placesOf } from './place.ts';
+import { impliedProfiles } from './profile/implied-profile.ts';
 import type { Profiles } from './profiles.ts';
 import { checkFully } from './resource-check.ts';
 import { shapedResource } from './shaped.ts';
@@ -43,7 +44,7 @@ export function createValidator(options: ValidatorOptions): Validator {
       const root = before.some(({ code }) => code === 'structure') ? shapedResource(definitions, given) : given;
       const places = placesOf(root, at);
       const asked = profiles.map((canonical): Claim => ({ place: { resource: root, at }, canonical, at, unknown: 'error' }));
-      const claims = [...asked, ...claimsOf(places, unknown)];
+      const claims = [...asked, ...claimsOf(places, unknown), ...places.flatMap(impliedClaims)];
       const extended = [{ extensions: known.extensions(root), at }];
       const checking = { definitions, root, places, claims, extended, rules, before, askBindings, now };
       const collected = await checkFully(checking, knowledge.begin());
@@ -52,6 +53,9 @@ export function createValidator(options: ValidatorOptions): Validator {
     },
   };
 }
+
+/** What the specification asks for without a claim. */
+const impliedClaims = (place: Place): Claim[] => impliedProfiles(place.resource).map((canonical) => ({ place, canonical, at: place.at }));
 
 const isKnown = (definitions: Definitions, { resourceType }: Resource): boolean =>
   typeof resourceType === 'string' && definitions.isResourceType(resourceType);

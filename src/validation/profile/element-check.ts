@@ -2,6 +2,7 @@
  * The check of one value of an element: its type, what is wanted of it, and its children.
  * https://hl7.org/fhir/R4/elementdefinition.html
  */
+import { isObject } from '../../fhir/resource.ts';
 import { bindingCheck } from './binding-check.ts';
 import { childrenCheck } from './children-check.ts';
 import { allOf, type Compiler, isA, type ValueCheck } from './compiler.ts';
@@ -17,6 +18,7 @@ export function elementCheck(compiler: Compiler, node: ElementNode, type: string
   if (node.types !== undefined && allowed === undefined) return wrongType(node, type);
   return allOf([
     ...node.wanted.map(wantedCheck),
+    valueCheck(compiler, node, type),
     lengthCheck(node),
     ...limitChecks(node),
     bindingCheck(compiler, node, type),
@@ -44,6 +46,18 @@ function wantedCheck(wanted: Wanted): ValueCheck {
     for (const step of steps) run.enter(step);
     run.add('error', 'value', () => `Not the value that the ${wanted.kind} value of ${wanted.source} asks for; expected ${expected}`);
     for (const _ of steps) run.leave();
+  };
+}
+
+/** A primitive with a value, or one of the extensions that may stand for it. */
+function valueCheck({ definitions }: Compiler, { substitutes, path }: ElementNode, type: string): ValueCheck | undefined {
+  if (substitutes === undefined || definitions.type(type)?.kind !== 'primitive') return undefined;
+  const expected = substitutes.length === 0 ? 'a value' : `a value, or one of the extensions ${substitutes.join(', ')}`;
+  const isOne = (one: unknown): boolean => isObject(one) && substitutes.includes(String(one['url']));
+  return (run, value, twin) => {
+    const extensions = twin?.['extension'];
+    if (value !== undefined || (Array.isArray(extensions) && extensions.some(isOne))) return;
+    run.add('error', 'required', () => `${path} has no value; expected ${expected}`);
   };
 }
 

@@ -82,6 +82,8 @@ export interface ElementNode {
   binding: NodeBinding | undefined;
   readonly invariants: Map<string, Invariant>;
   isModifier: boolean | undefined;
+  /** Extensions of which one may stand in the place of a value; none = a primitive must have a value. */
+  substitutes: readonly string[] | undefined;
 }
 
 export const createNode = (
@@ -108,6 +110,7 @@ export const createNode = (
   binding: undefined,
   invariants: new Map(),
   isModifier: undefined,
+  substitutes: undefined,
 });
 
 /** Codes of the types that values may have. */

@@ -20,8 +20,7 @@ const isAbsolute = (url: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:/.test(ur
 /** `isRefused`: whether an extension that is not known is an error. */
 export function checkExtension(compiler: Compiler, run: CheckRun, found: FoundExtension, root: Resource, isRefused: boolean): void {
   const { url, value } = found;
-  // Its definition is part of that of the extension around.
-  if (!isAbsolute(url)) return;
+  if (!isAbsolute(url)) return isPart(found) ? undefined : relative(run, found, placeOf(found, root, compiler.definitions).path);
   const place = placeOf(found, root, compiler.definitions);
   const definition = compiler.profile(url);
   run.at(found, place.path, () => {
@@ -30,6 +29,19 @@ export function checkExtension(compiler: Compiler, run: CheckRun, found: FoundEx
     checkContext(compiler, run, definition, found, place);
     here(run, found, () => definition.checkValue(run, value, undefined, 'Extension'));
   });
+}
+
+/** Its definition is part of that of the extension around. */
+const isPart = ({ steps }: FoundExtension): boolean => typeof steps.at(-3) === 'number' && String(steps.at(-4)).endsWith('xtension');
+
+// SHALL: the url is absolute, except within an extension — extensibility.html#Extension.url
+function relative(run: CheckRun, found: FoundExtension, path: string): void {
+  const expected = 'expected an absolute one, such as http://example.org/fhir/StructureDefinition/name';
+  run.at(found, path, () =>
+    here(run, found, () =>
+      run.add('error', 'value', () => `The url of the extension, "${found.url.slice(0, 100)}", is relative; ${expected}`),
+    ),
+  );
 }
 
 function here(run: CheckRun, { isModifier, steps }: FoundExtension, act: () => void): void {

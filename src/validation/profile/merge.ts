@@ -3,6 +3,7 @@
  * https://hl7.org/fhir/R4/profiling.html, https://hl7.org/fhir/R4/elementdefinition.html
  */
 import type { Definitions, ElementDefinition } from '../../fhir/definitions.ts';
+import { correctedElement } from './corrected-element.ts';
 import { createNode, type ElementNode, typeCodes } from './element-node.ts';
 import { type Step, stepsOf } from './element-path.ts';
 import { applyElement } from './merge-element.ts';
@@ -34,7 +35,7 @@ function addLayer(root: ElementNode, layer: StructureDefinition, definitions: De
   const source = sourceOf(layer);
   elements.forEach((element, i) => {
     const node = nodeAt(root, steps[i] ?? [], definitions);
-    applyElement(node, element, { source, isSnapshot });
+    applyElement(node, correctedElement(layer.url, element), { source, isSnapshot });
     restrictByName(node, element, definitions);
   });
 }
