@@ -68,7 +68,9 @@ function entriesOf(request: FhirRequest, services: Services, query: Query, page:
       searchEntry(base, version, mode, subset && subsetText(services.definitions, version.body ?? '', subset), scores[i]),
     );
   const subset = subsetOf(query);
-  return [...entries(page.matches, 'match', subset, page.scores), ...entries(page.included, 'include', subset)];
+  // "The list of elements does not apply to included resources" — search.html#elements
+  const ofIncluded = subset && 'summary' in subset ? subset : undefined;
+  return [...entries(page.matches, 'match', subset, page.scores), ...entries(page.included, 'include', ofIncluded)];
 }
 
 /** How the search was run, where that was asked: an entry of its own. */

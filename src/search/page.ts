@@ -17,7 +17,7 @@ const free = new Set(['_cursor', '_count', '_summary', '_elements', '_elements:e
 const isFree = (name: string): boolean => free.has(name.split(':')[0] as string);
 
 function signature({ secret, principalId, query }: CursorScope, payload: string): Buffer {
-  const bound = JSON.stringify([principalId, query.types, query.used.filter(([name]) => !isFree(name)), payload]);
+  const bound = JSON.stringify([principalId, query.types, query.compartment ?? '', query.used.filter(([name]) => !isFree(name)), payload]);
   return createHmac('sha256', secret).update(bound).digest().subarray(0, 16);
 }
 

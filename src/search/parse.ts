@@ -27,8 +27,8 @@ const refused: Readonly<Record<string, string>> = {
 const mostFilters = 32;
 
 /** Throws a FhirError (400) that names what is valid. The format parameters are the business of HTTP and must not be among the pairs' demands. */
-export function parseSearch(definitions: Definitions, within: string | SearchScope, pairs: readonly Pair[], options: ParseOptions): Query {
-  const scope = typeof within === 'string' ? typeScope(within) : within;
+export function parseSearch(definitions: Definitions, path: string | SearchScope, pairs: readonly Pair[], options: ParseOptions): Query {
+  const scope = typeof path === 'string' ? typeScope(path) : path;
   const asked = pairs.flatMap(([name, value]) => (name === '_type' ? [value] : []));
   const types = chosenTypes(definitions, scope, asked);
   const context: SeveralTypes = { definitions, types, options, all: scope.open && asked.length === 0 };
@@ -48,7 +48,8 @@ export function parseSearch(definitions: Definitions, within: string | SearchSco
     used.push(pair);
   }
   const { contained, ...result } = parseResult(definitions, types, results, options);
-  const plain: Query = { types, conditions, ...result, used: used.map((pair) => shown(pair, result.count)) };
+  const within = scope.compartment && { compartment: `${scope.compartment.code}/${scope.compartment.id}` };
+  const plain: Query = { types, ...within, conditions, ...result, used: used.map((pair) => shown(pair, result.count)) };
   if (contained && scope.compartment) throw notInCompartments();
   const query = contained ? containedQuery(plain, contained, definitions) : plain;
   if (query.sort.some(({ column }) => column.kind === 'score') && ranking(query.conditions).length === 0) throw nothingRanks();

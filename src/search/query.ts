@@ -40,6 +40,8 @@ export interface IncludeRule {
 export interface Query {
   /** The types that are searched: one, or several at once. */
   readonly types: readonly string[];
+  /** The compartment that the path names, such as `Patient/1`; what it demands stands among the conditions. */
+  readonly compartment?: string;
   /** What must hold together, in the order of the text. */
   readonly conditions: readonly Condition[];
   readonly sort: readonly SortKey[];

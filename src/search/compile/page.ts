@@ -157,7 +157,8 @@ function driven(context: CompileContext, query: Query, chosen: Driver, position:
   const behind = position ? ` where ${behindSql(columns, position, 'q', building.bind)}` : '';
   const { alias } = row;
   const select = `select ${alias}.rid, ${alias}.sk, ${alias}.ver, ${alias}.tc, ${alias}.id${keys} from ${source}`;
-  const inner = `select q.* from (${select}) q${behind} order by ${orderSql(columns, 'q')} limit ${building.bind(query.count + 1)}`;
+  // The fence keeps the planner from looking a value up again for each comparison with the position.
+  const inner = `select q.* from (${select}${position ? ' offset 0' : ''}) q${behind} order by ${orderSql(columns, 'q')} limit ${building.bind(query.count + 1)}`;
   const statement = named(query.conditions, withBodies(building, query, inner, columns), building.list);
   return { statement, partial: false, plan: `all that match by ${driver.name}, then sorted` };
 }
