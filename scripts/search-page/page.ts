@@ -75,7 +75,7 @@ const results: Readonly<Record<(typeof resultParameters)[number], string>> = {
     'up to eight parameters, `-` for descending order; what lacks a value comes last; `_score` for the best matches of `_text` and `_content` first, which is the usual order of these',
   _count: 'matches on a page; `0` asks for the total only',
   _summary: '`true`, `text`, `data`, `count`, `false`',
-  _elements: 'element names with commas between',
+  _elements: 'element names with commas between; what is included is shown as a whole. `_elements:exclude` leaves elements out',
   _total: '`none` (the usual), `estimate`, `accurate`',
   _include: '`Type:parameter[:Type]`, `*`; `:iterate`',
   _revinclude: 'the same in the other direction',
