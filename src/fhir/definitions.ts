@@ -10,6 +10,16 @@ export interface TypeReference {
   readonly targets?: readonly string[];
 }
 
+/** A constraint on an element. https://hl7.org/fhir/R4/conformance-rules.html#constraints */
+export interface Invariant {
+  readonly key: string;
+  readonly severity: 'error' | 'warning';
+  /** The rule in words. */
+  readonly human: string;
+  /** FHIRPath, as it was published. */
+  readonly expression: string;
+}
+
 export interface ElementDefinition {
   /** Element name without type suffix, such as `status` or, for a choice, `value` (never `value[x]`). */
   readonly name: string;
@@ -24,6 +34,8 @@ export interface ElementDefinition {
   /** XML attribute (Element.id, Extension.url) or XHTML. */
   readonly xml?: 'attribute' | 'xhtml';
   readonly binding?: { readonly strength: 'required' | 'extensible' | 'preferred' | 'example'; readonly valueSet: string };
+  /** Beside those of its type. */
+  readonly invariants?: readonly Invariant[];
 }
 
 export interface TypeDefinition {
@@ -36,6 +48,8 @@ export interface TypeDefinition {
   readonly elements: readonly ElementDefinition[];
   /** Primitive types only: the anchored regular expression of the specification. */
   readonly pattern?: string;
+  /** Its own, without those of its base; ele-1 and ext-1 are left out. */
+  readonly invariants?: readonly Invariant[];
 }
 
 /** How a JSON property of a type is to be read: `valueQuantity` → element `value` with type `Quantity`. */

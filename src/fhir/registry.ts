@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { projectFile } from '../root.ts';
 import { additionalModel } from './additional-type.ts';
 import { type Compartments, type Model, modelOf } from './conformance.ts';
-import type { Definitions, ElementDefinition, Property, TypeDefinition, TypeReference } from './definitions.ts';
+import type { Definitions, ElementDefinition, Invariant, Property, TypeDefinition, TypeReference } from './definitions.ts';
 import { remembered } from './remembered.ts';
 import type { Resource } from './resource.ts';
-import type { SlimElement, SlimType } from './slim.ts';
+import type { SlimElement, SlimInvariant, SlimType } from './slim.ts';
 import { withSearchParameters } from './with-search-parameters.ts';
 
 function readJson<T>(path: string): T {
@@ -44,6 +44,13 @@ const resourceOr = (json: Resource): Resource[] => (typeof json.resourceType ===
 
 const typeReference = (slim: SlimElement['types'][number]): TypeReference => (typeof slim === 'string' ? { code: slim } : slim);
 
+const invariants = (slim: readonly SlimInvariant[] | undefined): { readonly invariants?: readonly Invariant[] } =>
+  slim === undefined
+    ? {}
+    : {
+        invariants: slim.map(([key, severity, human, expression]) => ({ key, severity: severity as Invariant['severity'], human, expression })),
+      };
+
 const elementDefinition = (slim: SlimElement): ElementDefinition => ({
   name: slim.name,
   min: slim.min ?? 0,
@@ -54,6 +61,7 @@ const elementDefinition = (slim: SlimElement): ElementDefinition => ({
   modifier: slim.modifier ?? false,
   ...(slim.xml ? { xml: slim.xml } : {}),
   ...(slim.binding ? { binding: { strength: slim.binding[0] as 'required', valueSet: slim.binding[1] } } : {}),
+  ...invariants(slim.invariants),
 });
 
 const typeDefinition = (slim: SlimType): TypeDefinition => ({
@@ -64,6 +72,7 @@ const typeDefinition = (slim: SlimType): TypeDefinition => ({
   url: slim.url,
   elements: slim.elements.map(elementDefinition),
   ...(slim.pattern === undefined ? {} : { pattern: slim.pattern }),
+  ...invariants(slim.invariants),
 });
 
 /** `value` with type Quantity is the JSON property `valueQuantity`. */

@@ -3,6 +3,9 @@
  * https://hl7.org/fhir/R4/structuredefinition.html, https://hl7.org/fhir/R4/elementdefinition.html
  */
 
+/** A constraint of an element: what FHIRPath says about it. */
+export type SlimInvariant = readonly [key: string, severity: string, human: string, expression: string];
+
 /** Compact form of an element; defaults are left out. */
 export interface SlimElement {
   readonly name: string;
@@ -15,6 +18,7 @@ export interface SlimElement {
   readonly modifier?: true;
   readonly xml?: 'attribute' | 'xhtml';
   readonly binding?: readonly [strength: string, valueSet: string];
+  readonly invariants?: readonly SlimInvariant[];
 }
 
 export interface SlimType {
@@ -25,12 +29,23 @@ export interface SlimType {
   readonly url: string;
   readonly elements: readonly SlimElement[];
   readonly pattern?: string;
+  /** Its own, without those of its base. */
+  readonly invariants?: readonly SlimInvariant[];
 }
 
 interface RawType {
   readonly code: string;
   readonly targetProfile?: readonly string[];
   readonly extension?: readonly { readonly url: string; readonly valueUrl?: string; readonly valueString?: string }[];
+}
+
+interface RawConstraint {
+  readonly key: string;
+  readonly severity: string;
+  readonly human: string;
+  readonly expression?: string;
+  /** The structure that it is inherited from. */
+  readonly source?: string;
 }
 
 interface RawElement {
@@ -43,6 +58,7 @@ interface RawElement {
   readonly isModifier?: boolean;
   readonly representation?: readonly string[];
   readonly binding?: { readonly strength: string; readonly valueSet?: string };
+  readonly constraint?: readonly RawConstraint[];
 }
 
 /** The parts of a StructureDefinition that are read. */
@@ -74,8 +90,9 @@ export function slimTypes(structure: RawStructure): SlimType[] {
     const children = kindOf(structure) === 'primitive' ? own.filter((element) => lastPart(element.path) !== 'value') : own;
     return {
       ...headOf(structure, owner),
-      elements: children.map((element) => slimElement(element, structure.type, parents)),
+      elements: children.map((element) => slimElement(element, structure, parents)),
       ...patternOf(structure, elements),
+      ...invariantsOf(owner, structure),
     };
   });
 }
@@ -106,7 +123,21 @@ function patternOf(structure: RawStructure, elements: readonly RawElement[]): { 
   return pattern === undefined ? {} : { pattern };
 }
 
-function slimElement(element: RawElement, typeName: string, parents: ReadonlySet<string>): SlimElement {
+/** What every validator checks together with the structure: ele-1, ext-1. */
+const structural: ReadonlySet<string> = new Set(['ele-1', 'ext-1']);
+
+function invariantsOf({ constraint = [] }: RawElement, { url }: RawStructure): { invariants?: readonly SlimInvariant[] } {
+  const own = constraint.filter(({ key, source = url }) => source === url && !structural.has(key));
+  const found = own.flatMap(({ key, severity, human, expression }) =>
+    expression === undefined ? [] : [[key, severity, human, expression] as const],
+  );
+  return found.length === 0 ? {} : { invariants: found };
+}
+
+/** Those of an inline structure are invariants of its type. */
+function slimElement(element: RawElement, structure: RawStructure, parents: ReadonlySet<string>): SlimElement {
+  const typeName = structure.type;
+  const isOwner = parents.has(element.path) && isInline(element);
   const raw = lastPart(element.path);
   const choice = raw.endsWith('[x]');
   const xml = element.representation?.includes('xmlAttr') ? 'attribute' : element.representation?.includes('xhtml') ? 'xhtml' : undefined;
@@ -121,6 +152,7 @@ function slimElement(element: RawElement, typeName: string, parents: ReadonlySet
     ...(element.isModifier ? { modifier: true as const } : {}),
     ...(xml ? { xml } : {}),
     ...(binding?.valueSet ? { binding: [binding.strength, binding.valueSet.split('|')[0] ?? ''] as const } : {}),
+    ...(isOwner ? {} : invariantsOf(element, structure)),
   };
 }
 
