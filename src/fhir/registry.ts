@@ -48,7 +48,12 @@ const invariants = (slim: readonly SlimInvariant[] | undefined): { readonly inva
   slim === undefined
     ? {}
     : {
-        invariants: slim.map(([key, severity, human, expression]) => ({ key, severity: severity as Invariant['severity'], human, expression })),
+        invariants: slim.map(([key, severity, human, expression]) => ({
+          key,
+          severity: severity as Invariant['severity'],
+          human,
+          expression,
+        })),
       };
 
 const elementDefinition = (slim: SlimElement): ElementDefinition => ({

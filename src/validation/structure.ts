@@ -6,21 +6,27 @@ import type { Definitions } from '../fhir/definitions.ts';
 import type { Issue } from '../fhir/outcome.ts';
 import { isObject, type Resource } from '../fhir/resource.ts';
 import { type Check, wrongKind } from './check.ts';
+import { Constraints } from './invariants.ts';
 import { suggestion } from './reference-check.ts';
 import { TypeChecks } from './type-check.ts';
 import { shown, Walk } from './walk.ts';
 
-/** Every structural fault of a resource, at most a hundred and one; empty = none. `at` stands for the root in paths, such as `Bundle.entry[3].resource`. */
+/** Every fault of a resource, and every warning, at most a hundred and one; empty = none. `at` stands for the root in paths, such as `Bundle.entry[3].resource`. */
 export type Validate = (resource: Resource, at?: string) => Issue[];
 
-export function compileValidator(definitions: Definitions): Validate {
+export interface ValidateOptions {
+  /** False = invariants that only warn are not evaluated. */
+  readonly warnings?: boolean;
+}
+
+export function compileValidator(definitions: Definitions, { warnings = true }: ValidateOptions = {}): Validate {
   const resource: Check = (walk, value, owner, key) => {
     if (!isObject(value)) return wrongKind(walk, value, 'an object with a resourceType');
     const type = value.resourceType;
     if (typeof type === 'string' && definitions.isResourceType(type)) return types.of(type)(walk, value, owner, key);
     walk.addAt('resourceType', 'structure', () => noType(definitions, type));
   };
-  const types = new TypeChecks(definitions, resource, containedCheck(resource));
+  const types = new TypeChecks(definitions, new Constraints(definitions, warnings), resource, containedCheck(resource));
   return (root, at) => {
     const walk = new Walk(at ?? rootName(definitions, root));
     resource(walk, root, root, '');
@@ -41,8 +47,8 @@ function rootName(definitions: Definitions, root: unknown): string {
 
 // SHALL: contained resources have an id and contain none — references.html#contained
 function containedCheck(resource: Check): Check {
-  return (walk, value, owner, key) => {
-    resource(walk, value, owner, key);
+  return (walk, value, owner) => {
+    resource(walk, value, owner, 'contained');
     if (!isObject(value)) return;
     if (value.id === undefined) walk.addAt('id', 'required', () => 'A contained resource must have an id');
     if (value.contained !== undefined) walk.addAt('contained', 'invariant', () => 'A contained resource must not contain resources itself');

@@ -6,6 +6,8 @@ import type { Definitions, ElementDefinition, Property } from '../fhir/definitio
 import { nearest } from '../fhir/nearest.ts';
 import type { JsonObject } from '../fhir/resource.ts';
 import { type Check, codeCheck, listCheck, primitiveCheck, wrongKind } from './check.ts';
+import { checkConstraints, constraintCheck } from './constraint-check.ts';
+import { type Constraints, runFor } from './invariants.ts';
 import { primitiveOf } from './primitive.ts';
 import { referenceCheck } from './reference-check.ts';
 import { twinCheck, twinsCheck, valuesCheck } from './twin.ts';
@@ -38,13 +40,15 @@ const maxCounted = 31;
 /** Checks of all types, each compiled when a value of it is met for the first time. */
 export class TypeChecks {
   private readonly definitions: Definitions;
+  private readonly constraints: Constraints;
   private readonly checks = new Map<string, Check>();
   /** The check of a resource of any type, as it stands inside other resources. */
   private readonly anyResource: Check;
   private readonly contained: Check;
 
-  constructor(definitions: Definitions, anyResource: Check, contained: Check) {
+  constructor(definitions: Definitions, constraints: Constraints, anyResource: Check, contained: Check) {
     this.definitions = definitions;
+    this.constraints = constraints;
     this.anyResource = anyResource;
     this.contained = contained;
   }
@@ -55,16 +59,25 @@ export class TypeChecks {
     if (known) return known;
     let plan: Plan | undefined;
     const extension = name === 'Extension';
-    const check: Check = (walk, value) => {
+    const check: Check = (walk, value, _owner, key) => {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         return wrongKind(walk, value, `a single object of type ${name}`);
       if (walk.depth > maxDepth) return walk.add('structure', () => `Too deep: expected at most ${maxDepth} levels`);
       plan ??= this.plan(name);
+      const around = walk.within;
+      if (plan.resource) walk.within = this.within(walk, value as JsonObject, key === 'contained');
       const seen = checkObject(plan, walk, value as JsonObject);
       if (extension) checkExtension(plan, walk, value as JsonObject, seen);
+      checkConstraints(this.constraints.ofType(name), walk, value);
+      walk.within = around;
     };
     this.checks.set(name, check);
     return check;
+  }
+
+  private within({ within }: Walk, resource: JsonObject, isContained: boolean): Walk['within'] {
+    const root = isContained && within !== undefined ? within.resource : resource;
+    return { run: runFor(this.definitions, resource, root), resource: root, isContained };
   }
 
   private plan(name: string): Plan {
@@ -89,10 +102,10 @@ export class TypeChecks {
     const { element, type } = property;
     const { name } = element;
     if (this.definitions.type(type.code)?.kind !== 'primitive') {
-      const single = this.single(type.code, element);
+      const single = this.constrained(this.single(type.code, element), property);
       return [[key, { name, bit, check: element.max > 1 ? listCheck(single, element) : single }]];
     }
-    const single = this.primitive(owner, property);
+    const single = this.constrained(this.primitive(owner, property), property);
     const check = element.max > 1 ? valuesCheck(single, key, element) : single;
     if (element.xml === 'attribute' || type.code === 'xhtml') return [[key, { name, bit, check }]];
     const twin = element.max > 1 ? twinsCheck(this.of('Element'), key, element) : twinCheck(this.of('Element'), key);
@@ -100,6 +113,10 @@ export class TypeChecks {
       [key, { name, bit, check }],
       [`_${key}`, { name, bit, check: twin, twinOf: key }],
     ];
+  }
+
+  private constrained(check: Check, { element, type }: Property): Check {
+    return element.invariants === undefined ? check : constraintCheck(check, this.constraints.constraints(type.code, element.invariants));
   }
 
   private single(code: string, element: ElementDefinition): Check {

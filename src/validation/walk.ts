@@ -2,7 +2,9 @@
  * One walk over one resource: where it stands and what it found. A path is printed only when there is an issue.
  * https://hl7.org/fhir/R4/operationoutcome-definitions.html#OperationOutcome.issue.expression
  */
-import type { Issue, IssueType } from '../fhir/outcome.ts';
+import type { Run } from '../fhir/fhirpath/run.ts';
+import type { Issue, IssueType, Severity } from '../fhir/outcome.ts';
+import type { JsonObject } from '../fhir/resource.ts';
 
 const maxIssues = 100;
 const maxShown = 64;
@@ -18,12 +20,20 @@ function step(name: string): string {
   return identifier.test(short) ? short : `\`${short.replace(/[`\\]/g, '\\$&')}\``;
 }
 
+export interface Within {
+  readonly run: Run;
+  readonly resource: JsonObject;
+  readonly isContained: boolean;
+}
+
 export class Walk {
   /** Steps from the root; only the first `depth` count. */
   depth = 0;
   private readonly steps: (string | number)[] = [];
   private readonly found: Issue[] = [];
   private more = 0;
+  /** The resource around the present place, and that which it is contained in. */
+  within: Within | undefined;
   private readonly root: string;
 
   constructor(root: string) {
@@ -40,9 +50,9 @@ export class Walk {
   }
 
   /** An error at the present place. The text is made only while there is room for it. */
-  add(code: IssueType, diagnostics: () => string): void {
+  add(code: IssueType, diagnostics: () => string, severity: Severity = 'error'): void {
     if (this.found.length >= maxIssues) this.more++;
-    else this.found.push({ severity: 'error', code, diagnostics: diagnostics(), expression: [this.path()] });
+    else this.found.push({ severity, code, diagnostics: diagnostics(), expression: [this.path()] });
   }
 
   /** An error at an element of the present place. */
