@@ -102,7 +102,9 @@ describe('the results', () => {
 
   test('are valid Parameters, with the expression, its tree and its types before them', async () => {
     const answer = await ask("name.where(given = 'Jim').given | contact | 1.50 | '' | @T10:00", { name: 'context', valueString: '$this' });
-    expect(compileValidator(definitions, { warnings: false })(answer.json as never)).toEqual([]);
+    // The form of the FHIRPath lab names empty results by parameters without a value, which inv-1 forbids; pat-1 is the example's own.
+    const issues = compileValidator(definitions, { warnings: false })(answer.json as never);
+    expect(issues.filter(({ diagnostics }) => !/^(?:inv|pat)-1:/.test(diagnostics))).toEqual([]);
     expect(echoed(answer, 'evaluator')?.['valueString']).toBe('Anamnesis 0.1.0 (R4)');
     expect(echoed(answer, 'expression')?.['valueString']).toContain('name.where');
     expect(echoed(answer, 'resource')?.['resource']).toEqual(patient);

@@ -32,7 +32,11 @@ const request = (id: string, ...contained: Resource[]): Resource => ({
   subject: { reference: 'Patient/eve' },
   ...(contained.length === 0
     ? { medicationCodeableConcept: { text: 'x' } }
-    : { contained, medicationReference: { reference: `#${contained[0]?.id}` } }),
+    : {
+        contained,
+        medicationReference: { reference: `#${contained[0]?.id}` },
+        supportingInformation: contained.map(({ id: inner }) => ({ reference: `#${inner}` })),
+      }),
 });
 
 const medication = (id: string, code: string): Resource => ({
@@ -80,7 +84,11 @@ describe('What a resource contains is found', () => {
 
   test('after a patch brought it', async () => {
     await put(request('patched'));
-    const apply = (resource: Resource): Resource => ({ ...resource, contained: [medication('new', 'patched')] });
+    const apply = (resource: Resource): Resource => ({
+      ...resource,
+      contained: [medication('new', 'patched')],
+      supportingInformation: [{ reference: '#new' }],
+    });
     await repository.commit([{ kind: 'patch', type: 'MedicationRequest', id: 'patched', apply, at: '' }]);
     expect(await within('code=patched')).toEqual(['new']);
   });

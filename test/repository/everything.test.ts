@@ -34,7 +34,7 @@ const resources: Resource[] = [
   {
     resourceType: 'Appointment',
     id: 'both',
-    status: 'booked',
+    status: 'proposed',
     participant: [
       { actor: to('Patient/q'), status: 'accepted' },
       { actor: to('Patient/p'), status: 'accepted' },
