@@ -290,6 +290,7 @@ describe('A search parameter of all types', () => {
     const note = (type: string, id: string): Resource => ({
       resourceType: type,
       id,
+      identifier: [{ value: id }],
       extension: [{ url: 'http://example.org/remark', valueString: 'seen' }],
     });
     await node.put(note('Patient', 'p'));
