@@ -30,6 +30,6 @@ export function openValidation({ definitions, terminology, source, settings = st
   const unknownProfile = (type: string) => valueFor(settings.unknownProfile, type);
   return {
     validator: createValidator({ definitions, base, rules, profiles, source, terminology, knowledge, unknownProfile, now }),
-    beginCheck: writeChecks({ definitions, base, profiles, knowledge, settings, now }),
+    beginCheck: writeChecks({ definitions, base: compileValidator(definitions, { warnings: false }), profiles, knowledge, settings, now }),
   };
 }

@@ -11,7 +11,7 @@ import type { ConformanceSource } from '../../src/validation/validation.ts';
 import { type WriteCheck, type Written, writeChecks } from '../../src/validation/write-check.ts';
 
 const definitions = loadDefinitions();
-const base = compileValidator(definitions);
+const base = compileValidator(definitions, { warnings: false });
 
 /** Profiles that want one element, by the last part of their canonicals; `http://p/unknown` is not known. */
 function profileOf(canonical: string): PreparedProfile {
@@ -85,7 +85,8 @@ describe('claimed profiles', () => {
 
   test('of contained resources and of entries of a Bundle are checked where they stand', async () => {
     const contained = [{ resourceType: 'Organization', id: 'o', meta: { profile: ['http://p/alias'] }, name: 'O' }];
-    expect(await places(checkOver(), patient(undefined, { contained }))).toEqual(['Patient.contained[0].alias']);
+    const managingOrganization = { reference: '#o' };
+    expect(await places(checkOver(), patient(undefined, { contained, managingOrganization }))).toEqual(['Patient.contained[0].alias']);
     const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: patient('active').resource }] };
     expect(await places(checkOver(), { resource: bundle as Resource, at: 'Bundle' })).toEqual(['Bundle.entry[0].resource.active']);
   });
