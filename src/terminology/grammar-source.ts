@@ -12,9 +12,8 @@ const annotation = /(\)?)\{[^{}]*\}/g;
 
 const isUnit: Accepts = (code) => canonicalUnit(code.replace(annotation, (_, closing: string) => closing || '{_}')) !== undefined;
 
-/** Type and subtype of RFC 6838, with parameters; FHIR itself writes the first four of these for its formats. */
-const mediaType =
-  /^(?:xml|json|ttl|html|[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9*][a-z0-9!#$&^_.+-]{0,126}(?: *; *[^\s;=]+=(?:"[^"]*"|[^\s;"]+))*)$/i;
+/** Type and subtype of RFC 6838, with whatever parameters; FHIR itself writes the first four of these for its formats. */
+const mediaType = /^(?:xml|json|ttl|html|[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9*][a-z0-9!#$&^_.+-]{0,126}(?: *;.*)?)$/i;
 
 function isLanguage(code: string): boolean {
   try {

@@ -17,7 +17,7 @@ describe('A code of a system that follows a grammar', () => {
     [
       'media types',
       ['text/plain', 'application/fhir+json; fhirVersion=4.0', 'image/*', 'json'],
-      ['text', 'text/', 'a b/c', 'text/plain;x'],
+      ['text', 'text/', 'a b/c', 'text/plain, de'],
     ],
     ['languages', ['de', 'de-AT', 'zh-Hant-TW'], ['german language', 'd', 'de_AT']],
     ['currencies', ['EUR', 'USD'], ['EURO', 'eur', 'XYZ']],
