@@ -90,6 +90,10 @@ export function createTerminology(options: TerminologyOptions = {}): Terminology
       const why = incompleteness(value);
       return why ? { result: 'unknown', reason: why } : { result: 'no' };
     },
+    supplemented: async (system) => {
+      const { value } = await catalogue.find('CodeSystem', system);
+      return isReason(value) ? undefined : value.supplements;
+    },
     descendants: (system, code) => related(system, code, descendants),
     ancestors: (system, code) => related(system, code, ancestors),
     changed: () => {

@@ -28,6 +28,8 @@ export interface Terminology {
   contains(valueSet: string, code: Coded): Promise<Membership>;
   /** The concept of a code with its display: `no` where the whole system is loaded and does not have it, `unknown` where it is not. */
   lookUp(system: string, code: string): Promise<Membership>;
+  /** What the system adds to, if it is a supplement: then codes cannot have it. */
+  supplemented(system: string): Promise<string | undefined>;
   /** The concept and all that is subsumed by it. Throws a FhirError (400) where that is not known. */
   descendants(system: string, code: string): Promise<readonly Concept[]>;
   /** The concept and all that subsumes it. Throws a FhirError (400) where that is not known. */

@@ -21,6 +21,7 @@ export interface RawCodeSystem {
   readonly url: string;
   readonly version?: string;
   readonly content: string;
+  readonly supplements?: string;
   readonly caseSensitive?: boolean;
   readonly hierarchyMeaning?: string;
   readonly property?: readonly { readonly code: string; readonly uri?: string }[];
@@ -54,6 +55,8 @@ export interface CodeSystem {
   readonly endless?: Reason;
   /** What is here of it: complete, fragment, example, not-present, supplement. */
   readonly content: string;
+  /** The system whose codes it adds to: its canonical is no system of codes. */
+  readonly supplements?: string;
   /** Why steps of the hierarchy say nothing about is-a; absent where they do. */
   readonly otherHierarchy?: string;
   /** In the order of the resource, parents before their nested children. */
@@ -122,6 +125,7 @@ export function readCodeSystem(raw: RawCodeSystem): CodeSystem {
     // One that lists nothing has its codes elsewhere, whatever it says.
     complete: raw.content === 'complete' && concepts.length > 0,
     content: raw.content,
+    ...(raw.supplements === undefined ? {} : { supplements: raw.supplements }),
     ...(otherHierarchies.has(raw.hierarchyMeaning) ? { otherHierarchy: raw.hierarchyMeaning as string } : {}),
     concepts,
     properties: new Set([

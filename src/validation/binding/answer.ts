@@ -3,20 +3,21 @@ import type { Reason } from '../../fhir/value-set/reason.ts';
 import type { Collected } from '../collected.ts';
 import type { Asking, Members } from '../knowledge.ts';
 import { shown } from '../walk.ts';
+import { Notes } from './note.ts';
 import type { Asked, CodedPart } from './questions.ts';
 
 /** Adds to `collected` what the questions in it come to, as far as it is known. */
 export function answerBindings(collected: Collected, asking: Asking): void {
-  const undecided = new Map<string, Undecided>();
+  const notes = new Notes();
   for (const question of collected.questions.asked()) {
     const members = matters(question) ? asking.members(question.valueSet) : undefined;
     if (members === undefined) continue;
     const verdict = judge(question, members);
     if (verdict === 'no') tell(collected, question);
-    else if (typeof verdict !== 'string') note(undecided, question, verdict);
+    else if (typeof verdict !== 'string')
+      notes.add(`Whether the code is in the value set ${question.valueSet} could not be checked: ${verdict.text}`, question.at);
   }
-  for (const { text, at } of undecided.values())
-    collected.take({ severity: 'information', code: 'not-found', diagnostics: text, expression: at });
+  notes.tell(collected);
 }
 
 /** Nothing follows from a code outside of a value set that is recommended or an example. */
@@ -48,19 +49,4 @@ function tell(collected: Collected, question: Asked): void {
       ? `There is no code; a code from ${set} ${needs} be given${exception}`
       : `${codes.slice(0, 5).map(named).join(', ')} ${codes.length === 1 ? 'is' : 'are'} not in ${set}; a code ${needs} come from it${exception}`;
   for (const path of at) collected.add(must ? 'error' : 'warning', 'code-invalid', path, text);
-}
-
-interface Undecided {
-  readonly text: string;
-  readonly at: string[];
-}
-
-const mostPlaces = 20;
-
-/** Said once for a value set and a reason. */
-function note(undecided: Map<string, Undecided>, { valueSet, at }: Asked, { text }: Reason): void {
-  const said = `Whether the code is in the value set ${valueSet} could not be checked: ${text}`;
-  const known = undecided.get(said) ?? { text: said, at: [] };
-  undecided.set(said, known);
-  known.at.push(...at.slice(0, mostPlaces - known.at.length));
 }

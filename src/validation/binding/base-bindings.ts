@@ -13,6 +13,8 @@ interface Slot {
   readonly binding?: Property['element']['binding'];
   /** Something coded can stand inside. */
   readonly inside: boolean;
+  /** Of the id and extensions of a code: the property of the code itself, which cannot be left out. */
+  readonly twinOf?: string;
 }
 
 type Ask = (resource: Resource, at: string, questions: Questions) => void;
@@ -34,6 +36,11 @@ export function askBaseBindings(definitions: Definitions): Ask {
       if (slot === undefined) continue;
       const path = `${at}.${slot.name}`;
       const found = value[key];
+      if (slot.twinOf !== undefined) {
+        if (value[slot.twinOf] === undefined && slot.binding)
+          questions.add({ ...slot.binding, type: slot.type, value: undefined, at: path });
+        continue;
+      }
       if (!slot.many) visitOne(slot, found, path, questions);
       else if (Array.isArray(found)) found.forEach((item, i) => visitOne(slot, item, `${path}[${i}]`, questions));
     }
@@ -49,6 +56,14 @@ export function askBaseBindings(definitions: Definitions): Ask {
   return (resource, at, questions) => visit(resource.resourceType, resource, at, questions);
 }
 
+const crossVersion = /^http:\/\/hl7\.org\/fhir\/\d\.\d\/StructureDefinition\/extension-/;
+
+/** A code of another version of FHIR stands in an extension. https://hl7.org/fhir/R4/versions.html#extensions */
+function hasAlternative(twin: unknown): boolean {
+  const extension = isObject(twin) ? twin['extension'] : undefined;
+  return Array.isArray(extension) && extension.some((one: unknown) => isObject(one) && crossVersion.test(String(one['url'])));
+}
+
 /** The unit of a quantity is a code of its system too. */
 function askUnit(value: unknown, at: string, questions: Questions): void {
   if (isObject(value) && typeof value['system'] === 'string') questions.addCoding({ system: value['system'], code: value['code'] }, at);
@@ -60,8 +75,11 @@ function plan(definitions: Definitions, name: string): ReadonlyMap<string, Slot>
     const kind = definitions.type(type.code)?.kind;
     const inside = kind === 'complex';
     const binding = bindable.has(type.code) && !isChecked(definitions, element, type.code) ? element.binding : undefined;
+    const { name: elementName } = element;
+    if (type.code === 'code' && element.binding?.strength === 'required' && element.max === 1)
+      slots.set(`_${key}`, { name: elementName, type: 'code', many: false, inside: false, binding: element.binding, twinOf: key });
     if (!inside && binding === undefined) continue;
-    slots.set(key, { name: element.name, type: type.code, many: element.max > 1, inside, ...(binding === undefined ? {} : { binding }) });
+    slots.set(key, { name: elementName, type: type.code, many: element.max > 1, inside, ...(binding === undefined ? {} : { binding }) });
   }
   return slots;
 }
