@@ -37,7 +37,7 @@ export function askBaseBindings(definitions: Definitions): Ask {
       const path = `${at}.${slot.name}`;
       const found = value[key];
       if (slot.twinOf !== undefined) {
-        if (value[slot.twinOf] === undefined && slot.binding)
+        if (value[slot.twinOf] === undefined && slot.binding && !hasAlternative(found))
           questions.add({ ...slot.binding, type: slot.type, value: undefined, at: path });
         continue;
       }

@@ -3,7 +3,6 @@
  * https://hl7.org/fhir/R4/elementdefinition.html, https://hl7.org/fhir/R4/profiling.html#limitations
  */
 import type { JsonObject } from '../../fhir/resource.ts';
-import { correctedStrength } from './corrected-binding.ts';
 import type { Bound, ElementNode, Invariant, NodeType, Slicing } from './element-node.ts';
 import {
   bareCanonical,
@@ -125,7 +124,7 @@ function applyBinding(node: ElementNode, { binding }: RawElement): void {
   const extension = listOf(binding.extension).find(({ url }) => url === maximumUrl);
   const maximum = extension?.['valueCanonical'] ?? extension?.['valueUri'];
   node.binding = {
-    strength: correctedStrength(binding.strength, binding.valueSet),
+    strength: binding.strength,
     valueSet: binding.valueSet ?? node.binding?.valueSet,
     maximum: typeof maximum === 'string' ? maximum : node.binding?.maximum,
   };
