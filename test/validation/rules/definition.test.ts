@@ -102,6 +102,9 @@ describe('StructureDefinitions', () => {
     expect(placesTold(structureDefinitionRule, { ...profile(), baseDefinition: `${standard}Patient` })).toEqual([
       'error StructureDefinition.type',
     ]);
+    expect(placesTold(structureDefinitionRule, { ...profile(), baseDefinition: 'http://a.b/StructureDefinition/p' })).toEqual([
+      'error StructureDefinition.baseDefinition',
+    ]);
     const known = { resourceType: 'StructureDefinition', url: 'http://a.b/known', type: 'Observation' };
     expect(placesTold(structureDefinitionRule, { ...profile(), baseDefinition: 'http://a.b/known' }, [known])).toEqual([]);
     expect(structureDefinitionRule.needs?.(profile())).toEqual([{ type: 'StructureDefinition', canonical: `${standard}Observation` }]);

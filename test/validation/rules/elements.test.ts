@@ -205,3 +205,26 @@ describe('texts', () => {
 test('the id of a resource has no extensions', () => {
   expect(places({ resourceType: 'Patient', _id: { extension: [{ url: 'http://a.b', valueCode: 'c' }] } })).toEqual(['error Patient.id']);
 });
+
+describe('codes that cannot be codes of their system', () => {
+  const coded = (system: string, code: string): Resource => ({ resourceType: 'Observation', code: { coding: [{ system, code }] } });
+  const wrong = ['error Observation.code.coding[0].code'];
+
+  test.each(['404684003', '50631000087105', '22298006', '138875005', '24700007'])('%s is a concept of SNOMED CT', (code) => {
+    expect(places(coded('http://snomed.info/sct', code))).toEqual([]);
+  });
+
+  test.each(['1', '404684004', '22298060', '0404684003', '1234567890123456789'])('%s is none', (code) => {
+    expect(places(coded('http://snomed.info/sct', code))).toEqual(wrong);
+  });
+
+  test('expressions of SNOMED CT are left alone', () => expect(places(coded('http://snomed.info/sct', '1:2=3'))).toEqual([]));
+
+  test.each(['8310-5', '29463-7', '85354-9', '2345-7', 'LA6668-3', '18842-5'])('%s may be a code of LOINC', (code) => {
+    expect(places(coded('http://loinc.org', code))).toEqual([]);
+  });
+
+  test.each(['8310-6', '29643-7'])('%s is none: the check digit does not fit', (code) =>
+    expect(places(coded('http://loinc.org', code))).toEqual(wrong),
+  );
+});

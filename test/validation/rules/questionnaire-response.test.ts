@@ -230,10 +230,20 @@ describe('limits of answers (questionnaire-profiles.html)', () => {
       { valueQuantity: { value: 50, unit: 'kg' } },
       { valueQuantity: ucum(50, 'kg') },
     ],
+    ['string', 'regex', { valueString: '[a-z]+' }, { valueString: 'a1' }, { valueString: 'ab' }],
     ['string', 'minLength', { valueInteger: 3 }, { valueString: 'ab' }, { valueString: 'abc' }],
   ])('%s with %s %j: %j is wrong, %j right', (type, name, limit, wrong, right) => {
     expect(places(limited(type, name, limit), response(answered('a', wrong)))).toEqual([value]);
     expect(places(limited(type, name, limit), response(answered('a', right)))).toEqual([]);
+  });
+
+  test('a pattern that cannot be used is a warning, and takes no time', () => {
+    const matching = (valueString: string): string[] =>
+      places(limited('string', 'regex', { valueString }), response(answered('a', { valueString: 'a'.repeat(5000) })));
+    expect(matching('(')).toEqual([value.replace('error', 'warning')]);
+    const start = performance.now();
+    matching('(a+)+b');
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   test('maxLength counts characters', () => {

@@ -88,6 +88,12 @@ describe('ValueSets (valueset.html#compositions)', () => {
     expect(codingsAskedBy(valueSetRule, valueSet)).toEqual([`http://a.b#a ${include}.concept[0], ${include}.concept[1]`]);
   });
 
+  test('a code that cannot be one of its system is an error', () => {
+    expect(placesTold(valueSetRule, set({ system: 'http://snomed.info/sct', concept: [{ code: '1' }, { code: '404684003' }] }))).toEqual([
+      `error ${include}.concept[0]`,
+    ]);
+  });
+
   test('one that includes itself is an error', () => {
     expect(placesTold(valueSetRule, set({ valueSet: ['http://a.b/other', 'http://a.b/vs|1'] }))).toEqual([`error ${include}.valueSet[1]`]);
   });

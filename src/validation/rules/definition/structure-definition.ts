@@ -29,6 +29,8 @@ function checkBase(structure: Resource, at: string, report: Report, { definition
   const base = textOf(structure, 'baseDefinition');
   if (base === undefined) return;
   const place = `${at}.baseDefinition`;
+  if (base.split('|')[0] === textOf(structure, 'url'))
+    return report.add('error', 'business-rule', place, 'A definition cannot be its own base; expected what it is derived from');
   const definition = found('StructureDefinition', base);
   const name = base.startsWith(standard) ? base.slice(standard.length).split('|')[0] : undefined;
   const type = textOf(definition, 'type') ?? (name !== undefined && definitions.type(name) !== undefined ? name : undefined);
@@ -44,7 +46,6 @@ function checkBase(structure: Resource, at: string, report: Report, { definition
   }
   if (structure['derivation'] === 'constraint' && structure['type'] !== undefined && structure['type'] !== type)
     report.add('error', 'business-rule', `${at}.type`, `A constraint is of the type of its base; expected ${quoted(type)}`);
-  if (base.split('|')[0] === textOf(structure, 'url')) report.add('error', 'business-rule', place, 'A definition cannot be its own base');
   if (type === 'Extension' && definition !== undefined) checkExtensionUrl(structure, definition, place, report);
 }
 

@@ -5,6 +5,7 @@ import type { Report, Rule } from '../../validation.ts';
 import { narrativeCheck } from '../narrative/narrative.ts';
 import { listOf, objectOf } from '../read.ts';
 import { attachmentCheck } from './attachment.ts';
+import { codeFormCheck } from './code-form.ts';
 import { plausibleDateCheck } from './date.ts';
 import { compileElementWalk, type ElementCheck } from './element.ts';
 import { referenceTargetCheck } from './reference.ts';
@@ -18,6 +19,7 @@ export const elementChecks: readonly ElementCheck[] = [
   canonicalCheck,
   uriCheck,
   identifierCheck,
+  codeFormCheck,
   codingSystemCheck,
   htmlInStringCheck,
   htmlInMarkdownCheck,

@@ -1,4 +1,6 @@
 /** How large, long and precise an answer may be. https://hl7.org/fhir/R4/questionnaire-profiles.html */
+
+import { Pattern } from '../../../fhir/fhirpath/pattern.ts';
 import { exactNumber } from '../../../fhir/json.ts';
 import { isObject, type JsonObject } from '../../../fhir/resource.ts';
 import type { Report } from '../../validation.ts';
@@ -13,6 +15,7 @@ const sdc = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-';
 export function checkLimits(question: ItemDefinition, answer: Answer, report: Report): void {
   const { value } = answer;
   if (typeof value === 'string') checkLength(question, value, answer, report);
+  checkPattern(question, answer, report);
   checkRange(question, answer, report);
   checkDecimals(question, answer, report);
 }
@@ -26,6 +29,25 @@ function checkLength({ element, maxLength, type }: ItemDefinition, text: string,
   for (const least of extensionValues(element, `${standard}minLength`))
     if (typeof least === 'number' && length < least)
       report.add('error', 'value', place, `The answer has ${length} characters; expected at least ${least}`);
+}
+
+const flags = { ignoreCase: false, multiline: false };
+
+function checkPattern({ element }: ItemDefinition, { at, value }: Answer, report: Report): void {
+  if (typeof value !== 'string' && typeof value !== 'number') return;
+  for (const regex of extensionValues(element, `${standard}regex`)) {
+    if (typeof regex !== 'string') continue;
+    const found = new Pattern(`^(?:${regex})$`, flags).test(String(value));
+    if (found === false)
+      report.add('error', 'value', `${at}.value`, `The answer does not match the pattern of the question; expected ${quoted(regex)}`);
+    else if (found !== true)
+      report.add(
+        'warning',
+        'not-supported',
+        `${at}.value`,
+        `The pattern of the question, ${quoted(regex)}, is ${found}, so that the answer could not be checked`,
+      );
+  }
 }
 
 function checkRange({ element }: ItemDefinition, answer: Answer, report: Report): void {

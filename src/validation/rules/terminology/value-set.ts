@@ -1,6 +1,7 @@
 /** ValueSets: systems, codes and filters of their composition, and their expansion. https://hl7.org/fhir/R4/valueset.html#compositions */
 import type { JsonObject, Resource } from '../../../fhir/resource.ts';
 import type { Report, Rule } from '../../validation.ts';
+import { formFault } from '../element/code-form.ts';
 import { eachOf, listOf, numberOf, objectOf, objectsOf, quoted, textOf } from '../read.ts';
 import { checkFilterExpressions, parametersOf } from './value-set-parameter.ts';
 
@@ -43,7 +44,9 @@ function checkConcepts(include: JsonObject, system: string | undefined, at: stri
     if (code === undefined) return;
     if (seen.has(code)) report.add('warning', 'duplicate', place, `The code ${quoted(code)} is there already; expected it once`);
     seen.add(code);
-    if (system !== undefined) report.askCoding?.({ system, code, display: concept['display'] }, place);
+    const fault = formFault(system, code);
+    if (fault !== undefined) report.add('error', 'code-invalid', place, fault);
+    else if (system !== undefined) report.askCoding?.({ system, code, display: concept['display'] }, place);
   });
 }
 
