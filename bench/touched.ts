@@ -109,7 +109,7 @@ export async function openExplainer(connection: pg.PoolConfig, context: CompileC
 
   return {
     page: async (query, position) => {
-      const attempts = compilePage(context, query, position);
+      const attempts = [...compilePage(context, query, position)];
       const touched = await touchedBy(attempts, query.count);
       const last = await lastOf(query, attempts);
       return last === undefined ? touched : { ...touched, last };

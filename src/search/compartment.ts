@@ -61,11 +61,23 @@ export function compartmentPatients(definitions: Definitions, resourceType: stri
   };
 }
 
+/** By type and code, for the definitions that are asked about. */
+const fenced = new WeakMap<Definitions, Map<string, boolean>>();
+
 /**
  * Whether a resource that matches `code=Patient/x` always has x as its primary patient: the parameter reads the one element
  * that decides about it, and that element does not repeat.
  */
 export function isFencedBy(definitions: Definitions, resourceType: string, code: string): boolean {
+  const known = fenced.get(definitions) ?? new Map<string, boolean>();
+  fenced.set(definitions, known);
+  const name = `${resourceType}.${code}`;
+  let found = known.get(name);
+  if (found === undefined) known.set(name, (found = fences(definitions, resourceType, code)));
+  return found;
+}
+
+function fences(definitions: Definitions, resourceType: string, code: string): boolean {
   if (resourceType === 'Patient') return false;
   const branches = indexingOf(definitions, resourceType).get(code)?.branches ?? [];
   const ordered = compartmentBranches(definitions, resourceType);

@@ -11,7 +11,7 @@ export interface OfType {
 const all = <Kind extends Condition['kind']>(list: readonly Condition[], kind: Kind): list is readonly Of<Kind>[] =>
   list.every((condition) => condition.kind === kind);
 
-const equal = (list: readonly unknown[]): boolean => new Set(list.map((each) => JSON.stringify(each))).size === 1;
+const equal = (list: readonly unknown[]): boolean => list.length === 1 || new Set(list.map((each) => JSON.stringify(each))).size === 1;
 
 /**
  * Tokens and keys of an index begin with the type, so that those of several types can stand in one list. What cannot be put

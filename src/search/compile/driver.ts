@@ -43,12 +43,14 @@ const indexed =
   (row) =>
     `(select * from ${row.schema}.res ${row.alias} where ${where(row)} offset 0) ${row.alias}`;
 
+/** Rows of one patient: whatever matches a parameter that reads the element which decides about `pat`, and nothing else. */
+export function patientSql(patient: string, row: Row, types: readonly string[] = row.types): string {
+  const fence = `${row.alias}.sk = ${row.bind(bucketOf(patient))} and ${typeSql(row, false, types)}`;
+  return `${fence} and ${row.alias}.pat = ${row.bind(compartmentToken(patient))}::bigint and not ${row.alias}.del`;
+}
+
 function tokensFrom({ any, patient }: Of<'tokens'>, types: readonly string[]): From {
-  if (patient !== undefined)
-    return indexed((row) => {
-      const fence = `${row.alias}.sk = ${row.bind(bucketOf(patient))} and ${typeSql(row, false, types)}`;
-      return `${fence} and ${row.alias}.pat = ${row.bind(compartmentToken(patient))}::bigint and not ${row.alias}.del`;
-    });
+  if (patient !== undefined) return indexed((row) => patientSql(patient, row, types));
   if (any.length === 1) return indexed(({ alias, bind }) => `${alias}.toks @> ${bind(bigints(any))}::bigint[]`);
   if (any.length <= mostOverlapping) return indexed(({ alias, bind }) => `${alias}.toks && ${bind(bigints(any))}::bigint[]`);
   return (row) =>
@@ -140,8 +142,10 @@ const referredFrom =
   };
 
 /** The driver of the condition gives nothing that the condition would not let through. */
-const isExact = (condition: Condition | undefined): boolean =>
-  condition?.kind !== 'all' && condition?.kind !== 'id' && !(condition?.kind === 'tokens' && condition.patient !== undefined);
+const isExact = (condition: Condition | undefined): boolean => condition?.kind !== 'all' && condition?.kind !== 'id';
+
+/** It gives rows of the types only, and none that are deleted. */
+const isOfTypes = ({ name, condition }: Driver): boolean => name === 'type' || (name === 'patient' && condition?.kind === 'tokens');
 
 const anyFrom =
   (drivers: readonly Driver[]): From =>
@@ -225,6 +229,7 @@ const isWorthFollowing = (source: Source, { statistics }: Pick<Row, 'statistics'
 function cheapest(conditions: readonly Condition[], row: Pick<Row, 'types' | 'statistics'>): Driver | undefined {
   let best: Driver | undefined;
   let least = Number.POSITIVE_INFINITY;
+  if (conditions.length === 1) return driverOf(conditions[0] as Condition, row);
   for (const condition of conditions) {
     const driver = driverOf(condition, row);
     const cost = driver === undefined ? Number.POSITIVE_INFINITY : costOf(driver, conditions, row);
@@ -261,7 +266,7 @@ export const chooseDriver = (conditions: readonly Condition[], row: Row): Driver
 /** The rest of the conditions, as tests. */
 export function remaining(conditions: readonly Condition[], driver: Driver, row: Row): readonly string[] {
   const list = conditions.flatMap(conjuncts).filter((each) => each !== driver.condition || !isExact(each));
-  const ofType = driver.name === 'type' ? [] : [typeSql(row, true), isThere(row)];
+  const ofType = isOfTypes(driver) ? [] : [typeSql(row, true), isThere(row)];
   return [...ofType, ...testsSql(list, row)];
 }
 

@@ -95,17 +95,15 @@ export function named(conditions: readonly Condition[], text: string, list: read
   return { text, values: list, name };
 }
 
-/** One page in order, with bodies, and one row more when there is another page: rows of PageRow. */
-export function compilePage(context: CompileContext, query: Query, position: Position | undefined): readonly Attempt[] {
+/** One page in order, with bodies, and one row more when there is another page: rows of PageRow. The next attempt is made when it is asked for. */
+export function* compilePage(context: CompileContext, query: Query, position: Position | undefined): Generator<Attempt, void> {
   const columns = columnsOf(query);
   const probe = { types: query.types, statistics: context.statistics() } as Row;
   const driver = chooseDriver(query.conditions, probe);
   const walk = walkOf(query, columns, driver, probe.statistics);
-  const attempts = [
-    ...(walk ? [walked(context, query, walk, position)] : []),
-    ...(walk && !walk.limit ? [] : [driven(context, query, driver, position)]),
-  ];
-  return attempts;
+  if (walk) yield walked(context, query, walk, position);
+  if (walk && walk.limit === undefined) return;
+  yield driven(context, query, driver, position);
 }
 
 /** Contained resources have the version of what contains them, which their rows refer to; all others have their own. */
@@ -134,7 +132,7 @@ function walked(context: CompileContext, query: Query, walk: Walk, position: Pos
   return {
     statement,
     partial: walk.limit !== undefined,
-    plan: `in the order of the ${walk.by === 'date' ? 'date' : 'update'}, ${walk.limit === undefined ? 'as far as needed' : 'the first rows only'}`,
+    plan: `${walk.within ? 'by patient, ' : ''}in the order of the ${walk.by === 'date' ? 'date' : 'update'}, ${walk.limit === undefined ? 'as far as needed' : 'the first rows only'}`,
   };
 }
 

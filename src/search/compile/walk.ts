@@ -7,6 +7,7 @@ import { type Position, ridDescends } from '../order.ts';
 import type { Walk } from '../plan/walk.ts';
 import type { Query } from '../query.ts';
 import { dateSql, updatedSql } from './bounds.ts';
+import { patientSql } from './driver.ts';
 import { type Building, codesOf, type Row, rowOf, typeSql } from './row.ts';
 import { testsSql } from './test.ts';
 
@@ -22,9 +23,12 @@ function stretch({ building, query, walk, limit }: Part, typeTest: (row: Row) =>
   const row = rowOf(building, query.types, walk.steps);
   const { alias } = row;
   const way = ridDescends([walk]) ? 'desc' : 'asc';
-  const tests = testsSql(query.conditions, row);
+  const tests = testsSql(
+    query.conditions.flatMap(conjuncts).filter((each) => each !== walk.within),
+    row,
+  );
   const steps = walk.limit === undefined ? 'offset 0' : `limit ${walk.limit}`;
-  const rows = `select * from ${building.schema}.res ${alias} where ${typeTest(row)} and not ${alias}.del and ${where(row)} order by ${alias}.lo ${way}, ${alias}.rid ${way} ${steps}`;
+  const rows = `select * from ${building.schema}.res ${alias} where ${walk.within ? patientSql(walk.within.patient, row) : `${typeTest(row)} and not ${alias}.del`} and ${where(row)} order by ${alias}.lo ${way}, ${alias}.rid ${way} ${steps}`;
   return `(select ${alias}.rid, ${alias}.sk, ${alias}.ver, ${alias}.tc, ${alias}.id, ${alias}.lo as k1 from (${rows}) ${alias} where ${tests.length === 0 ? 'true' : tests.join(' and ')} limit ${limit})`;
 }
 

@@ -16,7 +16,11 @@ export interface Walk {
   readonly limit?: number;
   /** Rows that are likely to be tested. */
   readonly steps: number;
+  /** Among the rows of one patient only: what this condition asks for. */
+  readonly within?: PatientCondition;
 }
+
+export type PatientCondition = Condition & { readonly kind: 'tokens'; readonly patient: string };
 
 /** A walk that goes further than expected is given up for the other way. */
 const patience = 4;
@@ -34,7 +38,8 @@ function orderOf(columns: readonly OrderColumn[]): Walk['by'] | undefined {
 export function walkOf(query: Query, columns: readonly OrderColumn[], driver: Driver, statistics: Statistics): Walk | undefined {
   const by = orderOf(columns);
   const descending = columns[0]?.descending ?? true;
-  if (by === undefined || driver.name === 'patient' || query.types.some(isContained)) return undefined;
+  if (by === undefined || query.types.some(isContained)) return undefined;
+  if (driver.name === 'patient') return by === 'date' ? withinPatient(query, descending, driver) : undefined;
   return by === 'date' ? byDate(query, descending, driver, statistics) : byUpdate(query, descending, driver, statistics);
 }
 
@@ -48,6 +53,12 @@ function byDate(query: Query, descending: boolean, driver: Driver, statistics: S
   )
     return undefined;
   return { by: 'date', descending, steps, limit: bounded(steps) };
+}
+
+/** A patient's rows of one type stand in the order of the date: those behind the page need not be looked at. */
+function withinPatient({ types }: Query, descending: boolean, { condition, rows }: Driver): Walk | undefined {
+  if (types.length > 1 || condition?.kind !== 'tokens' || condition.patient === undefined) return undefined;
+  return { by: 'date', descending, steps: rows, within: condition as PatientCondition };
 }
 
 /** The versions of all types stand in one order. */
