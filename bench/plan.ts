@@ -60,6 +60,14 @@ const rules: readonly Rule[] = [
     most: ofPatient,
   },
   {
+    says: 'The newest rows of a known patient: those behind the page are not looked at',
+    type: 'Observation',
+    text: `patient=${patient.id}&_sort=-date`,
+    way: /by patient, in the order of the date/,
+    indexes: ['res_patient_date'],
+    most: 4 * pageOf,
+  },
+  {
     says: 'A known patient and a rare code',
     type: 'Observation',
     text: `patient=${patient.id}&code=${code(rare.code)}`,

@@ -62,6 +62,11 @@ describe('_explain', () => {
     expect((await searchWith(db.database, context(), parse('code=rare&_explain=false'))).plans).toBeUndefined();
   });
 
+  test('tells that the rows of a patient are taken in their order', async () => {
+    const { plans = [] } = await searchWith(db.database, context(), parse('patient=1&_explain=true'));
+    expect(plans).toEqual([expect.stringMatching(/^by patient, in the order of the date, as far as needed; indexes .*res_patient_date/)]);
+  });
+
   test('is refused where the operator has not allowed it', () => {
     expect(refusalOf('Observation', '_explain=true')).toMatchObject({
       status: 403,
