@@ -110,19 +110,25 @@ const start = (type: BundleHead['type']): string => `{"resourceType":"Bundle","t
 export const bundleText = (head: BundleHead, entries: readonly string[]): string =>
   `${start(head.type)}${tail(head)}${entries.length === 0 ? '' : `,"entry":[${entries.join(',')}]`}}`;
 
-/** A Bundle in pieces, one per batch of entries; total and links stand at the end, when they are known. */
+/** Characters of a piece: texts that are much longer cost more to copy and to collect than several of this size. */
+const pieceLength = 65_536;
+
+/** A Bundle in pieces; total and links stand at the end, when they are known. */
 export async function* bundlePieces(
   type: BundleHead['type'],
   batches: AsyncIterable<readonly string[]>,
   end: () => Pick<BundleHead, 'total' | 'links'>,
 ): AsyncGenerator<string> {
-  let before = `${start(type)},"entry":[`;
-  let any = false;
+  let piece = start(type);
+  let before = ',"entry":[';
   for await (const batch of batches) {
-    if (batch.length === 0) continue;
-    yield before + batch.join(',');
-    before = ',';
-    any = true;
+    for (const entry of batch) {
+      piece += before + entry;
+      before = ',';
+      if (piece.length < pieceLength) continue;
+      yield piece;
+      piece = '';
+    }
   }
-  yield any ? `]${tail(end())}}` : `${start(type)}${tail(end())}}`;
+  yield `${piece}${before === ',' ? ']' : ''}${tail(end())}}`;
 }

@@ -106,23 +106,28 @@ function compartmentFilter(walk: Walk, range: EverythingOptions, after: string, 
 /** Bodies are printed by this server, so that the text before a reference is always the same. */
 const mark = '"reference":"';
 const localReference = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:$|[/#])/;
+/** No name of a resource type is as long as this. */
+const longestType = 64;
 
-/** Literal references in a text, as they stand there. */
-function* referencesIn(body: string): Generator<string> {
+/** Literal references in a text to what `isWanted` says of its type, as they stand there. */
+function eachReference(body: string, isWanted: (type: string) => boolean, take: (reference: string) => void): void {
   for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at)) {
     at += mark.length;
-    yield body.slice(at, body.indexOf('"', at));
+    const slash = body.indexOf('/', at);
+    if (slash < 0) return;
+    if (slash - at <= longestType && isWanted(body.slice(at, slash))) take(body.slice(at, body.indexOf('"', slash)));
   }
 }
 
-function collectReferences(walk: Walk, rows: readonly VersionRecord[], seen: Set<string>): void {
-  for (const { body } of rows) {
-    for (const reference of referencesIn(body ?? '')) {
-      if (seen.has(reference)) continue;
-      const [, type = '', id] = localReference.exec(reference) ?? [];
-      if (id !== undefined && !walk.members.has(type) && walk.context.typeCodes.has(type)) seen.add(`${type}/${id}`);
-    }
-  }
+/** Most references lead to what is in the compartment anyway: their ids are not looked at. */
+function collectReferences({ members, context }: Walk, rows: readonly VersionRecord[], seen: Set<string>): void {
+  const isOutside = (type: string): boolean => !members.has(type) && context.typeCodes.has(type);
+  const take = (reference: string): void => {
+    if (seen.has(reference)) return;
+    const [, type, id] = localReference.exec(reference) ?? [];
+    if (id !== undefined) seen.add(`${type}/${id}`);
+  };
+  for (const { body } of rows) if (body !== null) eachReference(body, isOutside, take);
 }
 
 /** Everything outside compartments that is referred to, directly or by way of others, never what speaks of another patient. */
@@ -153,11 +158,16 @@ async function readAll(walk: Walk, references: readonly string[]): Promise<Versi
 }
 
 function isOfAnother(walk: Walk, body: string): boolean {
-  for (const reference of referencesIn(body)) {
-    const [, type, id] = localReference.exec(reference) ?? [];
-    if (type === 'Patient' && id !== walk.patientId) return true;
-  }
-  return false;
+  let found = false;
+  eachReference(
+    body,
+    (type) => type === 'Patient',
+    (reference) => {
+      const [, , id] = localReference.exec(reference) ?? [];
+      if (id !== undefined && id !== walk.patientId) found = true;
+    },
+  );
+  return found;
 }
 
 function isWanted(walk: Walk, row: VersionRecord): boolean {

@@ -68,6 +68,15 @@ describe('a Bundle as text', () => {
     );
   });
 
+  test('that is long comes in pieces of some 64 KB, however long the batches', async () => {
+    const entries = Array.from({ length: 100 }, (_, n) => `{"n":${n},"text":"${'x'.repeat(5000)}"}`);
+    const pieces: string[] = [];
+    for await (const piece of bundlePieces('searchset', batchesOf([entries]), () => ({ links: [] }))) pieces.push(piece);
+    expect(pieces.length).toBeGreaterThan(6);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThan(75_000);
+    expect(JSON.parse(pieces.join(''))).toEqual(JSON.parse(bundleText({ type: 'searchset', links: [] }, entries)));
+  });
+
   test('escapes what stands in URLs', () => {
     const url = urlOf('http://x/fhir/Patient', [['name', '"\\ä&b=c|d,e:f/g']]);
     expect(url).toBe('http://x/fhir/Patient?name=%22%5C%C3%A4%26b%3Dc%7Cd,e:f/g');
