@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import { SettingError } from '../config.ts';
 import { FhirError } from '../fhir/outcome.ts';
 import { DataInUseError } from '../store/embedded.ts';
+import { ForeignTablesError } from '../store/migrate.ts';
 
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
@@ -18,7 +19,7 @@ export class CommandError extends Error {
   }
 }
 
-const forPeople = [CommandError, SettingError, DataInUseError, FhirError];
+const forPeople = [CommandError, SettingError, DataInUseError, ForeignTablesError, FhirError];
 
 /** One line. A fault that nobody foresaw shows where it happened when LOG_LEVEL is debug or trace. */
 export function faultText(error: unknown, env: NodeJS.ProcessEnv): string {

@@ -16,6 +16,16 @@ const sourceFor = (schema: string): Knex.MigrationSource<(typeof migrations)[num
   }),
 });
 
+/** The tables were made by a program that this one does not follow. The message is one line for people. */
+export class ForeignTablesError extends Error {
+  constructor(schema: string, what: string) {
+    super(
+      `The tables of schema ${schema} were made by another version of Anamnesis (${what}), and cannot be brought to this one: run the version that made them, or load the data anew into an empty DATABASE_SCHEMA or DATA_DIR. Databases of versions before 1.0 are not kept compatible.`,
+    );
+    this.name = 'ForeignTablesError';
+  }
+}
+
 /** Runs every migration that the schema has not seen. Others that start meanwhile wait on an advisory lock. */
 export async function migrate(connection: pg.PoolConfig, schemaName: string): Promise<readonly string[]> {
   const schema = identifier(schemaName);
@@ -24,9 +34,42 @@ export async function migrate(connection: pg.PoolConfig, schemaName: string): Pr
   try {
     await gate.query('select pg_advisory_lock(hashtextextended($1, 0))', [`anamnesis migrate ${schema}`]);
     await gate.query(`create schema if not exists ${schema}`);
-    return await runMigrations(connection, schema);
+    await refuseForeign(gate, schema);
+    const applied = await runMigrations(connection, schema);
+    await refuseChanged(gate, schema);
+    return applied;
   } finally {
     await gate.end();
+  }
+}
+
+/** A newer program has run migrations that are not in the list; one of the first days had others. */
+async function refuseForeign(gate: pg.Client, schema: string): Promise<void> {
+  const { rows: tables } = await gate.query('select to_regclass($1) is not null as known', [`${schema}.migration`]);
+  if (tables[0]?.known !== true) return;
+  const { rows } = await gate.query<{ name: string }>(`select name from ${schema}.migration order by id`);
+  const foreign = rows.find(({ name }) => migrations.every((each) => each.name !== name));
+  if (foreign !== undefined) throw new ForeignTablesError(schema, `migration ${foreign.name}`);
+}
+
+/** What the first migration makes: until a first release it may change, and who ran it before has other columns. */
+const columns: Readonly<Record<string, string>> = {
+  res: 'rid, self, pat, lo, hi, sk, ver, tc, del, id, toks',
+  ver: 'rid, upd, sk, ver, tc, method, body',
+  num: 'rid, key, unit, lo, hi, sk',
+  str: 'rid, key, sk, val',
+  txt: 'tok, tc, vec',
+  term: 'key, tok, val',
+};
+
+async function refuseChanged(gate: pg.Client, schema: string): Promise<void> {
+  const members = Object.entries(columns).map(([table, names]) => `(select ${names} from ${schema}.${table} limit 0) of_${table}`);
+  try {
+    await gate.query(`select from ${members.join(', ')}`);
+  } catch (error) {
+    // An unknown table or column.
+    if (!(error instanceof pg.DatabaseError) || !['42P01', '42703'].includes(error.code ?? '')) throw error;
+    throw new ForeignTablesError(schema, error.message);
   }
 }
 

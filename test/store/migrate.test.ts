@@ -1,12 +1,14 @@
 /** Migrations: safe when several processes start at once, and any schema name is a tenant of its own. */
 import { expect, test } from '@jest/globals';
 import { localPrincipal } from '../../src/auth/principal.ts';
+import { faultText } from '../../src/cli/terminal.ts';
 import { createRepositories } from '../../src/repository/create-repositories.ts';
 import { openRegistry } from '../../src/repository/search-registry.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { migrate } from '../../src/store/migrate.ts';
+import { ForeignTablesError, migrate } from '../../src/store/migrate.ts';
 import { emptyDatabase } from '../support/database.ts';
 import { definitions } from '../support/repository.ts';
+import { runSql } from '../support/run-sql.ts';
 
 test('of five starts at once on an empty database are run by one, and the others find them done', async () => {
   const { connection, drop } = await emptyDatabase();
@@ -41,5 +43,24 @@ test('of two schemas make two tenants that see nothing of each other', async () 
   expect((await a.repository.history({}, { count: 10 })).versions).toHaveLength(1);
   expect(await b.repository.everything('p', {})).toBeUndefined();
   await Promise.all([a.database.close(), b.database.close()]);
+  await drop();
+});
+
+// Databases of development versions, and of versions yet to come.
+test.each([
+  [`update anamnesis.migration set name = '0001-resources' where name = '0001-store'`, 'migration 0001-resources'],
+  [`insert into anamnesis.migration (name, batch, migration_time) values ('0009-later', 2, now())`, 'migration 0009-later'],
+  ['alter table anamnesis.res drop column self', 'column "self" does not exist'],
+  ['drop table anamnesis.term', 'relation "anamnesis.term" does not exist'],
+])('of tables that another version made say so, and what to do: %s', async (change, what) => {
+  const { connection, drop } = await emptyDatabase();
+  await migrate(connection, 'anamnesis');
+  await runSql(connection, change);
+  const error = await migrate(connection, 'anamnesis').catch((fault: unknown) => fault);
+  expect(error).toBeInstanceOf(ForeignTablesError);
+  const { message } = error as Error;
+  expect(message).toContain(`made by another version of Anamnesis (${what})`);
+  expect(message).toContain('load the data anew into an empty DATABASE_SCHEMA or DATA_DIR');
+  expect(faultText(error, {})).toBe(`anamnesis: ${message}\n`);
   await drop();
 });

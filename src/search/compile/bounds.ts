@@ -41,7 +41,7 @@ export function textSql({ keys, continuations, tests }: Condition & { readonly k
 export const termSql = ({ keys, tests }: Condition & { readonly kind: 'terms' }, alias: string, bind: Bind): string =>
   textSql({ kind: 'text', keys, continuations: [], tests }, alias, bind);
 
-/** The first test is for the index of trigrams, which knows no letters but those of the database's locale. */
+/** The first test is the quick one: few texts are left for the pattern. */
 function wordSql(text: string, column: string, isStart: () => string, bind: Bind): string {
   const atStart = `(${column} like ${bind(`${text}%`)} and ${isStart()})`;
   return `(${column} like ${bind(`%${text}%`)} and (${atStart} or ${column} ~ ${bind(noLetter() + text)}))`;
