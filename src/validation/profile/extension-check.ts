@@ -3,6 +3,7 @@
  * https://hl7.org/fhir/R4/extensibility.html, https://hl7.org/fhir/R4/defining-extensions.html
  */
 import { FhirPathError } from '../../fhir/fhirpath/fault.ts';
+import { Value } from '../../fhir/fhirpath/value.ts';
 import { isObject, type Resource } from '../../fhir/resource.ts';
 import type { CheckRun } from './check-run.ts';
 import type { Compiler } from './compiler.ts';
@@ -119,7 +120,7 @@ function holds(compiler: Compiler, run: CheckRun, expression: string, found: Fou
   if (compiled instanceof FhirPathError) return undefined;
   try {
     const environment = expressionsOf(run, compiler).environment;
-    const variables = new Map([...(environment.variables ?? []), ['extension', found.value] as const]);
+    const variables = new Map([...(environment.variables ?? []), ['extension', new Value('FHIR.Extension', found.value)] as const]);
     return isObject(found.owner) ? compiled.holds(found.owner, { ...environment, variables }) : undefined;
   } catch (error) {
     if (error instanceof FhirPathError) return undefined;
