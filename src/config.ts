@@ -1,7 +1,20 @@
 /** Every setting of the server: one frozen table of name, default, check and one line of help. Flags win over the environment. */
 import { byType, canonicalsByType } from './config/by-type.ts';
 import type { Kind } from './config/value.ts';
-import { boolean, choice, databaseUrl, duration, integer, matching, origins, size, text, timeZone, webUrl } from './config/value.ts';
+import {
+  boolean,
+  choice,
+  databaseUrl,
+  duration,
+  integer,
+  matching,
+  origins,
+  packages,
+  size,
+  text,
+  timeZone,
+  webUrl,
+} from './config/value.ts';
 
 /** Where a setting matters: `database` for every command, `fhir` where resources are written, `http` for the server alone. */
 export type Group = 'database' | 'fhir' | 'http';
@@ -186,6 +199,13 @@ export const settings = Object.freeze({
     kind: boolean,
     standard: 'true',
     help: 'Search for words with _text and _content. Switched on again later, the index is made anew when the server starts.',
+  }),
+  packages: setting({
+    name: 'PACKAGES',
+    group: 'fhir',
+    kind: packages,
+    standard: 'all',
+    help: 'Packages that come with the server and count, such as hl7.fhir.us.core#6.1.0,hl7.fhir.uv.ips; those of R4 always do.',
   }),
   searchExplain: setting({
     name: 'SEARCH_EXPLAIN',

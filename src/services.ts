@@ -11,6 +11,8 @@ import { isBuilt, type RebuildProgress, rebuildIndex } from './jobs/rebuild.ts';
 import { reindexing } from './jobs/reindexing.ts';
 import { type Runner, startRunner } from './jobs/runner.ts';
 import type { Log } from './log.ts';
+import { shippedPackages, shippedResources } from './packages/shipped.ts';
+import { wantedPackages } from './packages/wanted.ts';
 import type { ConformanceWatch } from './repository/conformance/watch.ts';
 import { createRepositories, type Repositories } from './repository/create-repositories.ts';
 import { registerProfiles } from './repository/profile-parameters.ts';
@@ -38,6 +40,7 @@ export type ServiceConfig = Pick<
   | 'maxCount'
   | 'searchExplain'
   | 'baseUrl'
+  | 'packages'
   | 'host'
   | 'port'
 >;
@@ -95,10 +98,11 @@ function validationSettings({ validation, unknownProfile, profilePolicy }: Servi
 }
 
 function repositoriesOf({ config }: ServiceOptions, database: Database, registry: SearchRegistry): Promise<Repositories> {
-  const { updateCreate, referentialIntegrity, timeZone, baseUrl, host, port } = config;
+  const { updateCreate, referentialIntegrity, timeZone, baseUrl, host, port, packages } = config;
   const base = baseUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}/fhir`;
   const validation = validationSettings(config, registry.standard);
-  return createRepositories({ validation, database, registry, now, updateCreate, referentialIntegrity, timeZone, base });
+  const shipped = shippedResources(wantedPackages(packages, shippedPackages()));
+  return createRepositories({ validation, shipped, database, registry, now, updateCreate, referentialIntegrity, timeZone, base });
 }
 
 export async function openServices(options: ServiceOptions): Promise<OpenServices> {

@@ -108,3 +108,16 @@ export const timeZone: Kind<string> = {
     }
   },
 };
+
+const packageName = /^[a-z][a-z0-9.-]*(#[\w.-]+)?$/i;
+
+/** Names of FHIR packages, with or without a version; `all` and `none` stand alone. */
+export const packages: Kind<'all' | readonly string[]> = {
+  valid: 'all, none, or names of packages separated by commas, each with or without #version',
+  read: (given) => {
+    if (given === 'all') return 'all';
+    if (given === 'none') return [];
+    const names = given.split(',').map((name) => name.trim());
+    return names.every((name) => packageName.test(name)) ? names : undefined;
+  },
+};
