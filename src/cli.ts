@@ -2,11 +2,12 @@
 import { Command, CommanderError } from 'commander';
 import { loadCommand } from './cli/load.ts';
 import { migrateCommand } from './cli/migrate.ts';
+import { packageCommand } from './cli/package.ts';
 import { serveCommand } from './cli/serve.ts';
 import { faultText, type Terminal } from './cli/terminal.ts';
 import { softwareVersion } from './software-version.ts';
 
-const commands = [serveCommand, migrateCommand, loadCommand];
+const commands = [serveCommand, migrateCommand, loadCommand, packageCommand];
 
 function program(terminal: Terminal, setExit: (code: number) => void): Command {
   const root = new Command('anamnesis')
@@ -14,9 +15,9 @@ function program(terminal: Terminal, setExit: (code: number) => void): Command {
     .version(softwareVersion(), '-V, --version', 'Print the version.')
     .helpOption('-h, --help', 'Print this help.')
     .showHelpAfterError('(--help lists what is known)');
-  for (const make of commands) root.addCommand(configured(make(terminal, setExit)));
-  root.commands.forEach((command) => void command.copyInheritedSettings(root));
-  for (const command of [root, ...root.commands]) {
+  for (const make of commands) root.addCommand(make(terminal, setExit));
+  for (const command of below(root)) configured(command).copyInheritedSettings(root);
+  for (const command of [root, ...below(root)]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.out.write(text),
       writeErr: (text) => terminal.err.write(text.replace(/^error: /, 'anamnesis: ')),
@@ -24,6 +25,9 @@ function program(terminal: Terminal, setExit: (code: number) => void): Command {
   }
   return root;
 }
+
+/** The commands of a command, and theirs. */
+const below = (command: Command): Command[] => command.commands.flatMap((each) => [each as Command, ...below(each as Command)]);
 
 const configured = (command: Command): Command => command.helpOption('-h, --help', 'Print this help.').allowExcessArguments(false);
 

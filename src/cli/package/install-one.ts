@@ -1,0 +1,59 @@
+/** One package: read, stored, reported line by line, and remembered. */
+import { localPrincipal } from '../../auth/principal.ts';
+import { type Manifest, packageName } from '../../packages/manifest.ts';
+import { shippedPackages } from '../../packages/shipped.ts';
+import { storedByUrl } from '../../repository/stored-definitions.ts';
+import type { OpenServices } from '../../services.ts';
+import { databaseTarget } from '../load/database-target.ts';
+import { bundleRunner } from '../load/open-target.ts';
+import type { Terminal } from '../terminal.ts';
+import { missingDependencies } from './dependency.ts';
+import { type InstallResult, install, type Outcome } from './install.ts';
+import { installedPackages, remember } from './installed.ts';
+
+export interface OnePackage {
+  readonly path: string;
+  readonly manifest: Manifest;
+  readonly services: OpenServices;
+  readonly searchParameters: boolean;
+  readonly terminal: Terminal;
+}
+
+export async function installOne({ path, manifest, services, searchParameters, terminal }: OnePackage): Promise<InstallResult> {
+  const { out, err } = terminal;
+  const { database } = services;
+  const { repository: repositoryOf, definitions } = await services.services();
+  const repository = repositoryOf(localPrincipal);
+  out.write(`${packageName(manifest)}\n`);
+  const report = (outcome: Outcome, name: string, reason?: string): void => {
+    if (outcome === 'refused') err.write(`refused: ${name}: ${reason?.replace(/\s*\n\s*/g, ' ')}\n`);
+    else out.write(`  ${outcome.padEnd(9)} ${name}\n`);
+  };
+  const target = databaseTarget({ runBundle: bundleRunner(services.services), repository });
+  const result = await install({ path, target, repository, find: storedByUrl(repository, definitions), searchParameters, report });
+  const { created, updated, unchanged } = result.counts;
+  const installed = { ...manifest, installed: new Date().toISOString(), resources: created + updated + unchanged };
+  await remember(database, database.schema, installed);
+  const missing = missingDependencies(manifest, [...shippedPackages(), ...(await installedPackages(database, database.schema))]);
+  out.write(summary(manifest, result, missing));
+  return result;
+}
+
+const counted = (count: number, word: string): string => `${count.toLocaleString('en')} ${word}`;
+
+export function summary(manifest: Manifest, { counts, left }: InstallResult, missing: readonly string[]): string {
+  const { created, updated, unchanged, refused } = counts;
+  const refusals = refused === 0 ? 'none refused' : `${counted(refused, 'refused')} (listed above)`;
+  const done = [counted(created, 'created'), counted(updated, 'updated'), counted(unchanged, 'unchanged'), refusals].join(', ');
+  const others = [...left].map(([type, count]) => counted(count, type === '' ? 'no resources' : type)).join(', ');
+  const parameters = left.has('SearchParameter') ? '; --search-parameters takes the SearchParameters too' : '';
+  return [
+    `${packageName(manifest)}: ${done}.`,
+    ...(others === '' ? [] : [`Left aside: ${others}${parameters}.`]),
+    ...(missing.length === 0
+      ? []
+      : [`It builds on packages that are not here: ${missing.join(', ')}. What it names of them is not known.`]),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+}

@@ -1,0 +1,49 @@
+/** What becomes of a resource of a package: it is found by canonical and version, and stored only where it differs. */
+import { isDeepStrictEqual } from 'node:util';
+import { parseJson } from '../../fhir/json.ts';
+import type { Resource } from '../../fhir/resource.ts';
+import type { Repository } from '../../repository/repository.ts';
+import { hash64 } from '../../search/hash.ts';
+import type { StoredDefinition } from '../../terminology/stored-source.ts';
+
+export type Planned =
+  | { readonly outcome: 'unchanged' }
+  /** The resource under the id that it is to have. */
+  | { readonly outcome: 'created' | 'updated'; readonly resource: Resource }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+export interface PlanOptions {
+  readonly repository: Pick<Repository, 'read'>;
+  /** Current versions of the resources of a type with a canonical. */
+  readonly find: (type: string, url: string) => Promise<readonly StoredDefinition[]>;
+}
+
+/** Without what the server gives: id, version and time. */
+function content({ id: _, meta, ...rest }: Resource): unknown {
+  const { versionId: _v, lastUpdated: _u, ...own } = meta ?? {};
+  return Object.keys(own).length === 0 ? rest : { ...rest, meta: own };
+}
+
+const usableId = /^[A-Za-z0-9\-.]{1,64}$/;
+
+export async function planned({ repository, find }: PlanOptions, resource: Resource): Promise<Planned> {
+  const { resourceType, version } = resource;
+  const url = String(resource['url']);
+  const stored = (await find(resourceType, url)).map(({ id, body }) => ({ id, resource: parseJson(body ?? 'null') as Resource }));
+  const same = stored.filter(({ resource: one }) => one['url'] === url && one['version'] === version);
+  const [first, second] = same;
+  if (second !== undefined) {
+    const ids = same.map(({ id }) => `${resourceType}/${id}`).join(', ');
+    return { outcome: 'refused', reason: `several resources have this canonical and version: ${ids}; delete all but one` };
+  }
+  if (first === undefined) return { outcome: 'created', resource: { ...resource, id: await freeId(repository, resource) } };
+  if (isDeepStrictEqual(content(first.resource), content(resource))) return { outcome: 'unchanged' };
+  return { outcome: 'updated', resource: { ...resource, id: first.id } };
+}
+
+/** The package's own id, the same with the version, or one that is made of the canonical. */
+async function freeId(repository: PlanOptions['repository'], { resourceType, id = '', version, url }: Resource): Promise<string> {
+  const wanted = [id, `${id}-${version}`].filter((each) => id !== '' && usableId.test(each));
+  for (const one of wanted) if (!(await repository.read(resourceType, one))?.body) return one;
+  return `c${BigInt.asUintN(64, BigInt(hash64(`${resourceType} ${url}|${version}`))).toString(36)}`;
+}
