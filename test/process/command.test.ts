@@ -1,44 +1,26 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { runCommand } from '../../src/cli.ts';
 import { emptyDatabase, type TestDatabase } from '../support/database.ts';
-
-interface Said {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-function sink(): { stream: Writable; text: () => string } {
-  const pieces: string[] = [];
-  const stream = new Writable({
-    write: (chunk, _, done) => {
-      pieces.push(String(chunk));
-      done();
-    },
-  });
-  return { stream, text: () => pieces.join('') };
-}
-
-async function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Said> {
-  const [out, err] = [sink(), sink()];
-  const code = await runCommand(args, { env: { LOG_LEVEL: 'silent', ...env }, out: out.stream, err: err.stream });
-  return { code, out: out.text(), err: err.text() };
-}
+import { runSaying as run } from '../support/terminal.ts';
 
 describe('anamnesis', () => {
-  test.each([[['--help']], [['serve', '--help']], [['migrate', '--help']], [['load', '--help']], [['help', 'load']]])(
-    '%j explains itself',
-    async (args) => {
-      const { code, out } = await run(args);
-      expect(code).toBe(0);
-      expect(out).toContain('Usage: anamnesis');
-    },
-  );
+  test.each([
+    [['--help']],
+    [['serve', '--help']],
+    [['migrate', '--help']],
+    [['load', '--help']],
+    [['help', 'load']],
+    [['package', '--help']],
+    [['package', 'install', '--help']],
+    [['package', 'list', '--help']],
+  ])('%j explains itself', async (args) => {
+    const { code, out } = await run(args);
+    expect(code).toBe(0);
+    expect(out).toContain('Usage: anamnesis');
+  });
 
   test('names every command in its help, and the settings of each in theirs', async () => {
     expect((await run(['--help'])).out).toMatch(/serve[\s\S]*migrate[\s\S]*load/);
@@ -57,6 +39,9 @@ describe('anamnesis', () => {
     ['a flag of another command', ['migrate', '--port', '1'], {}, /unknown option '--port'/],
     ['too many arguments', ['migrate', 'now'], {}, /too many arguments/],
     ['a load of nothing', ['load'], {}, /missing required argument 'path'/],
+    ['a package command that is none', ['package', 'remove'], {}, /unknown command 'remove'/],
+    ['an unknown flag of a command of a command', ['package', 'list', '--prot'], {}, /unknown option '--prot'/],
+    ['an installation of nothing', ['package', 'install'], {}, /missing required argument 'path'/],
     [
       'a wrong value of a flag',
       ['serve', '--port', 'http'],

@@ -224,7 +224,7 @@ describe('loading', () => {
     expect(result).toMatchObject({ resources: 1198, refused: 2, files: 1 });
     expect(commits).toEqual([500, 498, 200]);
     expect(stored).toEqual(ids.filter((id) => !id.startsWith('bad')));
-    expect(refusals).toEqual(['many.ndjson.gz|line 701|this is bad', 'many.ndjson.gz|line 702|this is bad']);
+    expect(refusals).toEqual(['many.ndjson.gz|line 701|id: this is bad', 'many.ndjson.gz|line 702|id: this is bad']);
   });
 
   test('finds by halves what a refusal does not locate', async () => {

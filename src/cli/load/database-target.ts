@@ -22,12 +22,18 @@ function changeOf({ at, resource, fullUrl }: Member): Change {
 const stands = (expression: string, at: string): boolean =>
   expression === at || (expression.startsWith(at) && /^[.[]/.test(expression.slice(at.length)));
 
-/** The changes that a refusal speaks of, each with its texts. */
+/** The changes that a refusal speaks of, each with its texts, and where in the resource they apply. */
 function blamed(changes: readonly Change[], error: FhirError): Map<Change, string> {
   const texts = new Map<Change, string>();
   for (const { diagnostics, expression = [] } of error.issues) {
     const change = changes.find(({ at }) => at !== '' && expression.some((path) => stands(path, at)));
-    if (change !== undefined) texts.set(change, texts.has(change) ? `${texts.get(change)}; ${diagnostics}` : diagnostics);
+    if (change === undefined) continue;
+    const place = expression
+      .find((path) => stands(path, change.at))
+      ?.slice(change.at.length)
+      .replace(/^\./, '');
+    const text = place ? `${place}: ${diagnostics}` : diagnostics;
+    texts.set(change, texts.has(change) ? `${texts.get(change)}; ${text}` : text);
   }
   return texts;
 }
@@ -41,7 +47,8 @@ export function databaseTarget({ runBundle, repository }: DatabaseTargetOptions)
       return changes.length;
     } catch (error) {
       if (!(error instanceof FhirError)) throw error;
-      const texts = changes.length === 1 ? new Map([[changes[0] as Change, error.message]]) : blamed(changes, error);
+      const found = blamed(changes, error);
+      const texts = changes.length === 1 && found.size === 0 ? new Map([[changes[0] as Change, error.message]]) : found;
       for (const [{ at }, text] of texts) refused.push({ at, text });
       const rest = changes.filter((change) => !texts.has(change));
       return texts.size > 0 && !again ? storeSome(rest, refused, true) : storeHalves(rest, refused);

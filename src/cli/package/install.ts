@@ -103,8 +103,7 @@ class Installation implements InstallResult {
     const batch = this.#batch;
     [this.#batch, this.#length] = [[], 0];
     this.#names.clear();
-    const plans: { readonly read: Read; readonly plan: Planned }[] = [];
-    for (const read of batch) plans.push({ read, plan: await planned(this.#options, read.resource) });
+    const plans = await Promise.all(batch.map(async (read) => ({ read, plan: await planned(this.#options, read.resource) })));
     const members = plans.flatMap(({ read, plan }) => ('resource' in plan ? [{ at: read.file, resource: plan.resource }] : []));
     const { refused } = members.length === 0 ? { refused: [] } : await this.#options.target.members(members);
     const reasons = new Map(refused.map(({ at, text }) => [at, text]));
