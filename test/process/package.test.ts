@@ -112,7 +112,7 @@ describe('anamnesis package install', () => {
   test('twice changes nothing', async () => {
     const files = {
       'a.json': profile('twice'),
-      'b.json': valueSet('twice', { meta: { profile: ['http://hl7.org/fhir/StructureDefinition/shareablevalueset'] } }),
+      'b.json': valueSet('twice', { meta: { tag: [{ system: 'urn:tags', code: 'kept' }] } }),
     };
     expect((await installed(packed(files))).out).toContain('2 created, 0 updated, 0 unchanged');
     const before = await inStore(files['a.json']);

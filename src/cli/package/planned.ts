@@ -19,7 +19,8 @@ export interface PlanOptions {
 }
 
 /** Without what the server gives: id, version and time. */
-function content({ id: _, meta, ...rest }: Resource): unknown {
+function content(resource: Resource): unknown {
+  const { id: _id, meta, ...rest } = resource;
   const { versionId: _v, lastUpdated: _u, ...own } = meta ?? {};
   return Object.keys(own).length === 0 ? rest : { ...rest, meta: own };
 }
