@@ -8,8 +8,10 @@ import { searchSetRule } from './bundle/search-set.ts';
 import { urnReferenceRule } from './bundle/urn-reference.ts';
 import { operationDefinitionRule } from './definition/operation-definition.ts';
 import { structureDefinitionRule } from './definition/structure-definition.ts';
+import { canonicalTargetRule } from './element/canonical-target.ts';
 import { elementIdRule } from './element/element-id.ts';
 import { elementsRule } from './element/elements.ts';
+import { supplementRule } from './element/supplement.ts';
 import { measureRule } from './measure/measure.ts';
 import { measureReportRule } from './measure/report.ts';
 import { questionnaireRule } from './questionnaire/questionnaire.ts';
@@ -22,6 +24,8 @@ import { valueSetRule } from './terminology/value-set.ts';
 export const rules: readonly Rule[] = [
   elementsRule,
   elementIdRule,
+  canonicalTargetRule,
+  supplementRule,
   fullUrlRule,
   linkRelationRule,
   linkedEntryRule,

@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Resource } from '../../../src/fhir/resource.ts';
+import { canonicalTargetRule } from '../../../src/validation/rules/element/canonical-target.ts';
+import { supplementRule } from '../../../src/validation/rules/element/supplement.ts';
+import { placesTold, told } from './told.ts';
+
+const base = 'http://example.org';
+const known = (resourceType: string, path: string, elements: object = {}): Resource => ({
+  resourceType,
+  url: `${base}/${path}`,
+  ...elements,
+});
+
+describe('A canonical leads to the type of resource that its element is for (references.html#canonical)', () => {
+  const response = (questionnaire: string): Resource => ({ resourceType: 'QuestionnaireResponse', questionnaire });
+  const valueSet = known('ValueSet', 'ValueSet/v', { version: '1' });
+
+  test('another type is an error where the canonical stands', () => {
+    expect(told(canonicalTargetRule, response(`${base}/ValueSet/v`), [valueSet])).toEqual([
+      `error QuestionnaireResponse.questionnaire: "${base}/ValueSet/v" is a ValueSet; expected the canonical URL of a Questionnaire`,
+    ]);
+    expect(placesTold(canonicalTargetRule, response(`${base}/ValueSet/v|1`), [valueSet])).toHaveLength(1);
+  });
+
+  test('what is not known proves nothing, whatever it is called', () => {
+    expect(told(canonicalTargetRule, response(`${base}/ValueSet/w`), [valueSet])).toEqual([]);
+  });
+
+  test('the right type may be called as one likes', () => {
+    expect(told(canonicalTargetRule, response(`${base}/Questionnaire/q`), [known('Questionnaire', 'Questionnaire/q')])).toEqual([]);
+    const odd = [known('ValueSet', 'ValueSet/q'), known('Questionnaire', 'ValueSet/q')];
+    expect(told(canonicalTargetRule, response(`${base}/ValueSet/q`), odd)).toEqual([]);
+  });
+
+  test('lists, inner elements and extensions beside a value are looked at', () => {
+    const plan = {
+      resourceType: 'PlanDefinition',
+      library: [`${base}/Library/l`, `${base}/ValueSet/v`],
+      _status: { extension: [{ url: 'http://e', valueRelatedArtifact: { type: 'citation', resource: `${base}/ValueSet/v` } }] },
+      action: [{ action: [{ transform: `${base}/ValueSet/v` }] }],
+    };
+    expect(placesTold(canonicalTargetRule, plan, [valueSet])).toEqual([
+      'error PlanDefinition.library[1]',
+      'error PlanDefinition.action[0].action[0].transform',
+    ]);
+  });
+});
+
+describe('"A supplement SHALL NOT be used as the system of a Coding" (codesystem.html#supplements)', () => {
+  const supplement = known('CodeSystem', 'more', { content: 'supplement', supplements: `${base}/codes` });
+  const observation = (system: unknown): Resource => ({
+    resourceType: 'Observation',
+    code: {
+      coding: [
+        { system: `${base}/codes`, code: 'a' },
+        { system, code: 'a' },
+      ],
+    },
+  });
+
+  test('it is an error at the system, with the name of the right one', () => {
+    expect(told(supplementRule, observation(`${base}/more`), [supplement])).toEqual([
+      `error Observation.code.coding[1].system: "${base}/more" is a supplement, which has no codes of its own; expected "${base}/codes"`,
+    ]);
+    expect(told(supplementRule, observation(`${base}/more`), [known('CodeSystem', 'more', { content: 'supplement' })])[0]).toMatch(
+      /expected the code system that it supplements/,
+    );
+  });
+
+  test('other systems are right, known or not, and broken ones are for others to tell', () => {
+    expect(told(supplementRule, observation(`${base}/other`), [supplement, known('CodeSystem', 'codes', { content: 'complete' })])).toEqual(
+      [],
+    );
+    expect(told(supplementRule, observation(7), [supplement])).toEqual([]);
+  });
+});
