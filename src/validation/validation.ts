@@ -26,6 +26,8 @@ export interface BindingQuestion {
   readonly at: string;
   /** The value set that must not be left in any case (elementdefinition-maxValueSet). */
   readonly isMaximum?: boolean;
+  /** The value was chosen by what was shown: with another display it is none of the choices. */
+  readonly isChosen?: boolean;
 }
 
 /** Where issues and questions go. */

@@ -3,6 +3,7 @@ import type { Reason } from '../../fhir/value-set/reason.ts';
 import type { Collected } from '../collected.ts';
 import type { Asking, Members } from '../knowledge.ts';
 import { shown } from '../walk.ts';
+import { hasDisplay } from './coding.ts';
 import { Notes } from './note.ts';
 import type { Asked, CodedPart } from './questions.ts';
 
@@ -14,6 +15,7 @@ export function answerBindings(collected: Collected, asking: Asking): void {
     if (members === undefined) continue;
     const verdict = judge(question, members);
     if (verdict === 'no') tell(collected, question);
+    else if (verdict === 'yes') tellDisplay(collected, question, members);
     else if (typeof verdict !== 'string')
       notes.add(`Whether the code is in the value set ${question.valueSet} could not be checked: ${verdict.text}`, question.at);
   }
@@ -33,6 +35,17 @@ function judge({ parts }: Asked, members: Members): 'yes' | 'no' | Reason {
     if (membership.result === 'unknown') why ??= membership.reason;
   }
   return why ?? 'no';
+}
+
+/** What was chosen is what was shown. */
+function tellDisplay(collected: Collected, { isChosen, parts, at, valueSet }: Asked, members: Members): void {
+  for (const { system, code, display } of isChosen ? parts : []) {
+    if (code === undefined || display === undefined) continue;
+    const membership = members({ system, code });
+    if (membership.result !== 'yes' || hasDisplay(membership.concept, display)) continue;
+    const text = `${shown(`${code}`)} of the value set ${valueSet} is shown as ${shown(membership.concept.display ?? '')}, not as ${shown(display)}`;
+    for (const path of at) collected.add('error', 'code-invalid', path, text);
+  }
 }
 
 const named = ({ system, code }: CodedPart): string => shown(system === undefined ? `${code ?? ''}` : `${system}#${code ?? ''}`);

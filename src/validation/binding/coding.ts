@@ -20,6 +20,10 @@ const isAbsolute = (uri: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:./.test(u
 /** Case and white space do not matter in a display. */
 const folded = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ');
 
+/** Whether a concept is called so; true where it is called nothing. */
+export const hasDisplay = ({ display, designations = [] }: Concept, text: string): boolean =>
+  display === undefined || [display, ...designations].some((one) => folded(one) === folded(text));
+
 class CodingCheck {
   readonly notes = new Notes();
   private readonly collected: Collected;
@@ -62,9 +66,10 @@ class CodingCheck {
     for (const path of at) this.collected.add(this.bound.has(path) ? 'error' : 'warning', 'code-invalid', `${path}.code`, text);
   }
 
-  private concept(coding: AskedCoding, { code, display: right, designations = [], inactive }: Concept): void {
+  private concept(coding: AskedCoding, concept: Concept): void {
+    const { code, display: right, inactive } = concept;
     const { display } = coding;
-    if (display !== undefined && right !== undefined && ![right, ...designations].some((one) => folded(one) === folded(display)))
+    if (display !== undefined && right !== undefined && !hasDisplay(concept, display))
       this.say(coding, 'warning', 'invalid', '.display', `The display of the code is ${shown(right)}, not ${shown(display)}`);
     if (inactive) this.say(coding, 'warning', 'business-rule', '.code', `The code ${shown(code)} is inactive; another one should be used`);
   }

@@ -34,8 +34,9 @@ export class Questions {
 
   add({ at, value, ...question }: BindingQuestion): void {
     const parts = partsOf(question.type, value);
-    const { valueSet, strength, type, isMaximum } = question;
-    const key = JSON.stringify([valueSet, strength, type, isMaximum, parts.map(({ system, code }) => [system, code])]);
+    const { valueSet, strength, type, isMaximum, isChosen } = question;
+    const codes = parts.map(({ system, code, display }) => (isChosen ? [system, code, display] : [system, code]));
+    const key = JSON.stringify([valueSet, strength, type, isMaximum, isChosen, codes]);
     this.keep(this.bindings, key, at, () => ({ ...question, parts, at: [] }));
   }
 

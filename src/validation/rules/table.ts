@@ -11,7 +11,6 @@ import { structureDefinitionRule } from './definition/structure-definition.ts';
 import { canonicalTargetRule } from './element/canonical-target.ts';
 import { elementIdRule } from './element/element-id.ts';
 import { elementsRule } from './element/elements.ts';
-import { supplementRule } from './element/supplement.ts';
 import { measureRule } from './measure/measure.ts';
 import { measureReportRule } from './measure/report.ts';
 import { questionnaireRule } from './questionnaire/questionnaire.ts';
@@ -25,7 +24,6 @@ export const rules: readonly Rule[] = [
   elementsRule,
   elementIdRule,
   canonicalTargetRule,
-  supplementRule,
   fullUrlRule,
   linkRelationRule,
   linkedEntryRule,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Resource } from '../../../src/fhir/resource.ts';
 import { canonicalTargetRule } from '../../../src/validation/rules/element/canonical-target.ts';
-import { supplementRule } from '../../../src/validation/rules/element/supplement.ts';
 import { placesTold, told } from './told.ts';
 
 const base = 'http://example.org';
@@ -43,34 +42,5 @@ describe('A canonical leads to the type of resource that its element is for (ref
       'error PlanDefinition.library[1]',
       'error PlanDefinition.action[0].action[0].transform',
     ]);
-  });
-});
-
-describe('"A supplement SHALL NOT be used as the system of a Coding" (codesystem.html#supplements)', () => {
-  const supplement = known('CodeSystem', 'more', { content: 'supplement', supplements: `${base}/codes` });
-  const observation = (system: unknown): Resource => ({
-    resourceType: 'Observation',
-    code: {
-      coding: [
-        { system: `${base}/codes`, code: 'a' },
-        { system, code: 'a' },
-      ],
-    },
-  });
-
-  test('it is an error at the system, with the name of the right one', () => {
-    expect(told(supplementRule, observation(`${base}/more`), [supplement])).toEqual([
-      `error Observation.code.coding[1].system: "${base}/more" is a supplement, which has no codes of its own; expected "${base}/codes"`,
-    ]);
-    expect(told(supplementRule, observation(`${base}/more`), [known('CodeSystem', 'more', { content: 'supplement' })])[0]).toMatch(
-      /expected the code system that it supplements/,
-    );
-  });
-
-  test('other systems are right, known or not, and broken ones are for others to tell', () => {
-    expect(told(supplementRule, observation(`${base}/other`), [supplement, known('CodeSystem', 'codes', { content: 'complete' })])).toEqual(
-      [],
-    );
-    expect(told(supplementRule, observation(7), [supplement])).toEqual([]);
   });
 });

@@ -59,7 +59,7 @@ function checkCode({ at: answerAt, type, value }: Answer, valueSet: string, cont
   if (type !== 'Coding' && type !== 'String') return;
   const at = type === 'Coding' ? answerAt : `${answerAt}.value`;
   if (!valueSet.startsWith('#'))
-    return report.ask({ valueSet, strength: 'required', type: type === 'Coding' ? 'Coding' : 'string', value, at });
+    return report.ask({ valueSet, strength: 'required', type: type === 'Coding' ? 'Coding' : 'string', value, at, isChosen: true });
   const set = objectsOf(container, 'contained').find((one) => one['id'] === valueSet.slice(1));
   if (isObject(value) && set !== undefined && holds(set, value) === false)
     report.add('error', 'code-invalid', at, `${shownValue(value)} is not in the contained value set ${quoted(valueSet)}`);
