@@ -36,6 +36,10 @@ const modified: readonly (readonly [name: string, text: string])[] = [
   ],
   ['token `:text`', 'the start of CodeableConcept.text, Coding.display or Identifier.type.text, without regard to case and accents'],
   [
+    'token `:in`, `:not-in`, `:below`, `:above`',
+    'codes with their systems; where a system does not say that case matters, its codes as they are defined, in small letters and in capitals',
+  ],
+  [
     'reference `:below`, `:above`',
     `of canonicals: versions, \`url\\|1\` being above \`url\\|1.1\`; of references: what is part of it, or what it is part of, at any depth, along ${Object.entries(
       hierarchies,

@@ -65,8 +65,14 @@ async function textsAt(
   lists: readonly (readonly Code[])[],
   terminology: Terminology,
 ): Promise<string[]> {
-  if (form === 'system') return lists.flatMap((codes) => codes.map(({ system, code }) => withSystem(text, system, code)));
+  if (form === 'system') return withSystems(text, lists.flat(), terminology);
   const isMeant = valueSet === undefined ? undefined : await terminology.members(valueSet);
   const plain = form === 'plain' ? anySystem : withoutSystem;
   return lists.flatMap((codes) => codes.filter((code) => isMeant?.(code).result !== 'no').map(({ code }) => plain(text, code)));
+}
+
+async function withSystems(text: string, codes: readonly Code[], terminology: Terminology): Promise<string[]> {
+  const systems = [...new Set(codes.map(({ system }) => system))];
+  const spellings = new Map(await Promise.all(systems.map(async (system) => [system, await terminology.spellings(system)] as const)));
+  return codes.flatMap(({ system, code }) => (spellings.get(system)?.(code) ?? [code]).map((written) => withSystem(text, system, written)));
 }

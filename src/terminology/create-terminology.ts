@@ -90,6 +90,12 @@ export function createTerminology(options: TerminologyOptions = {}): Terminology
       const why = incompleteness(value);
       return why ? { result: 'unknown', reason: why } : { result: 'no' };
     },
+    spellings: async (system) => {
+      const { value } = await catalogue.find('CodeSystem', system);
+      if (isReason(value)) return (code) => [code];
+      const isMeant = (written: string, code: string): boolean => written === code || value.concept(written)?.code === code;
+      return (code) => [...new Set([code, code.toLowerCase(), code.toUpperCase()])].filter((written) => isMeant(written, code));
+    },
     supplemented: async (system) => {
       const { value } = await catalogue.find('CodeSystem', system);
       return isReason(value) ? undefined : value.supplements;

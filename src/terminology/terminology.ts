@@ -28,6 +28,8 @@ export interface Terminology {
   contains(valueSet: string, code: Coded): Promise<Membership>;
   /** The concept of a code with its display: `no` where the whole system is loaded and does not have it, `unknown` where it is not. */
   lookUp(system: string, code: string): Promise<Membership>;
+  /** How resources may write a code of the system: in any case where case does not matter, of which those in small and in capital letters. */
+  spellings(system: string): Promise<(code: string) => readonly string[]>;
   /** What the system adds to, if it is a supplement: then codes cannot have it. */
   supplemented(system: string): Promise<string | undefined>;
   /** The concept and all that is subsumed by it. Throws a FhirError (400) where that is not known. */

@@ -321,3 +321,35 @@ describe('A parameter of a type that is contained in others', () => {
     expect(await node.ids('Observation', 'patient.shoe=44')).toEqual(['before', 'meanwhile']);
   });
 });
+
+// CodeableReference: an element of additional types that holds a concept, a reference, or both.
+describe('A token parameter of a CodeableReference', () => {
+  const gender = 'http://hl7.org/fhir/administrative-gender';
+  const study = (id: string, reason: object): Resource => ({
+    resourceType: 'GenomicStudy',
+    id,
+    status: 'available',
+    subject: { reference: 'Patient/p' },
+    reason: [reason],
+  });
+
+  test('finds the codes of its concept, those of value sets and by their texts, and none of its reference', async () => {
+    await node.put({ resourceType: 'Patient', id: 'p' });
+    await node.put({ resourceType: 'Condition', id: 'c', subject: { reference: 'Patient/p' } });
+    await node.put(shoe({ code: 'reason', base: ['GenomicStudy'], expression: 'GenomicStudy.reason' }));
+    await node.put(study('concept', { concept: { coding: [{ system: gender, code: 'male' }], text: 'Why not' } }));
+    await node.put(study('foreign', { concept: { coding: [{ system: 'urn:other', code: 'male' }] } }));
+    await node.put(study('reference', { reference: { reference: 'Condition/c' } }));
+    await node.work();
+    for (const [text, ...ids] of [
+      ['reason=male', 'concept', 'foreign'],
+      [`reason=${gender}|male`, 'concept'],
+      ['reason:in=http://hl7.org/fhir/ValueSet/administrative-gender', 'concept'],
+      ['reason:not-in=http://hl7.org/fhir/ValueSet/administrative-gender', 'foreign', 'reference'],
+      [`reason:below=${gender}|male`, 'concept'],
+      ['reason:text=why', 'concept'],
+      ['reason:missing=false', 'concept', 'foreign', 'reference'],
+    ] as const)
+      expect([text, ...(await node.ids('GenomicStudy', text))]).toEqual([text, ...ids]);
+  });
+});

@@ -170,3 +170,43 @@ describe('A search inside a transaction', () => {
     expect((await refusal(found('code:in=urn:inside'))).status).toBe(400);
   });
 });
+
+describe('Codes of a system in which case does not matter', () => {
+  const coded = (id: string, code: string): Resource => ({ resourceType: 'Basic', id, code: { coding: [{ system: 'urn:icd', code }] } });
+  const system = (caseSensitive: boolean | undefined, ...codes: readonly string[]): Resource => ({
+    ...codeSystem(
+      codes.map((code) => ({ code })),
+      'icd',
+    ),
+    url: 'urn:icd',
+    ...(caseSensitive === undefined ? { caseSensitive: undefined } : { caseSensitive }),
+  });
+
+  beforeAll(async () => {
+    await put({ ...valueSet('icd', []), compose: { include: [{ system: 'urn:icd' }] } });
+    for (const [id, code] of [
+      ['defined', 'E11.9a'],
+      ['small', 'e11.9a'],
+      ['capital', 'E11.9A'],
+      ['other', 'E12'],
+    ] as const)
+      await put(coded(id, code));
+  });
+
+  test('are found as they are defined, in small letters and in capitals', async () => {
+    await put(system(false, 'E11.9a'));
+    expect(await found('code:in=urn:icd')).toEqual(['capital', 'defined', 'small']);
+    expect(await found('code:below=urn:icd|e11.9A')).toEqual(['capital', 'defined', 'small']);
+    expect(await found('code:not-in=urn:icd&_id=capital,defined,small,other')).toEqual(['other']);
+  });
+
+  test('are found as they are defined where case does matter', async () => {
+    await put(system(true, 'E11.9a'));
+    expect(await found('code:in=urn:icd')).toEqual(['defined']);
+  });
+
+  test('are found as they are written where two of them differ in nothing else', async () => {
+    await put(system(false, 'E11.9a', 'E11.9A'));
+    expect(await found('code:in=urn:icd')).toEqual(['capital', 'defined']);
+  });
+});
