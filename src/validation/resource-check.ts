@@ -1,4 +1,5 @@
 /** One check of resources against rules, profiles and bindings, with what is known so far. https://hl7.org/fhir/R4/validation.html */
+import { setImmediate as immediate } from 'node:timers/promises';
 import type { Definitions } from '../fhir/definitions.ts';
 import type { Issue } from '../fhir/outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
@@ -40,42 +41,73 @@ export interface Checking {
 
 /** Finds all there is only when `asking` is satisfied afterwards. */
 export function checkResources(checking: Checking, asking: Asking): Collected {
-  const { definitions, root, places, around = places, claims, before, askBindings, now } = checking;
   const collected = new Collected();
+  for (const _ of checkInSteps(checking, asking, collected));
+  return collected;
+}
+
+/** The same, with a pause wherever others may have their turn. */
+function* checkInSteps(checking: Checking, asking: Asking, collected: Collected): Generator<undefined> {
+  const { definitions, root, places, around = places, claims, before, askBindings, now } = checking;
   for (const issue of before) collected.take(issue);
   const inside = surroundingsOf(definitions, root, around);
   const surroundings: Surroundings = {
     ...inside,
     environmentOf: environmentsOf({ places, asking, now, surroundings: () => surroundings }),
   };
-  checkRules(checking, collected, surroundings, asking);
-  for (const { place, profile } of wantedOf(claims, asking, collected)) profile.check(place.resource, place.at, collected, surroundings);
+  for (const place of places) {
+    checkRules(checking, place, collected, surroundings, asking);
+    askBindings(place.resource, place.at, collected.questions);
+    yield;
+  }
+  for (const { place, profile } of wantedOf(claims, asking, collected)) {
+    profile.check(place.resource, place.at, collected, surroundings);
+    yield;
+  }
   for (const { extensions, at } of checking.extended)
     if (asking.isLoaded(`extensions of ${at}`, () => extensions.prepare())) extensions.check(at, collected, surroundings);
   for (const policed of checking.policies ?? []) checkPolicy(policed, asking, collected, surroundings);
-  for (const { resource, at } of places) askBindings(resource, at, collected.questions);
   answerBindings(collected, asking);
-  return collected;
 }
 
-function checkRules({ rules, places }: Checking, collected: Collected, surroundings: Surroundings, asking: Asking): void {
+function checkRules({ rules }: Checking, { resource, at }: Place, collected: Collected, surroundings: Surroundings, asking: Asking): void {
   const found: Found = (type, canonical) => asking.resource(type, canonical) ?? undefined;
-  for (const { resource, at } of places) {
-    for (const { types, needs, check } of rules) {
-      if (types?.includes(resource.resourceType) === false) continue;
-      for (const { type, canonical } of needs?.(resource) ?? []) asking.resource(type, canonical);
-      check(resource, at, collected, surroundings, found);
-    }
+  for (const { types, needs, check } of rules) {
+    if (types?.includes(resource.resourceType) === false) continue;
+    for (const { type, canonical } of needs?.(resource) ?? []) asking.resource(type, canonical);
+    check(resource, at, collected, surroundings, found);
   }
 }
 
 /** Rounds of checking, each with the answers that the one before it asked for. */
 const mostRounds = 10;
 
+/** Milliseconds after which other requests have their turn, and after which a check is broken off. */
+const turn = 50;
+const longest = 60_000;
+
 export async function checkFully(checking: Checking, asking: Asking): Promise<Collected> {
+  const end = performance.now() + longest;
   for (let round = 1; ; round++) {
-    const collected = checkResources(checking, asking);
-    if (asking.isSatisfied || round >= mostRounds) return collected;
+    const collected = new Collected();
+    const isDone = await inTurns(checkInSteps(checking, asking, collected), end);
+    if (!isDone) collected.add('error', 'too-costly', checking.places[0]?.at ?? '', tooLong);
+    if (!isDone || asking.isSatisfied || round >= mostRounds) return collected;
     await asking.fetch();
   }
+}
+
+const tooLong = `The validation was broken off after ${longest / 1000} seconds, so that not everything was checked; validate the parts by themselves`;
+
+/** False when there was not enough time. */
+async function inTurns(steps: Iterable<undefined>, end: number): Promise<boolean> {
+  let next = performance.now() + turn;
+  for (const _ of steps) {
+    const now = performance.now();
+    if (now < next) continue;
+    if (now > end) return false;
+    await immediate();
+    next = performance.now() + turn;
+  }
+  return true;
 }

@@ -35,7 +35,7 @@ function shapeItem(definitions: Definitions, type: string, value: unknown, inLis
     if (typeof value === primitiveOf(type).json && value !== '') return value;
     return inList ? null : undefined;
   }
-  if (!isObject(value)) return inList && type !== 'Resource' ? {} : undefined;
+  if (!isObject(value)) return inList ? (type === 'Resource' ? null : {}) : undefined;
   if (type !== 'Resource') return shapeObject(definitions, type, value);
   const { resourceType } = value;
   if (typeof resourceType === 'string' && definitions.isResourceType(resourceType)) return shapeObject(definitions, resourceType, value);
