@@ -49,8 +49,9 @@ async function send(method: string, path: string, body?: unknown, type = json): 
 const validate = (path: string, body?: unknown, type?: string): Promise<Answer> => send('POST', `${path}$validate`, body, type);
 
 const allOk = [{ severity: 'information', code: 'informational', diagnostics: 'All OK' }];
-const patient = { resourceType: 'Patient', active: true };
-const wrong = { resourceType: 'Patient', gender: 'man', birthDate: '2024-02-30' };
+const text = { status: 'generated', div: '<div xmlns="http://www.w3.org/1999/xhtml">Somebody</div>' };
+const patient = { resourceType: 'Patient', text, active: true };
+const wrong = { resourceType: 'Patient', text, gender: 'man', birthDate: '2024-02-30' };
 const parameters = (...parameter: object[]) => ({ resourceType: 'Parameters', parameter });
 
 const brief = ({ issues }: Answer) => issues.map(({ severity, code, expression }) => [severity, code, expression?.[0]]);
@@ -78,9 +79,8 @@ describe('the resource', () => {
   });
 
   test('can be XML', async () => {
-    const text = '<Patient xmlns="http://hl7.org/fhir"><gender value="man"/></Patient>';
-    const found = await validate('Patient/', text, xml);
-    expect([found.status, brief(found)]).toEqual([200, faults.slice(0, 1)]);
+    const found = await validate('Patient/', '<Patient xmlns="http://hl7.org/fhir"><gender value="man"/></Patient>', xml);
+    expect([found.status, brief(found)[0]]).toEqual([200, faults[0]]);
   });
 
   test('is of the type that the address says', async () => {
