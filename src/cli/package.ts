@@ -19,7 +19,7 @@ versions: those that are there already are updated where they differ and left al
 use them at once. Every resource is reported; the exit code is 1 when one was refused.
 
 Examples:
-  anamnesis package install hl7.fhir.us.mcode-3.0.0.tgz
+  anamnesis package install hl7.fhir.us.core-3.1.1.tgz
   anamnesis package install output/package
 `;
 

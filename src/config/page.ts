@@ -3,8 +3,8 @@ import { type Group, type Setting, settingsOf } from '../config.ts';
 
 const titles: Readonly<Record<Group, string>> = {
   http: 'The server (`serve`)',
-  fhir: 'What may be written (`serve`, `load`)',
-  database: 'Database and logs (`serve`, `migrate`, `load`)',
+  fhir: 'What may be written (`serve`, `load`, `package`)',
+  database: 'Database and logs (`serve`, `migrate`, `load`, `package`)',
 };
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
