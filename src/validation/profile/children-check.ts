@@ -8,6 +8,7 @@ import type { Compiler, ValueCheck } from './compiler.ts';
 import type { Bound, ElementNode } from './element-node.ts';
 import { itemCheck } from './item-check.ts';
 import { type SliceCheck, sliceCheck } from './slice-check.ts';
+import type { SliceItem } from './slice-item.ts';
 import type { ElementKeys, TypedKey } from './typed-keys.ts';
 
 /** The check of one child of an object. */
@@ -92,7 +93,7 @@ function singleCheck(plan: Plan, { key, twin, type }: TypedKey): ChildCheck {
     const extra = twinOf(body, twin);
     if (value === undefined && extra === undefined) {
       if (min !== undefined) checkCount(run, plan, 0);
-      slices?.(run, []);
+      slices?.(run, noItems);
       return;
     }
     if (isProhibited) return checkCount(run, plan, 1);
@@ -120,12 +121,13 @@ function choiceCheck(plan: Plan): ChildCheck {
       run.leave();
       slices?.(run, [{ value, twin: extra, type, index: undefined }]);
     }
-    if (count === 0) slices?.(run, []);
+    if (count === 0) slices?.(run, noItems);
     checkCount(run, plan, count);
   };
 }
 
 const none: readonly unknown[] = [];
+const noItems: readonly SliceItem[] = [];
 
 function listCheck(plan: Plan, { key, twin, type }: TypedKey): ChildCheck {
   const { own, slices } = plan;
@@ -144,12 +146,15 @@ function listCheck(plan: Plan, { key, twin, type }: TypedKey): ChildCheck {
       }
       run.leave();
     }
-    if (slices !== undefined)
-      slices(
-        run,
-        Array.from({ length: count }, (_, i) => ({ value: values[i] ?? undefined, twin: twinAt(twins, i), type, index: i })),
-      );
+    if (slices !== undefined) slices(run, itemsOf(values, twins, count, type));
   };
+}
+
+function itemsOf(values: readonly unknown[], twins: readonly unknown[], count: number, type: string): readonly SliceItem[] {
+  if (count === 0) return noItems;
+  const items: SliceItem[] = [];
+  for (let i = 0; i < count; i++) items.push({ value: values[i] ?? undefined, twin: twinAt(twins, i), type, index: i });
+  return items;
 }
 
 function twinAt(twins: readonly unknown[], i: number): Twin {

@@ -44,8 +44,12 @@ function stepOf(name: string, isCall: boolean, text: string | undefined, type: s
 /** Follows a path from an item to values. */
 export type Select = (run: CheckRun, item: SliceItem) => readonly SliceItem[];
 
+/** `$this` */
+export const itself: Select = (_run, item) => [item];
+
 export function selectOf(compiler: Compiler, steps: readonly PathStep[]): Select {
   const parts = steps.map((step) => partOf(compiler, step));
+  if (parts.length === 0) return itself;
   return (run, item) => {
     let items: readonly SliceItem[] = [item];
     for (const part of parts) {

@@ -31,11 +31,14 @@ export function referenceCheck(compiler: Compiler, node: ElementNode, nodeType: 
   if (type !== 'Reference') return undefined;
   const targets = isOfBase(compiler, node, nodeType) ? [] : targetsOf(compiler, nodeType);
   const { aggregation, versioning } = nodeType;
+  const quick = quickFit(targets);
   const isVersioned = versioning === 'specific' ? true : versioning === 'independent' ? false : undefined;
-  if (targets.length === 0 && aggregation.length === 0 && isVersioned === undefined) return undefined;
+  const isPlain = aggregation.length === 0 && isVersioned === undefined;
+  if (targets.length === 0 && isPlain) return undefined;
   return (run, value) => {
     if (!isObject(value)) return;
     const text = typeof value['reference'] === 'string' ? value['reference'] : undefined;
+    if (isPlain && text !== undefined && quick(text) && run.surroundings.root.resourceType !== 'Bundle') return;
     const target = text === undefined ? undefined : resolved(run, text);
     if (text !== undefined && aggregation.length > 0) checkAggregation(run, text, target, aggregation);
     if (text !== undefined && isVersioned !== undefined) checkVersion(run, text, isVersioned);
@@ -43,6 +46,12 @@ export function referenceCheck(compiler: Compiler, node: ElementNode, nodeType: 
     if (target !== undefined) checkTarget(run, target, targets);
     else checkNamedType(compiler, run, value, targets);
   };
+}
+
+/** A relative reference to one of the types; what it leads to is not around, outside of a Bundle. */
+function quickFit(targets: readonly Target[]): (text: string) => boolean {
+  const beginnings = targets.flatMap(({ type }) => (type === undefined ? [] : [`${type}/`]));
+  return (text) => beginnings.some((beginning) => text.startsWith(beginning));
 }
 
 /** What the base type allows is checked with the base type. */

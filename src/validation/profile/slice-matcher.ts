@@ -7,7 +7,7 @@ import { isMember } from './binding-check.ts';
 import type { CheckRun } from './check-run.ts';
 import { type Compiler, isA } from './compiler.ts';
 import { profilesOf, requiredSlices, type Spot, spotsAt, urlsOf, withProfiles } from './discriminated.ts';
-import { type PathStep, parsePath, type Select, selectOf } from './discriminator-path.ts';
+import { itself, type PathStep, parsePath, type Select, selectOf } from './discriminator-path.ts';
 import { type Discriminator, type ElementNode, type Slicing, typeCodes } from './element-node.ts';
 import { fitsWanted, patternFits } from './fixed-value.ts';
 import { namedType } from './reference-check.ts';
@@ -55,8 +55,16 @@ function urlMatcher(compiler: Compiler, slice: ElementNode): Matcher | undefined
 }
 
 /** Whether any value at the path meets one of the alternatives. */
-const some = (select: Select, alternatives: readonly Matcher[]): Matcher | undefined =>
-  alternatives.length === 0 ? undefined : (run, item) => select(run, item).some((one) => alternatives.some((matches) => matches(run, one)));
+function some(select: Select, alternatives: readonly Matcher[]): Matcher | undefined {
+  const [only] = alternatives;
+  if (only === undefined) return undefined;
+  const matches: Matcher = alternatives.length === 1 ? only : (run, item) => alternatives.some((one) => one(run, item));
+  if (select === itself) return matches;
+  return (run, item) => {
+    for (const one of select(run, item)) if (matches(run, one)) return true;
+    return false;
+  };
+}
 
 function existsMatcher({ keysOf }: Compiler, spots: readonly Spot[], select: Select): Matcher | undefined {
   const nodes = spots.flatMap((spot) => spot.nodes);
