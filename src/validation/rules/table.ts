@@ -7,6 +7,7 @@ import { requestRule } from './bundle/request.ts';
 import { searchSetRule } from './bundle/search-set.ts';
 import { urnReferenceRule } from './bundle/urn-reference.ts';
 import { operationDefinitionRule } from './definition/operation-definition.ts';
+import { parameterProfileRule } from './definition/parameter-profile.ts';
 import { structureDefinitionRule } from './definition/structure-definition.ts';
 import { canonicalTargetRule } from './element/canonical-target.ts';
 import { elementIdRule } from './element/element-id.ts';
@@ -16,6 +17,7 @@ import { measureReportRule } from './measure/report.ts';
 import { questionnaireRule } from './questionnaire/questionnaire.ts';
 import { questionnaireResponseRule } from './questionnaire/response.ts';
 import { searchParameterRule } from './search-parameter/search-parameter.ts';
+import { bundleSignatureRule } from './signature/bundle-signature.ts';
 import { codeSystemRule } from './terminology/code-system.ts';
 import { conceptMapRule } from './terminology/concept-map.ts';
 import { valueSetRule } from './terminology/value-set.ts';
@@ -30,6 +32,7 @@ export const rules: readonly Rule[] = [
   requestRule,
   searchSetRule,
   urnReferenceRule,
+  bundleSignatureRule,
   questionnaireRule,
   questionnaireResponseRule,
   measureRule,
@@ -37,6 +40,7 @@ export const rules: readonly Rule[] = [
   searchParameterRule,
   structureDefinitionRule,
   operationDefinitionRule,
+  parameterProfileRule,
   codeSystemRule,
   valueSetRule,
   conceptMapRule,

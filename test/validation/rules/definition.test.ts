@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Resource } from '../../../src/fhir/resource.ts';
 import { operationDefinitionRule } from '../../../src/validation/rules/definition/operation-definition.ts';
+import { parameterProfileRule } from '../../../src/validation/rules/definition/parameter-profile.ts';
 import { structureDefinitionRule } from '../../../src/validation/rules/definition/structure-definition.ts';
 import { placesTold, told } from './told.ts';
 
@@ -169,4 +170,39 @@ describe('OperationDefinitions', () => {
       ['warning OperationDefinition.parameter[0].binding'],
     ],
   ])('%s', (_, more, expected) => expect(operation(more)).toEqual(expected));
+});
+
+describe('profiles on the Parameters of an operation agree with its parameters', () => {
+  const profile = (parameter: object, resource: object = {}): Resource => ({
+    resourceType: 'StructureDefinition',
+    url: 'http://a.b/in',
+    type: 'Parameters',
+    differential: {
+      element: [
+        { id: 'Parameters.parameter', path: 'Parameters.parameter' },
+        { id: 'Parameters.parameter:s', path: 'Parameters.parameter', sliceName: 's', ...parameter },
+        { id: 'Parameters.parameter:s.name', path: 'Parameters.parameter.name', fixedString: 'thing' },
+        { id: 'Parameters.parameter:s.value[x]', path: 'Parameters.parameter.value[x]', max: '0' },
+        { id: 'Parameters.parameter:s.resource', path: 'Parameters.parameter.resource', ...resource },
+      ],
+    },
+  });
+  const operation = {
+    resourceType: 'OperationDefinition',
+    inputProfile: 'http://a.b/in',
+    parameter: [
+      { name: 'thing', use: 'out', min: 0, max: '*' },
+      { name: 'thing', use: 'in', min: 1, max: '1', type: 'Patient' },
+    ],
+  };
+  const places = (known: Resource): string[] => placesTold(parameterProfileRule, operation, [known]);
+  const wrong = ['error OperationDefinition.parameter[1]'];
+
+  test.each([
+    ['the same', profile({ min: 1, max: '1' }, { type: [{ code: 'Patient' }] }), []],
+    ['another min', profile({ min: 0 }), wrong],
+    ['another max', profile({ max: '*' }), wrong],
+    ['another type', profile({}, { type: [{ code: 'Group' }] }), wrong],
+    ['a profile of something else', { ...profile({}), type: 'Patient' }, ['error OperationDefinition.inputProfile']],
+  ])('%s', (_, known, expected) => expect(places(known)).toEqual(expected));
 });

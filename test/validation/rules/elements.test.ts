@@ -228,3 +228,12 @@ describe('codes that cannot be codes of their system', () => {
     expect(places(coded('http://loinc.org', code))).toEqual(wrong),
   );
 });
+
+test('a reason for absence does not replace a code of a required value set', () => {
+  const extension = (url: string): object => ({ extension: [{ url, valueCode: 'unknown' }] });
+  const absent = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason';
+  expect(places({ resourceType: 'Observation', _status: extension(absent) })).toEqual(['error Observation.status']);
+  expect(places({ resourceType: 'Observation', status: 'final', _status: extension(absent) })).toEqual([]);
+  expect(places({ resourceType: 'Observation', _status: extension('http://a.b') })).toEqual([]);
+  expect(places({ resourceType: 'Patient', _birthDate: extension(absent) })).toEqual([]);
+});

@@ -21,7 +21,7 @@ export interface Visit {
 }
 
 export interface ElementCheck {
-  /** Names of data types; `Element` is every object. */
+  /** Names of data types; `Element` is the twin of a primitive, `_status`. */
   readonly types: readonly string[];
   check(visit: Visit, report: Report, surroundings: Surroundings): void;
 }
@@ -50,12 +50,13 @@ export function compileElementWalk(definitions: Definitions, checks: readonly El
 
 function compilePlan(definitions: Definitions, checks: readonly ElementCheck[], owner: string): Plan {
   const plan = new Map<string, Slot>();
+  const ofElement = checks.filter(({ types }) => types.includes('Element'));
   for (const [key, { element, type }] of definitions.properties(owner)) {
     if (type.code === 'Resource') continue;
     const inner = definitions.type(type.code)?.kind === 'primitive' ? undefined : type.code;
     const wanted = checks.filter(({ types }) => types.includes(type.code));
     plan.set(key, { name: element.name, type: type.code, checks: wanted, ...(inner === undefined ? {} : { inner }) });
-    if (inner === undefined) plan.set(`_${key}`, { name: element.name, type: 'Element', checks: [], inner: 'Element' });
+    if (inner === undefined) plan.set(`_${key}`, { name: element.name, type: 'Element', checks: ofElement, inner: 'Element' });
   }
   return plan;
 }

@@ -8,6 +8,7 @@ import { attachmentCheck } from './attachment.ts';
 import { codeFormCheck } from './code-form.ts';
 import { plausibleDateCheck } from './date.ts';
 import { compileElementWalk, type ElementCheck } from './element.ts';
+import { missingCodeCheck } from './missing-code.ts';
 import { referenceTargetCheck } from './reference.ts';
 import { base64Check, htmlInMarkdownCheck, htmlInStringCheck } from './text.ts';
 import { canonicalCheck, codingSystemCheck, identifierCheck, uriCheck } from './uri.ts';
@@ -20,6 +21,7 @@ export const elementChecks: readonly ElementCheck[] = [
   uriCheck,
   identifierCheck,
   codeFormCheck,
+  missingCodeCheck,
   codingSystemCheck,
   htmlInStringCheck,
   htmlInMarkdownCheck,
