@@ -31,7 +31,7 @@ export class Walk {
   depth = 0;
   private readonly steps: (string | number)[] = [];
   private readonly found: Issue[] = [];
-  private more = 0;
+  private readonly counts = new Map<Severity, number>();
   /** The resource around the present place, and that which it is contained in. */
   within: Within | undefined;
   private readonly root: string;
@@ -51,8 +51,9 @@ export class Walk {
 
   /** An error at the present place. The text is made only while there is room for it. */
   add(code: IssueType, diagnostics: () => string, severity: Severity = 'error'): void {
-    if (this.found.length >= maxIssues) this.more++;
-    else this.found.push({ severity, code, diagnostics: diagnostics(), expression: [this.path()] });
+    const count = (this.counts.get(severity) ?? 0) + 1;
+    this.counts.set(severity, count);
+    if (count <= maxIssues) this.found.push({ severity, code, diagnostics: diagnostics(), expression: [this.path()] });
   }
 
   /** An error at an element of the present place. */
@@ -64,9 +65,13 @@ export class Walk {
 
   /** What was found; past the first hundred only their number. */
   issues(): Issue[] {
-    if (this.more === 0) return this.found;
-    const diagnostics = `There are ${this.more} more issues; only the first ${maxIssues} are listed`;
-    return [...this.found, { severity: 'error', code: 'processing', diagnostics, expression: [this.root] }];
+    const more = [...this.counts].flatMap(([severity, count]) => (count > maxIssues ? [this.rest(severity, count - maxIssues)] : []));
+    return more.length === 0 ? this.found : [...this.found, ...more];
+  }
+
+  private rest(severity: Severity, count: number): Issue {
+    const diagnostics = `There are ${count} more issues; only the first ${maxIssues} are listed`;
+    return { severity, code: 'processing', diagnostics, expression: [this.root] };
   }
 
   private path(): string {
