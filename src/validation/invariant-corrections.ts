@@ -116,6 +116,12 @@ export const corrections: readonly Correction[] = [
     reason: unsure,
   },
   {
+    key: 'vs-1',
+    published: '($this as dateTime).toString().length() >= 8',
+    corrected: '$this is dateTime implies $this.toString().length() >= 8',
+    reason: 'The words are about a dateTime: a Period gave an empty result (as us-core-1 says it).',
+  },
+  {
     key: 'dom-2',
     published: 'contained.contained.empty()',
     corrected: undefined,

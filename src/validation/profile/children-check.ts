@@ -8,7 +8,7 @@ import type { Compiler, ValueCheck } from './compiler.ts';
 import type { Bound, ElementNode } from './element-node.ts';
 import { itemCheck } from './item-check.ts';
 import { type SliceCheck, sliceCheck } from './slice-check.ts';
-import type { SliceItem } from './slice-item.ts';
+import { actualType, type SliceItem } from './slice-item.ts';
 import type { ElementKeys, TypedKey } from './typed-keys.ts';
 
 /** The check of one child of an object. */
@@ -102,7 +102,7 @@ function singleCheck(plan: Plan, { key, twin, type }: TypedKey): ChildCheck {
       item(run, value, extra);
       run.leave();
     }
-    slices?.(run, [{ value, twin: extra, type, index: undefined }]);
+    slices?.(run, [{ value, twin: extra, type: actualType(value, type), index: undefined }]);
   };
 }
 
@@ -153,7 +153,8 @@ function listCheck(plan: Plan, { key, twin, type }: TypedKey): ChildCheck {
 function itemsOf(values: readonly unknown[], twins: readonly unknown[], count: number, type: string): readonly SliceItem[] {
   if (count === 0) return noItems;
   const items: SliceItem[] = [];
-  for (let i = 0; i < count; i++) items.push({ value: values[i] ?? undefined, twin: twinAt(twins, i), type, index: i });
+  for (let i = 0; i < count; i++)
+    items.push({ value: values[i] ?? undefined, twin: twinAt(twins, i), type: actualType(values[i], type), index: i });
   return items;
 }
 

@@ -9,6 +9,7 @@ import { allOf, type Compiler, isA, type ValueCheck } from './compiler.ts';
 import type { ElementNode, NodeType, Wanted } from './element-node.ts';
 import { difference, fitsWanted } from './fixed-value.ts';
 import { invariantChecks } from './invariant-check.ts';
+import { narrativeCheck } from './narrative-control.ts';
 import { referenceCheck } from './reference-check.ts';
 import { typeProfileCheck } from './type-profile-check.ts';
 import { limitFault } from './value-limit.ts';
@@ -19,6 +20,7 @@ export function elementCheck(compiler: Compiler, node: ElementNode, type: string
   return allOf([
     ...node.wanted.map(wantedCheck),
     valueCheck(compiler, node, type),
+    narrativeCheck(node.narrative, type),
     lengthCheck(node),
     ...limitChecks(node),
     bindingCheck(compiler, node, type),

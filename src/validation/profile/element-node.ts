@@ -59,6 +59,12 @@ export interface Invariant {
   readonly source: string;
 }
 
+/** What is asked of a narrative. */
+export interface NarrativeControl {
+  readonly languages: readonly string[];
+  readonly hasSources: boolean;
+}
+
 /** One element, or one slice of it. */
 export interface ElementNode {
   /** Element name without `[x]`; empty for the root. */
@@ -84,6 +90,7 @@ export interface ElementNode {
   isModifier: boolean | undefined;
   /** Extensions of which one may stand in the place of a value; none = a primitive must have a value. */
   substitutes: readonly string[] | undefined;
+  narrative: NarrativeControl | undefined;
 }
 
 export const createNode = (
@@ -111,6 +118,7 @@ export const createNode = (
   invariants: new Map(),
   isModifier: undefined,
   substitutes: undefined,
+  narrative: undefined,
 });
 
 /** Codes of the types that values may have. */

@@ -6,13 +6,17 @@
 import { FhirPathError } from '../../fhir/fhirpath/fault.ts';
 import { type CompiledExpression, compileFhirPath } from '../../fhir/fhirpath/fhirpath.ts';
 import { Value } from '../../fhir/fhirpath/value.ts';
+import { correctedExpression } from '../invariant-corrections.ts';
 import type { CheckRun, Twin } from './check-run.ts';
 import type { Compiler, ValueCheck } from './compiler.ts';
 import type { ElementNode, Invariant } from './element-node.ts';
 import { expressionsOf } from './expression-run.ts';
 
 export const invariantChecks = (compiler: Compiler, node: ElementNode, type: string): ValueCheck[] =>
-  [...node.invariants.values()].map((invariant) => invariantCheck(compiler, invariant, type));
+  [...node.invariants.values()].flatMap((invariant) => {
+    const expression = correctedExpression(invariant.expression);
+    return expression === undefined ? [] : invariantCheck(compiler, { ...invariant, expression }, type);
+  });
 
 function invariantCheck(compiler: Compiler, invariant: Invariant, type: string): ValueCheck {
   let compiled: CompiledExpression | FhirPathError | undefined;

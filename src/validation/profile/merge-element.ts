@@ -4,13 +4,12 @@
  */
 import type { JsonObject } from '../../fhir/resource.ts';
 import type { Bound, ElementNode, Invariant, NodeType, Slicing } from './element-node.ts';
+import { applyExtensions } from './merge-extension.ts';
 import {
-  bareCanonical,
   choiceOf,
   listOf,
   type RawConstraint,
   type RawElement,
-  type RawExtension,
   type RawType,
   specifiedName,
   typeProfiles,
@@ -29,7 +28,7 @@ export function applyElement(node: ElementNode, element: RawElement, layer: Laye
   applyWanted(node, element, layer.source);
   applyLimits(node, element, layer.source);
   applyBinding(node, element);
-  applySubstitutes(node, element);
+  applyExtensions(node, element);
   if (element.isModifier !== undefined) node.isModifier = element.isModifier;
   for (const raw of listOf(element.constraint)) applyInvariant(node, raw, layer);
 }
@@ -102,17 +101,6 @@ function applyLimits(node: ElementNode, element: RawElement, source: string): vo
     const found = choiceOf(element as JsonObject, `${kind}Value`);
     if (found !== undefined) node.limits.push({ kind, type: found[0], value: found[1], source });
   }
-}
-
-const later = 'http://hl7.org/fhir/5.0/StructureDefinition/extension-ElementDefinition.';
-
-/** Elements that later versions have. https://hl7.org/fhir/R5/elementdefinition-definitions.html#ElementDefinition.mustHaveValue */
-function applySubstitutes(node: ElementNode, { extension }: RawElement): void {
-  const found = listOf(extension as readonly RawExtension[] | undefined);
-  const canonicals = found.filter(({ url }) => url === `${later}valueAlternatives`).map((one) => one['valueCanonical'] ?? one['valueUri']);
-  const isNeeded = found.some((one) => one.url === `${later}mustHaveValue` && one['valueBoolean'] === true);
-  if (canonicals.length > 0) node.substitutes = canonicals.map((canonical) => bareCanonical(String(canonical)));
-  else if (isNeeded) node.substitutes = [];
 }
 
 const smaller = (known: Bound | undefined, own: Bound): Bound => (known !== undefined && known.value <= own.value ? known : own);

@@ -283,6 +283,15 @@ describe('slicing by existence, type and profile', () => {
   });
 });
 
+test('contained resources are sliced by what they are', async () => {
+  const contained = profileOf('contained', 'Observation', [
+    { path: 'Observation.contained', slicing: slicing('type', '$this', { rules: 'closed' }) },
+    { path: 'Observation.contained', sliceName: 'device', min: 1, max: '1', type: [{ code: 'Device' }] },
+  ]);
+  expect(await errorsOf(observation({ contained: [{ resourceType: 'Device', id: 'd' }] }), [contained])).toEqual([]);
+  expect(await errorsOf(observation({ contained: [{ resourceType: 'Patient', id: 'p' }] }), [contained])).toHaveLength(2);
+});
+
 describe('slices within slices', () => {
   test('an element inside a slice is sliced on its own', async () => {
     const nested = profileOf('nested', 'Observation', [
