@@ -49,8 +49,9 @@ function checkModifier({ parameter, type }: Searched, modifier: string, context:
 export function parseFilter(context: ParseContext, parameter: SearchParameter, modifier: string | undefined, text: string): Condition {
   const searched = searchedOf(context, parameter);
   if (modifier !== undefined) checkModifier(searched, modifier, context);
-  const values = splitUnescaped(text, ',').filter((value) => value !== '');
-  if (values.length === 0) throw refuseValue(searched, text, 'it is empty');
+  const values = splitUnescaped(text, ',');
+  if (values.every((value) => value === '')) throw refuseValue(searched, text, 'it is empty');
+  if (values.includes('')) throw refuseValue(searched, text, 'beside a comma a value is missing (a comma inside a value is written \\,)');
   if (modifier === 'missing') return missing(searched, values, context);
   const condition = readerOf(parameter).read(searched, modifier, values, context);
   checkNumberOf(values, searched, condition);

@@ -81,7 +81,9 @@ const named = (types: readonly string[]): string => (types.length <= 3 ? types.j
 const mostSortKeys = 8;
 
 function sortOf(definitions: Definitions, types: readonly string[], value: string): readonly SortKey[] {
-  const keys = value.split(',').filter((key) => key !== '');
+  const keys = value.split(',');
+  if (keys.includes(''))
+    throw refusal('value', '_sort lists search parameters with commas between; one of them is empty', { expression: '_sort' });
   if (keys.length > mostSortKeys)
     throw refusal('too-costly', `_sort takes at most ${mostSortKeys} parameters, not ${keys.length}`, { expression: '_sort', status: 400 });
   return keys.map((key) => sortKey(definitions, types, key));

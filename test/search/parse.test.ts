@@ -88,6 +88,10 @@ describe('A search is refused with 400 that says what is right', () => {
     ['Patient', '_elements:exclude=a b', /_elements:exclude lists element names/],
     ['Patient', '_sort=nam', /_sort cannot use "nam".*Valid are .*birthdate/],
     ['Patient', '_sort=-', /_sort cannot use ""/],
+    ['Patient', '_sort=', /one of them is empty/],
+    ['Patient', '_sort=name,', /one of them is empty/],
+    ['Patient', 'gender=male,', /beside a comma a value is missing/],
+    ['Patient', 'birthdate=,2014', /beside a comma a value is missing/],
   ])('%s?%s', (type, text, reason) => {
     const refused = refusalOf(type, text);
     expect(refused.text).toMatch(reason);
