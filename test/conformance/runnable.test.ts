@@ -33,7 +33,8 @@ describe('A validator case is judged', () => {
   });
 
   test('not when it contradicts an earlier one about the same input', () => {
-    const [good, bad, other] = [run(), run({ id: 'y' }, { expected: { error: 1 } }), run({ language: 'de' }, { expected: { error: 1 } })];
+    const error = { expected: { error: 1 } };
+    const [good, bad, other] = [run({ module: 'x' }), run({ id: 'y' }, error), run({ language: 'de' }, error)];
     expect([...contradictions([good, bad, other])]).toEqual([bad]);
   });
 });

@@ -37,13 +37,16 @@ export function whyNot(run: Run, folder: string): string | undefined {
   return file === undefined ? undefined : `needs ${file}, which is not there`;
 }
 
-/** What a run is given, as text: two runs that are given the same and have opposite outcomes differ in something that is not recorded. */
-const given = ({ entry, profile, supporting, packages: names }: Run): string =>
-  JSON.stringify([entry.file, profile, [...supporting].sort(), names, { ...entry, ...unread }]);
-
-const unread = Object.fromEntries(
-  ['id', 'name', 'outcome', 'expected', 'module', 'description', 'explanation', 'profile', 'profiles', 'supporting'].map((key) => [key, 0]),
+/** Properties of an entry that say nothing of how it was run. */
+const descriptive: ReadonlySet<string> = new Set(
+  'id name outcome expected module description explanation profile profiles supporting packages file'.split(' '),
 );
+
+/** What a run is given, as text: two runs that are given the same and have opposite outcomes differ in something that is not recorded. */
+function given({ entry, profile, supporting, packages: names }: Run): string {
+  const settings = Object.entries(entry).filter(([key]) => !descriptive.has(key));
+  return JSON.stringify([entry.file, profile, [...supporting].sort(), names, settings.sort()]);
+}
 
 /** Runs that contradict an earlier one about the same input. */
 export function contradictions(runs: readonly Run[]): ReadonlySet<Run> {
