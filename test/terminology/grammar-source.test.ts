@@ -9,6 +9,8 @@ const systems = {
   'media types': 'urn:ietf:bcp:13',
   languages: 'urn:ietf:bcp:47',
   currencies: 'urn:iso:std:iso:4217',
+  countries: 'urn:iso:std:iso:3166',
+  subdivisions: 'urn:iso:std:iso:3166:-2',
 };
 
 describe('A code of a system that follows a grammar', () => {
@@ -21,9 +23,18 @@ describe('A code of a system that follows a grammar', () => {
     ],
     ['languages', ['de', 'de-AT', 'zh-Hant-TW'], ['german language', 'd', 'de_AT']],
     ['currencies', ['EUR', 'USD'], ['EURO', 'eur', 'XYZ']],
+    ['countries', ['AT', 'GB', 'TW', 'AUT', '040'], ['UK', 'at', 'BU', 'EU', 'ZZ', 'Austria', '']],
+    ['subdivisions', ['AT-9', 'US-CA', 'GB-SCT'], ['US', 'UK-SCT', 'US-California', 'us-ca']],
   ])('is told without a list: %s', async (name, right, wrong) => {
     for (const code of right) expect([code, (await terminology.lookUp(systems[name], code)).result]).toEqual([code, 'yes']);
     for (const code of wrong) expect([code, (await terminology.lookUp(systems[name], code)).result]).toEqual([code, 'no']);
+  });
+
+  test('is one of the countries of ISO 3166, of which there are 249', async () => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const pairs = letters.flatMap((a) => letters.map((b) => a + b));
+    const known = await Promise.all(pairs.map((code) => terminology.lookUp(systems.countries, code)));
+    expect(known.filter(({ result }) => result === 'yes')).toHaveLength(249);
   });
 
   test('is in the value set of all of them, which cannot be listed', async () => {
