@@ -12,7 +12,7 @@ import { writeGenerated } from './write-generated.ts';
 for (const path of process.argv.slice(2)) {
   const files = await readSource(resolve(path));
   const manifest = manifestOf(files);
-  const origin = `\`npx tsx scripts/packages.ts ${basename(path)}\` made it of what HL7 publishes`;
+  const origin = `\`npx tsx scripts/packages.ts ${basename(path)}\` made it of\nwhat HL7 publishes`;
   for (const [file, text] of compactPackage(
     manifest,
     files.map(({ json }) => json),

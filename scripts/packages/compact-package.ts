@@ -27,9 +27,11 @@ function readmeOf(manifest: SourceManifest, texts: ReadonlyMap<string, string>, 
   return `# ${title || name}
 
 Package \`${name}\` ${version} (${canonical}) in the compact form that the server reads; ${origin}.
-It holds ${counts.join(', ')}: structures without snapshot and mappings, value sets and code systems without translations, everything without
-narrative and what is written for people. Resources that had no version of their own bear the package's. Examples, CapabilityStatements and
-SearchParameters are left out: those of guides repeat R4's under other addresses, and a package must not change how a server searches.
+
+It holds ${counts.join(', ')}: structures without snapshot and mappings,
+value sets and code systems without translations, everything without narrative and what is written for people. Resources that had no version
+of their own bear the package's. Examples, CapabilityStatements and SearchParameters are left out: those of guides repeat R4's under other
+addresses, and a package must not change how a server searches.
 
 ## Licence
 

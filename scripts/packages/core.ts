@@ -22,5 +22,9 @@ const isOfStandard = ({ id = '', url, resourceType }: Resource): boolean =>
 
 export function corePackage(): [path: string, text: string][] {
   const resources = kinds.flatMap(readPackage('hl7.fhir.r4.examples')).filter(isOfStandard);
-  return compactPackage(manifest, resources, '`npm run generate` makes it of npm `hl7.fhir.r4.examples`');
+  return compactPackage(
+    manifest,
+    resources,
+    '`npm run generate` makes it of npm\n`hl7.fhir.r4.examples`. Code systems and value sets of R4 lie in `terminology/`',
+  );
 }

@@ -16,7 +16,11 @@ const owners: readonly (readonly [system: string, note: string])[] = [
   ['urn:iso:std:iso:3166', 'ISO 3166: © International Organization for Standardization.'],
 ];
 
+const freeSets = 'The SNOMED International IPS Terminology (the "free sets"): © SNOMED International, CC-BY-4.0.';
+
 /** Those whose codes the texts quote, each once. */
-export const licenceNotes = (texts: readonly string[]): readonly string[] => [
-  ...new Set(owners.filter(([system]) => texts.some((one) => one.includes(`"${system}"`))).map(([, note]) => note)),
-];
+export function licenceNotes(texts: readonly string[]): readonly string[] {
+  const quotes = (text: string): boolean => texts.some((one) => one.includes(text));
+  const notes = owners.filter(([system]) => quotes(`"${system}"`)).map(([, note]) => note);
+  return [...new Set(quotes('SNOMED International IPS Terminology') ? [...notes, freeSets] : notes)];
+}

@@ -1,6 +1,7 @@
 /** Builds the one door to resources on a database: everything compiled once, then a repository for every principal. */
 import type { Principal } from '../auth/principal.ts';
 import type { Definitions } from '../fhir/definitions.ts';
+import { FhirError } from '../fhir/outcome.ts';
 import { type ShippedResources, shippedResources } from '../packages/shipped.ts';
 import { containedType } from '../search/contained/type.ts';
 import { noStatistics, type Statistics } from '../search/plan/statistics.ts';
@@ -102,8 +103,13 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
     conformance.changed();
   };
   const announcing: Repository['commit'] = async (changes, asked) => {
-    const results = await commit(changes, asked);
-    if (changes.some(({ type }) => isConformanceType(type))) changed();
+    if (!changes.some(({ type }) => isConformanceType(type))) return commit(changes, asked);
+    const results = await commit(changes, asked).catch((error: unknown) => {
+      // Whether a lost connection had committed is not known.
+      if (!(error instanceof FhirError)) changed();
+      throw error;
+    });
+    changed();
     return results;
   };
   const { typeNames } = shared;

@@ -97,7 +97,10 @@ describe('Canonicals without version in the older of two packages', () => {
       fixedUri: 'urn:own',
       compose: { include: [{ system: 'urn:own', valueSet: ['urn:own'] }] },
     };
-    expect(pinned(resource, own)).toEqual({ ...resource, compose: { include: [{ system: 'urn:own', valueSet: ['urn:own|1.0'] }] } });
+    expect(pinned(resource, own)).toEqual({
+      ...resource,
+      compose: { include: [{ system: 'urn:own', version: '1.0', valueSet: ['urn:own|1.0'] }] },
+    });
   });
 });
 
