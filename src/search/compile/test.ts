@@ -115,14 +115,16 @@ function sourceRow(source: Source, row: Row): { readonly other: Row; readonly wh
 const standsSql = ({ condition }: Source, other: Row): string =>
   `${typeSql(other, true)} and ${isThere(other)} and ${conjunction([condition], other)}`;
 
-/** Of the row's tokens those that the parameter made, taken apart, are what it refers to. */
+/** Of the row's tokens those that the parameter made, taken apart, are what it refers to: each is looked up by itself. */
 function refersSql(link: Link, to: Source, row: Row): string {
   const { other, where } = sourceRow(to, row);
   const from = `${row.schema}.res ${other.alias}`;
   if (link.fenced) return existsSql(from, `${other.alias}.self = ${row.alias}.pat and ${where}`);
   const keys = `${row.bind(bigints(link.keys))}::bigint[]`;
-  if (link.canonical === undefined)
-    return `exists (select from unnest(${row.alias}.toks) w(k) cross join unnest(${keys}) x(k) join ${from} on ${other.alias}.self = w.k # x.k where ${where} offset 0)`;
+  if (link.canonical === undefined) {
+    const found = `select * from ${row.schema}.res i where i.self = w.k # x.k offset 0`;
+    return `exists (select from unnest(${row.alias}.toks) w(k) cross join unnest(${keys}) x(k) cross join lateral (${found}) ${other.alias} where ${where} offset 0)`;
+  }
   return existsSql(from, `${where} and ${canonicalTokens(link, other, keys)} && ${row.alias}.toks`);
 }
 
