@@ -47,13 +47,10 @@ export class Constraint {
 /** The rules by the type, or the element, that they are about. */
 export class Constraints {
   private readonly definitions: Definitions;
-  /** Whether rules count that only warn. */
-  private readonly warnings: boolean;
   private readonly known = new Map<string, readonly Constraint[]>();
 
-  constructor(definitions: Definitions, warnings: boolean) {
+  constructor(definitions: Definitions) {
     this.definitions = definitions;
-    this.warnings = warnings;
   }
 
   /** Of values of the type, those of its bases included. */
@@ -66,7 +63,7 @@ export class Constraints {
   /** Of values of an element beside those of their type. */
   constraints(type: string, invariants: readonly Invariant[]): readonly Constraint[] {
     return invariants.flatMap((invariant) => {
-      const expression = this.warnings || invariant.severity === 'error' ? correctedExpression(invariant.expression) : undefined;
+      const expression = correctedExpression(invariant.expression);
       return expression === undefined ? [] : [new Constraint(invariant, expression, this.definitions, type)];
     });
   }

@@ -1,5 +1,6 @@
 /**
- * One walk over one resource: where it stands and what it found. A path is printed only when there is an issue.
+ * One walk over one resource: where it is and what it found. Paths are put together behind the fault, from the inside to the outside: a
+ * walk that finds nothing never knows where it stands.
  * https://hl7.org/fhir/R4/operationoutcome-definitions.html#OperationOutcome.issue.expression
  */
 import type { Run } from '../fhir/fhirpath/run.ts';
@@ -20,66 +21,92 @@ function step(name: string): string {
   return identifier.test(short) ? short : `\`${short.replace(/[`\\]/g, '\\$&')}\``;
 }
 
-export interface Within {
-  readonly run: Run;
+const joined = (path: string, rest: string): string => (rest === '' || rest.startsWith('[') ? path + rest : `${path}.${rest}`);
+
+interface Found {
+  readonly severity: Severity;
+  readonly code: IssueType;
+  readonly diagnostics: string;
+  path: string;
+  /** How many were found before. */
+  readonly ordinal: number;
+}
+
+/** What is known around a place: the resource, and that which it is contained in. */
+export interface Around {
   readonly resource: JsonObject;
-  readonly isContained: boolean;
+  readonly root: JsonObject;
+  readonly contained: boolean;
+  /** References within `root` that begin with #. */
+  readonly fragments: Set<string>;
+  run: Run | undefined;
 }
 
 export class Walk {
-  /** Steps from the root; only the first `depth` count. */
+  /** Whether rules count that only warn. */
+  readonly warnings: boolean;
+  /** All that was found. */
+  count = 0;
+  /** Of these, what is wrong with the structure: where there is none, invariants need no care. */
+  faults = 0;
   depth = 0;
-  private readonly steps: (string | number)[] = [];
-  private readonly found: Issue[] = [];
-  private readonly counts = new Map<Severity, number>();
-  /** The resource around the present place, and that which it is contained in. */
-  within: Within | undefined;
-  private readonly root: string;
+  isTooDeep = false;
+  /** Whether the present resource is contained in another. */
+  contained = false;
+  around: Around | undefined;
+  private readonly found: Found[] = [];
+  private readonly dropped: Partial<Record<Severity, number>> = {};
+  private readonly room = { error: maxIssues, warning: maxIssues };
 
-  constructor(root: string) {
-    this.root = root;
+  constructor(warnings: boolean) {
+    this.warnings = warnings;
   }
 
-  /** To an element by name or an item by index; always paired with `leave`. */
-  enter(to: string | number): void {
-    this.steps[this.depth++] = to;
+  /** An error in the structure, at the present place. The text is made only while there is room for it. */
+  fault(code: IssueType, diagnostics: () => string, path = ''): void {
+    this.faults++;
+    this.add('error', code, diagnostics, path);
   }
 
-  leave(): void {
-    this.depth--;
-  }
-
-  /** An error at the present place. The text is made only while there is room for it. */
-  add(code: IssueType, diagnostics: () => string, severity: Severity = 'error'): void {
-    const count = (this.counts.get(severity) ?? 0) + 1;
-    this.counts.set(severity, count);
-    if (count <= maxIssues) this.found.push({ severity, code, diagnostics: diagnostics(), expression: [this.path()] });
-  }
-
-  /** An error at an element of the present place. */
-  addAt(name: string, code: IssueType, diagnostics: () => string): void {
-    this.enter(name);
-    this.add(code, diagnostics);
-    this.leave();
-  }
-
-  /** What was found; past the first hundred only their number. */
-  issues(): Issue[] {
-    const more = [...this.counts].flatMap(([severity, count]) => (count > maxIssues ? [this.rest(severity, count - maxIssues)] : []));
-    return more.length === 0 ? this.found : [...this.found, ...more];
-  }
-
-  private rest(severity: Severity, count: number): Issue {
-    const diagnostics = `There are ${count} more issues; only the first ${maxIssues} are listed`;
-    return { severity, code: 'processing', diagnostics, expression: [this.root] };
-  }
-
-  private path(): string {
-    let path = this.root;
-    for (let i = 0; i < this.depth; i++) {
-      const at = this.steps[i];
-      path += typeof at === 'string' ? `.${step(at)}` : `[${at}]`;
+  add(severity: 'error' | 'warning', code: IssueType, diagnostics: () => string, path = ''): void {
+    const ordinal = this.count++;
+    if (this.room[severity] === 0) this.dropped[severity] = (this.dropped[severity] ?? 0) + 1;
+    else {
+      this.room[severity]--;
+      this.found.push({ severity, code, diagnostics: diagnostics(), path, ordinal });
     }
-    return path;
+  }
+
+  /** What was found since then was found inside an element. */
+  at(since: number, name: string): void {
+    const path = step(name);
+    for (let i = this.found.length - 1; i >= 0; i--) {
+      const one = this.found[i] as Found;
+      if (one.ordinal < since) return;
+      one.path = joined(path, one.path);
+    }
+  }
+
+  atItem(since: number, name: string, index: number): void {
+    const path = `${step(name)}[${index}]`;
+    for (let i = this.found.length - 1; i >= 0; i--) {
+      const one = this.found[i] as Found;
+      if (one.ordinal < since) return;
+      one.path = joined(path, one.path);
+    }
+  }
+
+  /** What was found, below the path of the root; past the first hundred only their number. */
+  issues(root: string): Issue[] {
+    const all = this.found.map(
+      ({ severity, code, diagnostics, path }): Issue => ({ severity, code, diagnostics, expression: [joined(root, path)] }),
+    );
+    const more = (this.dropped.error ?? 0) + (this.dropped.warning ?? 0);
+    if (more === 0) return all;
+    const diagnostics = `There are ${more} more issues; only the first ${maxIssues} are listed`;
+    return [...all, { severity: this.dropped.error ? 'error' : 'warning', code: 'processing', diagnostics, expression: [root] }];
   }
 }
+
+/** The path of one step. */
+export const pathOf = (name: string, index?: number): string => (index === undefined ? step(name) : `${step(name)}[${index}]`);

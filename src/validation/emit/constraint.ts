@@ -1,0 +1,59 @@
+/** Invariants of types and of elements, as JavaScript. https://hl7.org/fhir/R4/conformance-rules.html#constraints */
+import type { ElementDefinition, TypeDefinition } from '../../fhir/definitions.ts';
+import type { Constraint } from '../invariants.ts';
+import { isNative } from '../native-invariants.ts';
+import { type Item, primitive, structure, Unsupported } from './elements.ts';
+import type { Emission } from './emission.ts';
+import { InvariantEmitter } from './invariant.ts';
+import { and, quoted } from './javascript.ts';
+
+/** Where the structure is right they run as they are; else by the engine, which expects nothing. */
+export function typeInvariants(
+  { definitions, constraints, prelude }: Emission,
+  { name }: TypeDefinition,
+  local: (key: string) => string,
+): string {
+  const all = constraints
+    .ofType(name)
+    .map((constraint, i) => ({ constraint, i }))
+    .filter(({ constraint }) => !isNative(constraint.key));
+  if (all.length === 0) return '';
+  const table = prelude.constant(`R.constraints(${quoted(name)})`);
+  const root: Item = { ...structure(name, 'o', true), get: local };
+  const emitter = new InvariantEmitter(definitions, prelude, root);
+  const lines = all.map(({ constraint, i }) => line(emitter, constraint, 'o', `${table}[${i}]`));
+  return `if(c.faults!==f)check(c,o,${table});else{${lines.join('')}}`;
+}
+
+function line(emitter: InvariantEmitter, { expression, severity, key }: Constraint, value: string, constraint: string): string {
+  const holds = emitted(emitter, expression, constraint, value);
+  const fails = and(severity === 'error' ? 'true' : 'c.warnings', key === 'dom-6' ? '!c.contained' : 'true', `!${holds}`);
+  return `if(${fails})fails(c,${value},${constraint});`;
+}
+
+function emitted(emitter: InvariantEmitter, expression: string, constraint: string, value: string): string {
+  try {
+    return `(${emitter.emit(expression)})`;
+  } catch (error) {
+    if (error instanceof Unsupported) return `evaluate(c,${constraint},${value})`;
+    throw error;
+  }
+}
+
+/** Invariants of an element beside those of its type, on the value that the JavaScript names. */
+export function elementInvariants(
+  { definitions, constraints, prelude }: Emission,
+  owner: string,
+  element: ElementDefinition,
+  type: string,
+): (value: string) => string {
+  const all = element.invariants === undefined ? [] : constraints.constraints(type, element.invariants);
+  if (all.length === 0) return () => '';
+  const table = prelude.constant(`R.elementConstraints(${quoted(owner)},${quoted(element.name)},${quoted(type)})`);
+  return (value) => {
+    const isPrimitive = definitions.type(type)?.kind === 'primitive';
+    const item = isPrimitive ? { ...primitive(type, value, undefined), there: 'true' } : structure(type, value, true);
+    const emitter = new InvariantEmitter(definitions, prelude, item);
+    return all.map((constraint, i) => line(emitter, constraint, value, `${table}[${i}]`)).join('');
+  };
+}

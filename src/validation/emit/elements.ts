@@ -1,0 +1,133 @@
+/**
+ * Elements that a path of FHIRPath selects, as JavaScript that looks at them. It holds for values whose structure is known to be right.
+ * https://hl7.org/fhirpath/N1/#path-selection
+ */
+import type { Definitions, Property } from '../../fhir/definitions.ts';
+import { and, or, type Prelude, property } from './javascript.ts';
+
+/** What is left to the engine. */
+export class Unsupported extends Error {}
+
+/** A structure, or a primitive, that may be there. */
+export interface Item {
+  readonly type: string;
+  readonly js: string;
+  /** Of a primitive: its id and extensions. */
+  readonly twin?: string | undefined;
+  /** Whether it is there, as JavaScript. */
+  readonly there: string;
+  /** JavaScript of a JSON property. */
+  get(key: string): string;
+}
+
+export type Elements =
+  /** At most one of the options is there. */
+  | { readonly kind: 'one'; readonly options: readonly Item[] }
+  | { readonly kind: 'list'; readonly js: string; readonly twin?: string | undefined; readonly type: string }
+  | { readonly kind: 'each'; readonly of: Elements; readonly step: (item: Item) => Elements }
+  | { readonly kind: 'kept'; readonly of: Elements; readonly condition: (item: Item) => string }
+  /** Answers of a condition; of those that have one, only that they are there is known. */
+  | { readonly kind: 'answers'; readonly of: Elements; readonly isAnswered: (item: Item) => string };
+
+export const one = (...options: readonly Item[]): Elements => ({ kind: 'one', options });
+
+export const structure = (type: string, js: string, isSure: boolean): Item => ({
+  type,
+  js,
+  there: isSure ? 'true' : `${js}!==undefined`,
+  get: (key) => property(js, key, isSure),
+});
+
+export const primitive = (type: string, js: string, twin: string | undefined): Item => ({
+  type,
+  js,
+  twin,
+  there: twin === undefined ? `${js}!==undefined` : `(${js}!==undefined||${twin}!==undefined)`,
+  get: () => {
+    throw new Unsupported('parts of a primitive');
+  },
+});
+
+export class Paths {
+  private readonly definitions: Definitions;
+  private readonly prelude: Prelude;
+
+  constructor(definitions: Definitions, prelude: Prelude) {
+    this.definitions = definitions;
+    this.prelude = prelude;
+  }
+
+  isPrimitive(type: string): boolean {
+    return this.definitions.type(type)?.kind === 'primitive';
+  }
+
+  /** The elements of a name in an item. */
+  member(item: Item, name: string): Elements {
+    const found = [...this.definitions.properties(item.type)].filter(([, { element }]) => element.name === name && element.max > 0);
+    const [first] = found;
+    if (first === undefined) throw new Unsupported(`${item.type} has no ${name}`);
+    if (first[1].element.max > 1) return this.list(item, first[0], first[1]);
+    return one(...found.map(([key, one]) => this.option(item, key, one)));
+  }
+
+  private list(item: Item, key: string, { element, type }: Property): Elements {
+    const twin = this.hasTwin(element, type.code) ? item.get(`_${key}`) : undefined;
+    return { kind: 'list', js: item.get(key), twin, type: type.code };
+  }
+
+  private option(item: Item, key: string, { element, type }: Property): Item {
+    const js = item.get(key);
+    if (!this.isPrimitive(type.code)) return structure(type.code, js, false);
+    return primitive(type.code, js, this.hasTwin(element, type.code) ? item.get(`_${key}`) : undefined);
+  }
+
+  private hasTwin({ xml }: Property['element'], type: string): boolean {
+    return this.isPrimitive(type) && xml !== 'attribute' && type !== 'xhtml';
+  }
+
+  step(of: Elements, name: string): Elements {
+    const [only, ...others] = of.kind === 'one' ? of.options : [];
+    if (only !== undefined && others.length === 0) return this.member(only, name);
+    return { kind: 'each', of, step: (item) => this.member(item, name) };
+  }
+
+  /** Whether any of the elements fulfils the condition. */
+  any(elements: Elements, holds: (item: Item) => string): string {
+    switch (elements.kind) {
+      case 'one':
+        return or(...elements.options.map((item) => and(item.there, holds(item))));
+      case 'list':
+        return this.anyOfList(elements, holds);
+      case 'each':
+        return this.any(elements.of, (item) => this.any(elements.step(item), holds));
+      case 'kept':
+        return this.any(elements.of, (item) => and(elements.condition(item), holds(item)));
+      case 'answers':
+        throw new Unsupported('a condition on answers');
+    }
+  }
+
+  exists(elements: Elements): string {
+    return elements.kind === 'answers' ? this.any(elements.of, elements.isAnswered) : this.any(elements, () => 'true');
+  }
+
+  private anyOfList({ js, twin, type }: Extract<Elements, { kind: 'list' }>, holds: (item: Item) => string): string {
+    const there = `${js}!==undefined`;
+    const variable = this.prelude.variable();
+    if (!this.isPrimitive(type)) {
+      const condition = holds(structure(type, variable, true));
+      return condition === 'true' ? there : and(there, `${js}.some(${variable}=>${condition})`);
+    }
+    // An item may be a null beside a twin: only whether there are any is certain.
+    if (holds({ ...primitive(type, variable, undefined), there: 'true' }) !== 'true')
+      throw new Unsupported('a condition on a list of primitives');
+    return twin === undefined ? there : or(there, `${twin}!==undefined`);
+  }
+
+  count(elements: Elements): string {
+    if (elements.kind === 'one') return `(${this.exists(elements)}?1:0)`;
+    if (elements.kind !== 'list') throw new Unsupported('count');
+    const { js, twin } = elements;
+    return `(${twin === undefined ? js : `(${js}??${twin})`}?.length??0)`;
+  }
+}

@@ -1,0 +1,366 @@
+/**
+ * Invariants as straight JavaScript. What the emitter does not know is left to the engine, in parts as small as can be; a test proves that
+ * both say the same. https://hl7.org/fhirpath/N1/
+ */
+import type { Definitions } from '../../fhir/definitions.ts';
+import { parse } from '../../fhir/fhirpath/parse.ts';
+import type { Binary, Call, Expression, External, Literal, Member, Row } from '../../fhir/fhirpath/syntax.ts';
+import { type Elements, type Item, one, Paths, structure, Unsupported } from './elements.ts';
+import { and, not, or, type Prelude, quoted } from './javascript.ts';
+
+/** Three values in two: whether it is true, and whether it is false. */
+interface Truth {
+  readonly kind: 'truth';
+  readonly yes: () => string;
+  readonly no: () => string;
+  readonly literal?: boolean;
+}
+
+type Value =
+  | Truth
+  | { readonly kind: 'number'; readonly js: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'elements'; readonly elements: Elements };
+
+const truth = (yes: () => string, no: () => string): Truth => ({ kind: 'truth', yes, no });
+/** Never unknown. */
+const sure = (yes: () => string): Truth => truth(yes, () => not(yes()));
+const elementsOf = (elements: Elements): Value => ({ kind: 'elements', elements });
+
+const constants: ReadonlyMap<string, string> = new Map([
+  ['ucum', 'http://unitsofmeasure.org'],
+  ['sct', 'http://snomed.info/sct'],
+  ['loinc', 'http://loinc.org'],
+]);
+
+const integers: ReadonlySet<string> = new Set(['integer', 'positiveInt', 'unsignedInt']);
+const moments: ReadonlySet<string> = new Set(['date', 'dateTime', 'instant']);
+const others: ReadonlySet<string> = new Set([...integers, ...moments, 'time', 'decimal', 'boolean']);
+
+export class InvariantEmitter {
+  private readonly definitions: Definitions;
+  private readonly prelude: Prelude;
+  private readonly paths: Paths;
+  /** The value that the invariant is about. */
+  private readonly root: Item;
+
+  constructor(definitions: Definitions, prelude: Prelude, root: Item) {
+    this.definitions = definitions;
+    this.prelude = prelude;
+    this.paths = new Paths(definitions, prelude);
+    this.root = root;
+  }
+
+  /** JavaScript that is true when the invariant holds. */
+  emit(text: string): string {
+    return this.truth(parse(text), this.root).yes();
+  }
+
+  private truth(expression: Expression, focus: Item): Truth {
+    const native = (pick: 'yes' | 'no') => () => {
+      try {
+        return this.asTruth(this.value(expression, focus))[pick]();
+      } catch (error) {
+        if (!(error instanceof Unsupported)) throw error;
+        return this.byEngine(expression, focus, pick);
+      }
+    };
+    return truth(native('yes'), native('no'));
+  }
+
+  private byEngine(expression: Expression, focus: Item, pick: 'yes' | 'no'): string {
+    const text = expression.text.slice(expression.start, expression.end);
+    if (focus !== this.root && /\$index|\$total|%context/.test(text)) throw new Unsupported('what belongs to the outer evaluation');
+    const asked = pick === 'yes' ? text : `(${text}).not()`;
+    const compiled = this.prelude.constant(`R.expression(${quoted(focus.type)},${quoted(asked)})`);
+    return `holds(c,${compiled},${focus.js})`;
+  }
+
+  private asTruth(value: Value): Truth {
+    if (value.kind === 'truth') return value;
+    if (value.kind !== 'elements' || value.elements.kind !== 'one') throw new Unsupported('several values as one truth');
+    const { options } = value.elements;
+    const isBoolean = ({ type }: Item) => type === 'boolean';
+    const isTrue = ({ js, twin }: Item) => or(`${js}===true`, twin === undefined ? 'false' : `(${js}===undefined&&${twin}!==undefined)`);
+    return truth(
+      () => or(...options.map((item) => (isBoolean(item) ? isTrue(item) : item.there))),
+      () => or(...options.map((item) => (isBoolean(item) ? `${item.js}===false` : 'false'))),
+    );
+  }
+
+  private value(expression: Expression, focus: Item): Value {
+    switch (expression.kind) {
+      case 'literal':
+        return literal(expression);
+      case 'external':
+        return this.external(expression);
+      case 'special':
+        if (expression.name !== '$this') throw new Unsupported(expression.name);
+        return elementsOf(one(focus));
+      case 'member':
+        return elementsOf(this.member(expression, focus));
+      case 'call':
+        return this.call(expression, focus);
+      case 'row':
+        return this.row(expression, focus);
+      case 'binary':
+        return this.binary(expression, focus);
+      default:
+        throw new Unsupported(expression.kind);
+    }
+  }
+
+  private external({ name }: External): Value {
+    const text = constants.get(name);
+    if (text !== undefined) return { kind: 'text', text };
+    const isResource = this.definitions.type(this.root.type)?.kind === 'resource';
+    if (name === 'context' || (name === 'resource' && isResource)) return elementsOf(one(this.root));
+    throw new Unsupported(`%${name}`);
+  }
+
+  private member({ target, name }: Member, focus: Item): Elements {
+    if (target === undefined) return name === focus.type ? one(focus) : this.paths.member(focus, name);
+    return this.paths.step(this.elements(target, focus), name);
+  }
+
+  private elements(expression: Expression, focus: Item): Elements {
+    const value = this.value(expression, focus);
+    if (value.kind !== 'elements') throw new Unsupported(value.kind);
+    return value.elements;
+  }
+
+  private row({ operator, operands }: Row, focus: Item): Truth {
+    if (operator === '|') throw new Unsupported('|');
+    const all = operands.map((operand) => this.truth(operand, focus));
+    const [yes, no] = operator === 'and' ? [and, or] : [or, and];
+    return truth(
+      () => yes(...all.map((each) => each.yes())),
+      () => no(...all.map((each) => each.no())),
+    );
+  }
+
+  private binary(expression: Binary, focus: Item): Value {
+    const { operator } = expression;
+    const [left, right] = [this.truth(expression.left, focus), this.truth(expression.right, focus)];
+    switch (operator) {
+      case 'implies':
+        return truth(
+          () => or(left.no(), right.yes()),
+          () => and(left.yes(), right.no()),
+        );
+      case 'xor':
+        return different(left, right);
+      case '=':
+        return this.equal(expression, focus);
+      case '!=': {
+        const { yes, no } = this.equal(expression, focus);
+        return truth(no, yes);
+      }
+      case '<':
+      case '<=':
+      case '>':
+      case '>=':
+        return this.order(expression, focus);
+      case 'in':
+        return this.membership(expression, focus);
+      case '+':
+        return this.sum(expression, focus);
+      default:
+        throw new Unsupported(operator);
+    }
+  }
+
+  private sum(expression: Binary, focus: Item): Value {
+    const [left, right] = [this.value(expression.left, focus), this.value(expression.right, focus)];
+    if (left.kind !== 'number' || right.kind !== 'number') throw new Unsupported('+');
+    return { kind: 'number', js: `(${left.js}+${right.js})` };
+  }
+
+  private equal(expression: Binary, focus: Item): Truth {
+    const [left, right] = [this.value(expression.left, focus), this.value(expression.right, focus)];
+    if (left.kind === 'number' && right.kind === 'number') return sure(() => `${left.js}===${right.js}`);
+    if (left.kind === 'elements') return equalsLiteral(left.elements, right);
+    if (left.kind !== 'truth' || right.kind !== 'truth') throw new Unsupported('=');
+    const { yes, no } = different(left, right);
+    return truth(no, yes);
+  }
+
+  private membership(expression: Binary, focus: Item): Truth {
+    const left = this.value(expression.left, focus);
+    const operands = expression.right.kind === 'row' && expression.right.operator === '|' ? expression.right.operands : [expression.right];
+    if (left.kind !== 'elements') throw new Unsupported('in');
+    const { elements } = left;
+    const all = operands.map((operand) => equalsLiteral(elements, this.value(operand, focus)));
+    const yes = () => or(...all.map((each) => each.yes()));
+    return truth(yes, () => and(this.paths.exists(elements), not(yes())));
+  }
+
+  private order(expression: Binary, focus: Item): Truth {
+    const { operator } = expression;
+    const [left, right] = [this.value(expression.left, focus), this.value(expression.right, focus)];
+    if (left.kind === 'number' && right.kind === 'number') return sure(() => `${left.js}${operator}${right.js}`);
+    const a = only(left);
+    if (right.kind === 'number') return this.orderOfNumber(expression, focus, a, right.js);
+    const b = only(right);
+    if (!moments.has(a.type) || !moments.has(b.type)) throw new Unsupported(operator);
+    const compared = `order(${a.js},${b.js},${quoted(a.type)},${quoted(b.type)})`;
+    return truth(
+      () => `${compared}${operator}0`,
+      () => `${compared}${opposite[operator]}0`,
+    );
+  }
+
+  /** Digits that a number has lost can matter only where it seems to be equal. */
+  private orderOfNumber(expression: Binary, focus: Item, { type, js }: Item, limit: string): Truth {
+    const { operator } = expression;
+    if (!integers.has(type) && type !== 'decimal') throw new Unsupported(operator);
+    const compare = (sign: string, pick: 'yes' | 'no') => {
+      const plain = `${js}${sign}${limit}`;
+      return and(`${js}!==undefined`, type === 'decimal' ? `(${js}===${limit}?${this.byEngine(expression, focus, pick)}:${plain})` : plain);
+    };
+    return truth(
+      () => compare(operator, 'yes'),
+      () => compare(opposite[operator] ?? '', 'no'),
+    );
+  }
+
+  private call(expression: Call, focus: Item): Value {
+    const { name, target } = expression;
+    const [argument] = expression.arguments;
+    if (name === 'not') return this.negated(target, focus);
+    const input = target === undefined ? elementsOf(one(focus)) : this.value(target, focus);
+    if (input.kind === 'truth') return this.ofTruth(input, name, argument);
+    if (input.kind !== 'elements') throw new Unsupported(name);
+    const { elements } = input;
+    switch (name) {
+      case 'trace':
+        return input;
+      case 'exists':
+        return sure(() => this.paths.exists(argument === undefined ? elements : this.kept(elements, argument)));
+      case 'empty':
+        return sure(() => not(this.paths.exists(elements)));
+      case 'all':
+        return sure(() => not(this.paths.any(elements, (item) => not(this.condition(argument, item).yes()))));
+      case 'where':
+        if (argument === undefined) throw new Unsupported(name);
+        return elementsOf(this.kept(elements, argument));
+      case 'select':
+        return elementsOf(this.selected(elements, argument));
+      case 'count':
+        return { kind: 'number', js: this.paths.count(elements) };
+      case 'isDistinct':
+        return this.distinct(expression, elements, focus);
+      case 'hasValue':
+        return sure(() => this.hasValue(only(input)));
+      default:
+        return this.onText(name, only(input), argument);
+    }
+  }
+
+  private negated(target: Expression | undefined, focus: Item): Truth {
+    const { yes, no } = target === undefined ? this.asTruth(elementsOf(one(focus))) : this.truth(target, focus);
+    return truth(no, yes);
+  }
+
+  private ofTruth({ yes, no }: Truth, name: string, argument: Expression | undefined): Truth {
+    if (argument !== undefined || (name !== 'exists' && name !== 'empty')) throw new Unsupported(name);
+    const there = () => or(yes(), no());
+    return sure(name === 'exists' ? there : () => not(there()));
+  }
+
+  private condition(argument: Expression | undefined, item: Item): Truth {
+    if (argument === undefined) throw new Unsupported('a function without its condition');
+    return this.truth(argument, item);
+  }
+
+  private kept(of: Elements, argument: Expression): Elements {
+    return { kind: 'kept', of, condition: (item) => this.truth(argument, item).yes() };
+  }
+
+  private selected(of: Elements, argument: Expression | undefined): Elements {
+    if (argument === undefined) throw new Unsupported('select');
+    const step = (item: Item): Elements => {
+      const value = this.value(argument, item);
+      if (value.kind === 'elements') return value.elements;
+      throw new Unsupported('select');
+    };
+    if (argument.kind === 'member') return { kind: 'each', of, step };
+    const isAnswered = (item: Item): string => {
+      const { yes, no } = this.asTruth(this.value(argument, item));
+      return or(yes(), no());
+    };
+    return { kind: 'answers', of, isAnswered };
+  }
+
+  /** Of less than two there are no equals. */
+  private distinct(expression: Expression, elements: Elements, focus: Item): Truth {
+    const list = elements.kind === 'each' ? elements.of : elements;
+    if (list.kind !== 'list' || list.twin !== undefined) throw new Unsupported('isDistinct');
+    if (elements.kind === 'each' && elements.step(structure(list.type, '', true)).kind !== 'one') throw new Unsupported('isDistinct');
+    return sure(() => or(`${list.js}===undefined`, `${list.js}.length<2`, this.byEngine(expression, focus, 'yes')));
+  }
+
+  private hasValue({ type, js }: Item): string {
+    return this.paths.isPrimitive(type) ? `${js}!==undefined` : 'false';
+  }
+
+  private onText(name: string, { type, js }: Item, argument: Expression | undefined): Truth {
+    if (!this.paths.isPrimitive(type) || others.has(type) || argument?.kind !== 'literal' || typeof argument.value !== 'string')
+      throw new Unsupported(name);
+    const test = this.textTest(name, js, argument.value);
+    return truth(
+      () => and(`${js}!==undefined`, test(true)),
+      () => and(`${js}!==undefined`, test(false)),
+    );
+  }
+
+  private textTest(name: string, js: string, argument: string): (wanted: boolean) => string {
+    const methods: Readonly<Record<string, string>> = { startsWith: 'startsWith', endsWith: 'endsWith', contains: 'includes' };
+    const method = methods[name];
+    if (method !== undefined) return (wanted) => `${wanted ? '' : '!'}${js}.${method}(${quoted(argument)})`;
+    if (name !== 'matches') throw new Unsupported(name);
+    return (wanted) => `${this.prelude.constant(`R.pattern(${quoted(argument)})`)}.test(${js})===${wanted}`;
+  }
+}
+
+const opposite: Readonly<Record<string, string>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
+
+function literal({ value }: Literal): Value {
+  if (typeof value === 'string') return { kind: 'text', text: value };
+  if (typeof value === 'number') return { kind: 'number', js: String(value) };
+  if (typeof value !== 'boolean') throw new Unsupported('a literal');
+  return { ...sure(() => String(value)), literal: value };
+}
+
+const different = (a: Truth, b: Truth): Truth =>
+  truth(
+    () => or(and(a.yes(), b.no()), and(a.no(), b.yes())),
+    () => or(and(a.yes(), b.yes()), and(a.no(), b.no())),
+  );
+
+/** The only option of a value that does not repeat. */
+function only(value: Value): Item {
+  if (value.kind !== 'elements' || value.elements.kind !== 'one') throw new Unsupported(value.kind);
+  const [item, ...more] = value.elements.options;
+  if (item === undefined || more.length > 0) throw new Unsupported('a choice');
+  return item;
+}
+
+/** SHALL: nothing is neither equal nor unequal — N1/#equals. A primitive without a value is unequal. */
+function equalsLiteral(elements: Elements, right: Value): Truth {
+  if (elements.kind !== 'one') throw new Unsupported('= of several');
+  const written = writtenLiteral(right);
+  const { options } = elements;
+  if (!options.every(({ type }) => written.fits(type))) throw new Unsupported('= of other types');
+  return truth(
+    () => or(...options.map(({ js }) => `${js}===${written.js}`)),
+    () => or(...options.map(({ js, there }) => and(there, `${js}!==${written.js}`))),
+  );
+}
+
+function writtenLiteral(value: Value): { readonly js: string; readonly fits: (type: string) => boolean } {
+  if (value.kind === 'text') return { js: quoted(value.text), fits: (type) => /^[a-z]/.test(type) && !others.has(type) };
+  if (value.kind === 'number' && /^\d+$/.test(value.js)) return { js: value.js, fits: (type) => integers.has(type) };
+  if (value.kind === 'truth' && value.literal !== undefined) return { js: String(value.literal), fits: (type) => type === 'boolean' };
+  throw new Unsupported('= of what is no literal');
+}
