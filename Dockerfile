@@ -20,6 +20,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 # The generated definitions and the sample patients are read as they are; sources are not needed.
 COPY --from=build /app/src/fhir/generated src/fhir/generated
+COPY --from=build /app/src/validation/generated src/validation/generated
 COPY --from=build /app/src/cli/sample-data src/cli/sample-data
 COPY --from=build /app/fhir-profiles fhir-profiles
 COPY terminology terminology

@@ -5,9 +5,11 @@
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { modelOf } from '../src/fhir/conformance.ts';
+import { type Model, modelOf } from '../src/fhir/conformance.ts';
+import { definitionsOf } from '../src/fhir/registry.ts';
 import type { Resource } from '../src/fhir/resource.ts';
 import { projectRoot } from '../src/root.ts';
+import { moduleText } from '../src/validation/emit/module.ts';
 import { genomicStudy } from './genomic-study.ts';
 import { readPackage } from './package-resource.ts';
 import { corePackage } from './packages/core.ts';
@@ -45,11 +47,23 @@ function standardFiles(): [path: string, text: string][] {
     ['src/fhir/generated/compartments.json', `${JSON.stringify(model.compartments, null, 1)}\n`],
     ['src/fhir/generated/codes.json', members(model.codes)],
     ['src/fhir/generated/systems.json', members(model.systems)],
+    ...validatorFiles(model),
     ...['CodeSystem', 'ValueSet'].map((kind): [string, string] => [
       `terminology/r4-${kind}.ndjson.gz`,
       terminologyLines(read(kind).filter(isOfStandard)),
     ]),
   ];
+}
+
+const validators = 'src/validation/generated';
+
+/** A module for each type that values can have; inline structures are part of their types. */
+function validatorFiles(model: Model): [path: string, text: string][] {
+  const definitions = definitionsOf(model, []);
+  const names = model.types.filter(
+    ({ kind, abstract, name }) => kind !== 'primitive' && !(kind === 'resource' && abstract) && !name.includes('.'),
+  );
+  return names.map(({ name }) => [`${validators}/${name}.js`, moduleText(definitions, name)]);
 }
 
 function additionalFiles(folder: string, resources: readonly Resource[]): [path: string, text: string][] {
@@ -63,10 +77,10 @@ function printed(resource: Resource): string {
   return snapshot ? `${head.slice(0, -2)},\n"snapshot":{"element":${lines(snapshot.element).trimEnd()}}\n}` : head;
 }
 
-const jsonFilesIn = (folder: string): string[] =>
+const filesIn = (folder: string, extension: string): string[] =>
   existsSync(join(projectRoot, folder))
     ? readdirSync(join(projectRoot, folder))
-        .filter((name) => name.endsWith('.json'))
+        .filter((name) => name.endsWith(extension))
         .map((name) => `${folder}/${name}`)
     : [];
 
@@ -83,7 +97,9 @@ function main(check: boolean): void {
     if (check) complain(file, 'differs from what scripts/generate.ts makes');
     else writeGenerated(file, text);
   }
-  for (const file of [...jsonFilesIn('src/fhir/generated'), ...jsonFilesIn(folder)].filter((one) => !files.has(one))) {
+  for (const file of [...filesIn('src/fhir/generated', '.json'), ...filesIn(validators, '.js'), ...filesIn(folder, '.json')].filter(
+    (one) => !files.has(one),
+  )) {
     if (check) complain(file, 'is not made by scripts/generate.ts');
     else rmSync(join(projectRoot, file));
   }

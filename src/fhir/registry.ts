@@ -129,7 +129,8 @@ export function loadDefinitions(folder?: string): Definitions {
 /** What is put into the folder counts whatever its status, unless it is retired. */
 const isSearchParameter = ({ resourceType, status }: Resource): boolean => resourceType === 'SearchParameter' && status !== 'retired';
 
-function definitionsOf(standard: Model, resources: readonly Resource[]): Definitions {
+/** The registry of a model and what the resources add to it. */
+export function definitionsOf(standard: Model, resources: readonly Resource[]): Definitions {
   const additional = additionalModel(resources, standard);
   const slim = new Map([...standard.types, ...additional.types].map((type) => [type.name, type]));
   const isKnown = (name: string): boolean => slim.has(name);

@@ -275,7 +275,7 @@ describe('Extensions, contained resources, narratives, references', () => {
     '#x',
     'Patient/1',
     'Patient/1/_history/2',
-    'GenomicStudy/1',
+    'Device/1',
     'https://example.org/fhir/Foo/1',
     'urn:uuid:x',
     'urn:oid:1.2',
@@ -283,6 +283,10 @@ describe('Extensions, contained resources, narratives, references', () => {
   ])('the reference %s has a form of the specification', (reference) => {
     const contained = reference === '#x' ? { contained: [patient({ id: 'x' })] } : {};
     expect(issuesOf(observation({ ...contained, subject: { reference } }))).toEqual([]);
+  });
+
+  test('the reference GenomicStudy/1 has a form of the specification, for it is a type of this server', () => {
+    expect(issuesOf(observation({ focus: [{ reference: 'GenomicStudy/1' }] }))).toEqual([]);
   });
 
   test.each([

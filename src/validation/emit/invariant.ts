@@ -69,7 +69,7 @@ export class InvariantEmitter {
   }
 
   private byEngine(expression: Expression, focus: Item, pick: 'yes' | 'no'): string {
-    const text = expression.text.slice(expression.start, expression.end);
+    const text = writtenText(expression);
     if (focus !== this.root && /\$index|\$total|%context/.test(text)) throw new Unsupported('what belongs to the outer evaluation');
     const asked = pick === 'yes' ? text : `(${text}).not()`;
     const compiled = this.prelude.constant(`R.expression(${quoted(focus.type)},${quoted(asked)})`);
@@ -321,6 +321,18 @@ export class InvariantEmitter {
     if (name !== 'matches') throw new Unsupported(name);
     return (wanted) => `${this.prelude.constant(`R.pattern(${quoted(argument)})`)}.test(${js})===${wanted}`;
   }
+}
+
+/** With the parentheses in front that belong to its first operand: an expression begins with what they hold. */
+function writtenText({ text, start, end }: Expression): string {
+  const part = text.slice(start, end);
+  const signs = part.replace(/'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g, '');
+  let [open, least] = [0, 0];
+  for (const sign of signs) {
+    if (sign === '(') open++;
+    if (sign === ')') least = Math.min(least, --open);
+  }
+  return '('.repeat(-least) + part;
 }
 
 const opposite: Readonly<Record<string, string>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' };

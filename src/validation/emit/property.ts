@@ -82,6 +82,7 @@ function acceptance({ definitions, prelude }: Emission, owner: string, key: stri
 
 function complex(emission: Emission, owner: string, { element, type }: Property): string {
   const { prelude } = emission;
+  if (type.code === 'Extension' && element.max === Number.POSITIVE_INFINITY && element.min === 0) return 'extensions(c,v,p);';
   const check = type.code === 'Resource' ? (element.name === 'contained' ? 'contained' : 'resource') : prelude.link(type.code);
   const rules = elementInvariants(emission, owner, element, type.code);
   const inside = (value: string) => {

@@ -5,15 +5,16 @@ import { pathOf, shown, type Walk } from '../walk.ts';
 
 /** A contained resource by itself. */
 export function checkContained(walk: Walk, resource: JsonObject): void {
-  const fails = (key: string, text: string, path: string) => walk.add('error', 'invariant', () => `${key}: ${text}`, path);
   if (resource['id'] === undefined) walk.fault('required', () => 'A contained resource must have an id', 'id');
-  if (resource['contained'] !== undefined) fails('dom-2', 'A contained resource must not contain resources itself', 'contained');
+  if (resource['contained'] !== undefined) fails(walk, 'dom-2: A contained resource must not contain resources itself', 'contained');
   const { meta } = resource;
   if (!isObject(meta)) return;
   for (const name of ['versionId', 'lastUpdated'])
-    if (meta[name] !== undefined) fails('dom-4', `A contained resource must not have a ${name}`, `meta.${name}`);
-  if (meta['security'] !== undefined) fails('dom-5', 'A contained resource must not have a security label', 'meta.security');
+    if (meta[name] !== undefined) fails(walk, `dom-4: A contained resource must not have a ${name}`, `meta.${name}`);
+  if (meta['security'] !== undefined) fails(walk, 'dom-5: A contained resource must not have a security label', 'meta.security');
 }
+
+const fails = (walk: Walk, text: string, path: string): void => walk.add('error', 'invariant', () => text, path);
 
 /** Contained resources together: `holds` asks the engine about dom-3. */
 export function checkContainedTogether(walk: Walk, owner: JsonObject, dom3: Constraint | undefined, holds: () => boolean): void {

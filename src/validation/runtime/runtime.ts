@@ -37,6 +37,8 @@ export class Runtime {
   private readonly resources = new Map<string, CheckType>();
   private readonly elementRules = new Map<string, readonly Constraint[]>();
 
+  private checkExtension: CheckType | undefined;
+
   constructor(definitions: Definitions) {
     this.definitions = definitions;
     this.rules = new Constraints(definitions);
@@ -228,6 +230,16 @@ export class Runtime {
 
   readonly lengthOf = (walk: Walk, length: number, name: string, min: number, max: number): void =>
     fault.wrongLength(walk, length, pathOf(name), min, max);
+
+  readonly extensions = (walk: Walk, values: unknown, name: string): void => {
+    if (!this.isList(walk, values, name)) return;
+    this.checkExtension ??= this.link('Extension');
+    for (let i = 0; i < values.length; i++) {
+      const before = walk.count;
+      this.checkExtension(values[i], walk);
+      if (walk.count !== before) walk.atItem(before, name, i);
+    }
+  };
 
   readonly at = (walk: Walk, since: number, name: string): void => walk.at(since, name);
 

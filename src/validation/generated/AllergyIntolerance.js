@@ -1,0 +1,52 @@
+// Checks of AllergyIntolerance, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("Age"))(o,c);
+let t6=(o,c)=>(t6=R.link("Period"))(o,c);
+let t7=(o,c)=>(t7=R.link("Range"))(o,c);
+let t8=(o,c)=>(t8=R.link("Annotation"))(o,c);
+let t9=(o,c)=>(t9=R.link("AllergyIntolerance.reaction"))(o,c);
+const k0="AllergyIntolerance";
+const k1=R.constraints("AllergyIntolerance");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.codes("http://hl7.org/fhir/ValueSet/allergy-intolerance-type");
+const k6=R.codes("http://hl7.org/fhir/ValueSet/allergy-intolerance-category");
+const k7=R.codes("http://hl7.org/fhir/ValueSet/allergy-intolerance-criticality");
+const k8=R.targets(["Patient"]);
+const k9=R.targets(["Encounter"]);
+const k10=R.accepts("dateTime");
+const k11=R.accepts("string");
+const k12=R.targets(["Practitioner","PractitionerRole","Patient","RelatedPerson"]);
+const k13=R.targets(["Patient","RelatedPerson","Practitioner","PractitionerRole"]);
+const k14=R.accepts("canonical");
+const k15="AllergyIntolerance.reaction";
+const k16=R.codes("http://hl7.org/fhir/ValueSet/reaction-event-severity");
+return{
+"AllergyIntolerance":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,p2,p3,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="type"){if(!k5.has(v))bad(c,o,p,k0);continue;}if(p==="code"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="patient"){b0|=1;const m=c.count;t4(v,c);if(!k8.accepts(c,v))wrongTarget(c,v,k8);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="category"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k6.has(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="onsetAge"){if((b0&2)!==0)doubled(c,"onsetAge",k0);b0|=2;const m=c.count;t5(v,c);if(c.count!==m)at(c,m,"onset");continue;}if(p==="recorder"){const m=c.count;t4(v,c);if(!k12.accepts(c,v))wrongTarget(c,v,k12);if(c.count!==m)at(c,m,p);continue;}if(p==="asserter"){const m=c.count;t4(v,c);if(!k13.accepts(c,v))wrongTarget(c,v,k13);if(c.count!==m)at(c,m,p);continue;}if(p==="reaction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="_category"){other(c,o,p,v,k0);continue;}if(p==="encounter"){const m=c.count;t4(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,p);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="onsetRange"){if((b0&2)!==0)doubled(c,"onsetRange",k0);b0|=2;const m=c.count;t7(v,c);if(c.count!==m)at(c,m,"onset");continue;}break;
+case 11:if(p==="criticality"){if(!k7.has(v))bad(c,o,p,k0);continue;}if(p==="onsetPeriod"){if((b0&2)!==0)doubled(c,"onsetPeriod",k0);b0|=2;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,"onset");continue;}if(p==="onsetString"){if((b0&2)!==0)doubled(c,"onsetString",k0);b0|=2;if(!k11(v))bad(c,o,p,k0);continue;}break;
+case 12:if(p==="_criticality"){other(c,o,p,v,k0);continue;}if(p==="_onsetString"){if(o["onsetString"]===undefined){if((b0&2)!==0)doubled(c,"onsetString",k0);b0|=2;}other(c,o,p,v,k0);continue;}if(p==="recordedDate"){if(!k10(v))bad(c,o,p,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="onsetDateTime"){if((b0&2)!==0)doubled(c,"onsetDateTime",k0);b0|=2;if(!k10(v))bad(c,o,p,k0);continue;}if(p==="_recordedDate"){other(c,o,p,v,k0);continue;}break;
+case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="clinicalStatus"){p3=v;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_onsetDateTime"){if(o["onsetDateTime"]===undefined){if((b0&2)!==0)doubled(c,"onsetDateTime",k0);b0|=2;}other(c,o,p,v,k0);continue;}if(p==="lastOccurrence"){if(!k10(v))bad(c,o,p,k0);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="verificationStatus"){p2=v;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if(!(((p2?.coding!==undefined&&p2?.coding.some(x0=>(x0.system==="http://terminology.hl7.org/CodeSystem/allergyintolerance-verification"&&x0.code==="entered-in-error")))||p3!==undefined)))fails(c,o,k1[4]);if(!((!((p2?.coding!==undefined&&p2?.coding.some(x1=>(x1.system==="http://terminology.hl7.org/CodeSystem/allergyintolerance-verification"&&x1.code==="entered-in-error"))))||p3===undefined)))fails(c,o,k1[5]);}c.depth--;},
+"AllergyIntolerance.reaction":(o,c)=>{if(isWrong(c,o,k15))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k11(v))bad(c,o,p,k15);continue;}break;
+case 4:if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 5:if(p==="onset"){if(!k10(v))bad(c,o,p,k15);continue;}break;
+case 8:if(p==="severity"){if(!k16.has(v))bad(c,o,p,k15);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="substance"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_severity"){other(c,o,p,v,k15);continue;}break;
+case 11:if(p==="description"){if(!k11(v))bad(c,o,p,k15);continue;}break;
+case 13:if(p==="manifestation"){b0|=1;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="exposureRoute"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k15);}if((b0&1)!==1)missing(c,o,k15);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k15);c.depth--;}
+};

@@ -1,0 +1,56 @@
+// Checks of Appointment, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("Appointment.participant"))(o,c);
+let t6=(o,c)=>(t6=R.link("Period"))(o,c);
+const k0="Appointment";
+const k1=R.constraints("Appointment");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.codes("http://hl7.org/fhir/ValueSet/appointmentstatus");
+const k6=R.targets(["Condition","Procedure","Observation","ImmunizationRecommendation"]);
+const k7=R.accepts("unsignedInt");
+const k8=R.accepts("string");
+const k9=R.accepts("instant");
+const k10=R.accepts("positiveInt");
+const k11=R.targets(["Slot"]);
+const k12=R.accepts("dateTime");
+const k13=R.targets(["ServiceRequest"]);
+const k14=R.accepts("canonical");
+const k15="Appointment.participant";
+const k16=R.constraints("Appointment.participant");
+const k17=R.targets(["Patient","Practitioner","PractitionerRole","RelatedPerson","Device","HealthcareService","Location"]);
+const k18=R.codes("http://hl7.org/fhir/ValueSet/participantrequired");
+const k19=R.codes("http://hl7.org/fhir/ValueSet/participationstatus");
+return{
+"Appointment":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,p2,p3,p4,p5,p6,p7,p8,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 3:if(p==="_id"){other(c,o,p,v,k0);continue;}if(p==="end"){p4=v;if(!k9(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_end"){p5=v;other(c,o,p,v,k0);continue;}if(p==="slot"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k11.accepts(c,v[i]))wrongTarget(c,v[i],k11);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 5:if(p==="start"){p2=v;if(!k9(v))bad(c,o,p,k0);continue;}break;
+case 6:if(p==="status"){p6=v;b0|=1;if(!k5.has(v))bad(c,o,p,k0);continue;}if(p==="_start"){p3=v;other(c,o,p,v,k0);continue;}break;
+case 7:if(p==="_status"){p7=v;if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="created"){if(!k12(v))bad(c,o,p,k0);continue;}if(p==="comment"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="basedOn"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k13.accepts(c,v[i]))wrongTarget(c,v[i],k13);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="priority"){if(!k7(v,o,p))bad(c,o,p,k0);continue;}if(p==="_created"){other(c,o,p,v,k0);continue;}if(p==="_comment"){other(c,o,p,v,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="specialty"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_priority"){other(c,o,p,v,k0);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="reasonCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="serviceType"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="description"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="participant"){b0|=2;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="_description"){other(c,o,p,v,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}break;
+case 15:if(p==="serviceCategory"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="appointmentType"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="reasonReference"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k6.accepts(c,v[i]))wrongTarget(c,v[i],k6);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="minutesDuration"){if(!k10(v,o,p))bad(c,o,p,k0);continue;}if(p==="requestedPeriod"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="cancelationReason"){p8=v;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 18:if(p==="patientInstruction"){if(!k8(v))bad(c,o,p,k0);continue;}break;
+case 21:if(p==="supportingInformation"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;}other(c,o,p,v,k0);}if((b0&3)!==3)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if(!((((p2!==undefined||p3!==undefined)&&(p4!==undefined||p5!==undefined))||(!(p2!==undefined||p3!==undefined)&&!(p4!==undefined||p5!==undefined)))))fails(c,o,k1[4]);if(!((((p2!==undefined||p3!==undefined)&&(p4!==undefined||p5!==undefined))||(p6==="proposed"||p6==="cancelled"||p6==="waitlist"))))fails(c,o,k1[5]);if(!((p8===undefined||(p6==="no-show"||p6==="cancelled"))))fails(c,o,k1[6]);}c.depth--;},
+"Appointment.participant":(o,c)=>{if(isWrong(c,o,k15))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k8(v))bad(c,o,p,k15);continue;}break;
+case 4:if(p==="type"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 5:if(p==="actor"){p1=v;const m=c.count;t4(v,c);if(!k17.accepts(c,v))wrongTarget(c,v,k17);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="status"){b0|=1;if(!k19.has(v))bad(c,o,p,k15);continue;}if(p==="period"){const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 7:if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k15);continue;}break;
+case 8:if(p==="required"){if(!k18.has(v))bad(c,o,p,k15);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="_required"){other(c,o,p,v,k15);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k15);}if((b0&1)!==1)missing(c,o,k15);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k15);if(c.faults!==f)check(c,o,k16);else{if(!((p0!==undefined||p1!==undefined)))fails(c,o,k16[0]);}c.depth--;}
+};

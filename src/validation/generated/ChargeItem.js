@@ -1,0 +1,58 @@
+// Checks of ChargeItem, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("Reference"))(o,c);
+let t4=(o,c)=>(t4=R.link("CodeableConcept"))(o,c);
+let t5=(o,c)=>(t5=R.link("Period"))(o,c);
+let t6=(o,c)=>(t6=R.link("Timing"))(o,c);
+let t7=(o,c)=>(t7=R.link("ChargeItem.performer"))(o,c);
+let t8=(o,c)=>(t8=R.link("Quantity"))(o,c);
+let t9=(o,c)=>(t9=R.link("Money"))(o,c);
+let t10=(o,c)=>(t10=R.link("Annotation"))(o,c);
+const k0="ChargeItem";
+const k1=R.constraints("ChargeItem");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.accepts("canonical");
+const k6=R.codes("http://hl7.org/fhir/ValueSet/chargeitem-status");
+const k7=R.targets(["ChargeItem"]);
+const k8=R.targets(["Patient","Group"]);
+const k9=R.targets(["Encounter","EpisodeOfCare"]);
+const k10=R.accepts("dateTime");
+const k11=R.targets(["Organization"]);
+const k12=R.accepts("decimal");
+const k13=R.accepts("string");
+const k14=R.targets(["Practitioner","PractitionerRole","Organization","Patient","Device","RelatedPerson"]);
+const k15=R.targets(["DiagnosticReport","ImagingStudy","Immunization","MedicationAdministration","MedicationDispense","Observation","Procedure","SupplyDelivery"]);
+const k16=R.targets(["Device","Medication","Substance"]);
+const k17=R.targets(["Account"]);
+const k18="ChargeItem.performer";
+const k19=R.targets(["Practitioner","PractitionerRole","Organization","CareTeam","Patient","Device","RelatedPerson"]);
+return{
+"ChargeItem":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="code"){b0|=2;const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t10(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="status"){b0|=1;if(!k6.has(v))bad(c,o,p,k0);continue;}if(p==="partOf"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k7.accepts(c,v[i]))wrongTarget(c,v[i],k7);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="reason"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="subject"){b0|=4;const m=c.count;t3(v,c);if(!k8.accepts(c,v))wrongTarget(c,v,k8);if(c.count!==m)at(c,m,p);continue;}if(p==="context"){const m=c.count;t3(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,p);continue;}if(p==="enterer"){const m=c.count;t3(v,c);if(!k14.accepts(c,v))wrongTarget(c,v,k14);if(c.count!==m)at(c,m,p);continue;}if(p==="service"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k15.accepts(c,v[i]))wrongTarget(c,v[i],k15);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="account"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k17.accepts(c,v[i]))wrongTarget(c,v[i],k17);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="quantity"){const m=c.count;t8(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="bodysite"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="performer"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="costCenter"){const m=c.count;t3(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}break;
+case 11:if(p==="enteredDate"){if(!k10(v))bad(c,o,p,k0);continue;}break;
+case 12:if(p==="_enteredDate"){other(c,o,p,v,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="definitionUri"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k3(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="priceOverride"){const m=c.count;t9(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="_definitionUri"){other(c,o,p,v,k0);continue;}if(p==="factorOverride"){if(!k12(v))bad(c,o,p,k0);continue;}if(p==="overrideReason"){if(!k13(v))bad(c,o,p,k0);continue;}break;
+case 16:if(p==="occurrencePeriod"){if((b0&8)!==0)doubled(c,"occurrencePeriod",k0);b0|=8;const m=c.count;t5(v,c);if(c.count!==m)at(c,m,"occurrence");continue;}if(p==="occurrenceTiming"){if((b0&8)!==0)doubled(c,"occurrenceTiming",k0);b0|=8;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,"occurrence");continue;}if(p==="productReference"){if((b0&16)!==0)doubled(c,"productReference",k0);b0|=16;const m=c.count;t3(v,c);if(!k16.accepts(c,v))wrongTarget(c,v,k16);if(c.count!==m)at(c,m,"product");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="occurrenceDateTime"){if((b0&8)!==0)doubled(c,"occurrenceDateTime",k0);b0|=8;if(!k10(v))bad(c,o,p,k0);continue;}break;
+case 19:if(p==="definitionCanonical"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k5(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="_occurrenceDateTime"){if(o["occurrenceDateTime"]===undefined){if((b0&8)!==0)doubled(c,"occurrenceDateTime",k0);b0|=8;}other(c,o,p,v,k0);continue;}break;
+case 21:if(p==="supportingInformation"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 22:if(p==="performingOrganization"){const m=c.count;t3(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}if(p==="requestingOrganization"){const m=c.count;t3(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}if(p==="productCodeableConcept"){if((b0&16)!==0)doubled(c,"productCodeableConcept",k0);b0|=16;const m=c.count;t4(v,c);if(c.count!==m)at(c,m,"product");continue;}break;}other(c,o,p,v,k0);}if((b0&7)!==7)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"ChargeItem.performer":(o,c)=>{if(isWrong(c,o,k18))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k18);continue;}break;
+case 5:if(p==="actor"){b0|=1;const m=c.count;t3(v,c);if(!k19.accepts(c,v))wrongTarget(c,v,k19);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="function"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k18);}if((b0&1)!==1)missing(c,o,k18);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k18);c.depth--;}
+};

@@ -1,0 +1,168 @@
+// Checks of ClaimResponse, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("Period"))(o,c);
+let t6=(o,c)=>(t6=R.link("ClaimResponse.item"))(o,c);
+let t7=(o,c)=>(t7=R.link("ClaimResponse.addItem"))(o,c);
+let t8=(o,c)=>(t8=R.link("ClaimResponse.item.adjudication"))(o,c);
+let t9=(o,c)=>(t9=R.link("ClaimResponse.total"))(o,c);
+let t10=(o,c)=>(t10=R.link("ClaimResponse.payment"))(o,c);
+let t11=(o,c)=>(t11=R.link("Attachment"))(o,c);
+let t12=(o,c)=>(t12=R.link("ClaimResponse.processNote"))(o,c);
+let t13=(o,c)=>(t13=R.link("ClaimResponse.insurance"))(o,c);
+let t14=(o,c)=>(t14=R.link("ClaimResponse.error"))(o,c);
+let t15=(o,c)=>(t15=R.link("ClaimResponse.item.detail"))(o,c);
+let t16=(o,c)=>(t16=R.link("Money"))(o,c);
+let t17=(o,c)=>(t17=R.link("ClaimResponse.item.detail.subDetail"))(o,c);
+let t18=(o,c)=>(t18=R.link("Address"))(o,c);
+let t19=(o,c)=>(t19=R.link("Quantity"))(o,c);
+let t20=(o,c)=>(t20=R.link("ClaimResponse.addItem.detail"))(o,c);
+let t21=(o,c)=>(t21=R.link("ClaimResponse.addItem.detail.subDetail"))(o,c);
+const k0="ClaimResponse";
+const k1=R.constraints("ClaimResponse");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.codes("http://hl7.org/fhir/ValueSet/fm-status");
+const k6=R.codes("http://hl7.org/fhir/ValueSet/claim-use");
+const k7=R.targets(["Patient"]);
+const k8=R.accepts("dateTime");
+const k9=R.targets(["Organization"]);
+const k10=R.targets(["Practitioner","PractitionerRole","Organization"]);
+const k11=R.targets(["Claim"]);
+const k12=R.codes("http://hl7.org/fhir/ValueSet/remittance-outcome");
+const k13=R.accepts("string");
+const k14=R.targets(["CommunicationRequest"]);
+const k15=R.accepts("canonical");
+const k16="ClaimResponse.item";
+const k17=R.accepts("positiveInt");
+const k18="ClaimResponse.item.adjudication";
+const k19=R.accepts("decimal");
+const k20="ClaimResponse.item.detail";
+const k21="ClaimResponse.item.detail.subDetail";
+const k22="ClaimResponse.addItem";
+const k23=R.accepts("date");
+const k24=R.targets(["Location"]);
+const k25="ClaimResponse.addItem.detail";
+const k26="ClaimResponse.addItem.detail.subDetail";
+const k27="ClaimResponse.total";
+const k28="ClaimResponse.payment";
+const k29="ClaimResponse.processNote";
+const k30=R.codes("http://hl7.org/fhir/ValueSet/note-type");
+const k31="ClaimResponse.insurance";
+const k32=R.targets(["Coverage"]);
+const k33=R.targets(["ClaimResponse"]);
+const k34="ClaimResponse.error";
+return{
+"ClaimResponse":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 3:if(p==="_id"){other(c,o,p,v,k0);continue;}if(p==="use"){b0|=4;if(!k6.has(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="type"){b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_use"){if(o["use"]===undefined){b0|=4;}other(c,o,p,v,k0);continue;}if(p==="item"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="form"){const m=c.count;t11(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 5:if(p==="total"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="error"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t14(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="status"){b0|=1;if(!k5.has(v))bad(c,o,p,k0);continue;}break;
+case 7:if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="subType"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="patient"){b0|=8;const m=c.count;t4(v,c);if(!k7.accepts(c,v))wrongTarget(c,v,k7);if(c.count!==m)at(c,m,p);continue;}if(p==="created"){b0|=16;if(!k8(v))bad(c,o,p,k0);continue;}if(p==="insurer"){b0|=32;const m=c.count;t4(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,p);continue;}if(p==="request"){const m=c.count;t4(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}if(p==="outcome"){b0|=64;if(!k12.has(v))bad(c,o,p,k0);continue;}if(p==="addItem"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="payment"){const m=c.count;t10(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="_created"){if(o["created"]===undefined){b0|=16;}other(c,o,p,v,k0);continue;}if(p==="_outcome"){if(o["outcome"]===undefined){b0|=64;}other(c,o,p,v,k0);continue;}if(p==="formCode"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="requestor"){const m=c.count;t4(v,c);if(!k10.accepts(c,v))wrongTarget(c,v,k10);if(c.count!==m)at(c,m,p);continue;}if(p==="payeeType"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="insurance"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t13(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="preAuthRef"){if(!k13(v))bad(c,o,p,k0);continue;}break;
+case 11:if(p==="disposition"){if(!k13(v))bad(c,o,p,k0);continue;}if(p==="_preAuthRef"){other(c,o,p,v,k0);continue;}if(p==="processNote"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t12(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="_disposition"){other(c,o,p,v,k0);continue;}if(p==="adjudication"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="fundsReserve"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="preAuthPeriod"){const m=c.count;t5(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 20:if(p==="communicationRequest"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k14.accepts(c,v[i]))wrongTarget(c,v[i],k14);if(c.count!==m)atItem(c,m,p,i);}continue;}break;}other(c,o,p,v,k0);}if((b0&127)!==127)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"ClaimResponse.item":(o,c)=>{if(isWrong(c,o,k16))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k16);continue;}break;
+case 6:if(p==="detail"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t15(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="noteNumber"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k17(v[i],v,i))badItem(c,o,p,v,i,k16);}continue;}break;
+case 12:if(p==="itemSequence"){b0|=1;if(!k17(v,o,p))bad(c,o,p,k16);continue;}if(p==="adjudication"){b0|=2;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 13:if(p==="_itemSequence"){if(o["itemSequence"]===undefined){b0|=1;}other(c,o,p,v,k16);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k16);}if((b0&3)!==3)missing(c,o,k16);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k16);c.depth--;},
+"ClaimResponse.item.adjudication":(o,c)=>{if(isWrong(c,o,k18))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k18);continue;}break;
+case 5:if(p==="value"){if(!k19(v))bad(c,o,p,k18);continue;}break;
+case 6:if(p==="reason"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="amount"){const m=c.count;t16(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_value"){other(c,o,p,v,k18);continue;}break;
+case 8:if(p==="category"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k18);}if((b0&1)!==1)missing(c,o,k18);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k18);c.depth--;},
+"ClaimResponse.item.detail":(o,c)=>{if(isWrong(c,o,k20))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k20);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="subDetail"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t17(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="noteNumber"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k17(v[i],v,i))badItem(c,o,p,v,i,k20);}continue;}break;
+case 12:if(p==="adjudication"){b0|=2;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 14:if(p==="detailSequence"){b0|=1;if(!k17(v,o,p))bad(c,o,p,k20);continue;}break;
+case 15:if(p==="_detailSequence"){if(o["detailSequence"]===undefined){b0|=1;}other(c,o,p,v,k20);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k20);}if((b0&3)!==3)missing(c,o,k20);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k20);c.depth--;},
+"ClaimResponse.item.detail.subDetail":(o,c)=>{if(isWrong(c,o,k21))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k21);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="noteNumber"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k17(v[i],v,i))badItem(c,o,p,v,i,k21);}continue;}break;
+case 12:if(p==="adjudication"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="subDetailSequence"){b0|=1;if(!k17(v,o,p))bad(c,o,p,k21);continue;}break;
+case 18:if(p==="_subDetailSequence"){if(o["subDetailSequence"]===undefined){b0|=1;}other(c,o,p,v,k21);continue;}break;}other(c,o,p,v,k21);}if((b0&1)!==1)missing(c,o,k21);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k21);c.depth--;},
+"ClaimResponse.addItem":(o,c)=>{if(isWrong(c,o,k22))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k22);continue;}break;
+case 3:if(p==="net"){const m=c.count;t16(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="factor"){if(!k19(v))bad(c,o,p,k22);continue;}if(p==="detail"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t20(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="_factor"){other(c,o,p,v,k22);continue;}if(p==="subSite"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="provider"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k10.accepts(c,v[i]))wrongTarget(c,v[i],k10);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="modifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="quantity"){const m=c.count;t19(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="bodySite"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="unitPrice"){const m=c.count;t16(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 10:if(p==="noteNumber"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k17(v[i],v,i))badItem(c,o,p,v,i,k22);}continue;}break;
+case 11:if(p==="programCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_noteNumber"){other(c,o,p,v,k22);continue;}break;
+case 12:if(p==="itemSequence"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k17(v[i],v,i))badItem(c,o,p,v,i,k22);}continue;}if(p==="servicedDate"){if((b0&2)!==0)doubled(c,"servicedDate",k22);b0|=2;if(!k23(v))bad(c,o,p,k22);continue;}if(p==="adjudication"){b0|=8;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 13:if(p==="_itemSequence"){other(c,o,p,v,k22);continue;}if(p==="_servicedDate"){if(o["servicedDate"]===undefined){if((b0&2)!==0)doubled(c,"servicedDate",k22);b0|=2;}other(c,o,p,v,k22);continue;}break;
+case 14:if(p==="detailSequence"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k17(v[i],v,i))badItem(c,o,p,v,i,k22);}continue;}if(p==="servicedPeriod"){if((b0&2)!==0)doubled(c,"servicedPeriod",k22);b0|=2;const m=c.count;t5(v,c);if(c.count!==m)at(c,m,"serviced");continue;}break;
+case 15:if(p==="_detailSequence"){other(c,o,p,v,k22);continue;}if(p==="locationAddress"){if((b0&4)!==0)doubled(c,"locationAddress",k22);b0|=4;const m=c.count;t18(v,c);if(c.count!==m)at(c,m,"location");continue;}break;
+case 16:if(p==="productOrService"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="subdetailSequence"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k17(v[i],v,i))badItem(c,o,p,v,i,k22);}continue;}if(p==="locationReference"){if((b0&4)!==0)doubled(c,"locationReference",k22);b0|=4;const m=c.count;t4(v,c);if(!k24.accepts(c,v))wrongTarget(c,v,k24);if(c.count!==m)at(c,m,"location");continue;}break;
+case 23:if(p==="locationCodeableConcept"){if((b0&4)!==0)doubled(c,"locationCodeableConcept",k22);b0|=4;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"location");continue;}break;}other(c,o,p,v,k22);}if((b0&9)!==9)missing(c,o,k22);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k22);c.depth--;},
+"ClaimResponse.addItem.detail":(o,c)=>{if(isWrong(c,o,k25))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k25);continue;}break;
+case 3:if(p==="net"){const m=c.count;t16(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="factor"){if(!k19(v))bad(c,o,p,k25);continue;}break;
+case 8:if(p==="modifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="quantity"){const m=c.count;t19(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="unitPrice"){const m=c.count;t16(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="subDetail"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t21(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="noteNumber"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k17(v[i],v,i))badItem(c,o,p,v,i,k25);}continue;}break;
+case 12:if(p==="adjudication"){b0|=2;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 16:if(p==="productOrService"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k25);}if((b0&3)!==3)missing(c,o,k25);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k25);c.depth--;},
+"ClaimResponse.addItem.detail.subDetail":(o,c)=>{if(isWrong(c,o,k26))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k26);continue;}break;
+case 3:if(p==="net"){const m=c.count;t16(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="factor"){if(!k19(v))bad(c,o,p,k26);continue;}break;
+case 8:if(p==="modifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="quantity"){const m=c.count;t19(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="unitPrice"){const m=c.count;t16(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 10:if(p==="noteNumber"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k17(v[i],v,i))badItem(c,o,p,v,i,k26);}continue;}break;
+case 12:if(p==="adjudication"){b0|=2;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 16:if(p==="productOrService"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k26);}if((b0&3)!==3)missing(c,o,k26);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k26);c.depth--;},
+"ClaimResponse.total":(o,c)=>{if(isWrong(c,o,k27))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k27);continue;}break;
+case 6:if(p==="amount"){b0|=2;const m=c.count;t16(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="category"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k27);}if((b0&3)!==3)missing(c,o,k27);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k27);c.depth--;},
+"ClaimResponse.payment":(o,c)=>{if(isWrong(c,o,k28))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k28);continue;}break;
+case 4:if(p==="type"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="date"){if(!k23(v))bad(c,o,p,k28);continue;}break;
+case 6:if(p==="amount"){b0|=2;const m=c.count;t16(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="adjustment"){const m=c.count;t16(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="identifier"){const m=c.count;t2(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 16:if(p==="adjustmentReason"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k28);}if((b0&3)!==3)missing(c,o,k28);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k28);c.depth--;},
+"ClaimResponse.processNote":(o,c)=>{if(isWrong(c,o,k29))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k29);continue;}break;
+case 4:if(p==="type"){if(!k30.has(v))bad(c,o,p,k29);continue;}if(p==="text"){b0|=1;if(!k13(v))bad(c,o,p,k29);continue;}break;
+case 5:if(p==="_type"){other(c,o,p,v,k29);continue;}if(p==="_text"){if(o["text"]===undefined){b0|=1;}other(c,o,p,v,k29);continue;}break;
+case 6:if(p==="number"){if(!k17(v,o,p))bad(c,o,p,k29);continue;}break;
+case 8:if(p==="language"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k29);}if((b0&1)!==1)missing(c,o,k29);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k29);c.depth--;},
+"ClaimResponse.insurance":(o,c)=>{if(isWrong(c,o,k31))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k31);continue;}break;
+case 5:if(p==="focal"){b0|=2;if(!(typeof v==="boolean"))bad(c,o,p,k31);continue;}break;
+case 6:if(p==="_focal"){if(o["focal"]===undefined){b0|=2;}other(c,o,p,v,k31);continue;}break;
+case 8:if(p==="sequence"){b0|=1;if(!k17(v,o,p))bad(c,o,p,k31);continue;}if(p==="coverage"){b0|=4;const m=c.count;t4(v,c);if(!k32.accepts(c,v))wrongTarget(c,v,k32);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="_sequence"){if(o["sequence"]===undefined){b0|=1;}other(c,o,p,v,k31);continue;}break;
+case 13:if(p==="claimResponse"){const m=c.count;t4(v,c);if(!k33.accepts(c,v))wrongTarget(c,v,k33);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 19:if(p==="businessArrangement"){if(!k13(v))bad(c,o,p,k31);continue;}break;}other(c,o,p,v,k31);}if((b0&7)!==7)missing(c,o,k31);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k31);c.depth--;},
+"ClaimResponse.error":(o,c)=>{if(isWrong(c,o,k34))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k34);continue;}break;
+case 4:if(p==="code"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 12:if(p==="itemSequence"){if(!k17(v,o,p))bad(c,o,p,k34);continue;}break;
+case 14:if(p==="detailSequence"){if(!k17(v,o,p))bad(c,o,p,k34);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="subDetailSequence"){if(!k17(v,o,p))bad(c,o,p,k34);continue;}break;}other(c,o,p,v,k34);}if((b0&1)!==1)missing(c,o,k34);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k34);c.depth--;}
+};

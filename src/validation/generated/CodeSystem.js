@@ -1,0 +1,96 @@
+// Checks of CodeSystem, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("ContactDetail"))(o,c);
+let t4=(o,c)=>(t4=R.link("UsageContext"))(o,c);
+let t5=(o,c)=>(t5=R.link("CodeableConcept"))(o,c);
+let t6=(o,c)=>(t6=R.link("CodeSystem.filter"))(o,c);
+let t7=(o,c)=>(t7=R.link("CodeSystem.property"))(o,c);
+let t8=(o,c)=>(t8=R.link("CodeSystem.concept"))(o,c);
+let t9=(o,c)=>(t9=R.link("CodeSystem.concept.designation"))(o,c);
+let t10=(o,c)=>(t10=R.link("CodeSystem.concept.property"))(o,c);
+let t11=(o,c)=>(t11=R.link("Coding"))(o,c);
+const k0="CodeSystem";
+const k1=R.constraints("CodeSystem");
+const k2=R.pattern("^[A-Z]([A-Za-z0-9_]){0,254}$");
+const k3=R.expression("CodeSystem","concept.code.combine($this.descendants().concept.code).isDistinct()");
+const k4=R.accepts("id");
+const k5=R.accepts("uri");
+const k6=R.accepts("code");
+const k7=R.accepts("string");
+const k8=R.codes("http://hl7.org/fhir/ValueSet/publication-status");
+const k9=R.accepts("dateTime");
+const k10=R.accepts("markdown");
+const k11=R.accepts("canonical");
+const k12=R.codes("http://hl7.org/fhir/ValueSet/codesystem-hierarchy-meaning");
+const k13=R.codes("http://hl7.org/fhir/ValueSet/codesystem-content-mode");
+const k14=R.accepts("unsignedInt");
+const k15="CodeSystem.filter";
+const k16=R.codes("http://hl7.org/fhir/ValueSet/filter-operator");
+const k17="CodeSystem.property";
+const k18=R.codes("http://hl7.org/fhir/ValueSet/concept-property-type");
+const k19="CodeSystem.concept";
+const k20="CodeSystem.concept.designation";
+const k21="CodeSystem.concept.property";
+const k22=R.accepts("integer");
+const k23=R.accepts("decimal");
+return{
+"CodeSystem":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,p2,p3,p4,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k4(v))bad(c,o,p,k0);continue;}break;
+case 3:if(p==="_id"){other(c,o,p,v,k0);continue;}if(p==="url"){if(!k5(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_url"){other(c,o,p,v,k0);continue;}if(p==="name"){p2=v;if(!k7(v))bad(c,o,p,k0);continue;}if(p==="date"){if(!k9(v))bad(c,o,p,k0);continue;}break;
+case 5:if(p==="_name"){p3=v;other(c,o,p,v,k0);continue;}if(p==="title"){if(!k7(v))bad(c,o,p,k0);continue;}if(p==="_date"){other(c,o,p,v,k0);continue;}if(p==="count"){if(!k14(v,o,p))bad(c,o,p,k0);continue;}break;
+case 6:if(p==="_title"){other(c,o,p,v,k0);continue;}if(p==="status"){b0|=1;if(!k8.has(v))bad(c,o,p,k0);continue;}if(p==="_count"){other(c,o,p,v,k0);continue;}if(p==="filter"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="version"){if(!k7(v))bad(c,o,p,k0);continue;}if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="contact"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="purpose"){if(!k10(v))bad(c,o,p,k0);continue;}if(p==="content"){b0|=2;if(!k13.has(v))bad(c,o,p,k0);continue;}if(p==="concept"){p4=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(!k6(v))bad(c,o,p,k0);continue;}if(p==="_version"){other(c,o,p,v,k0);continue;}if(p==="_purpose"){other(c,o,p,v,k0);continue;}if(p==="valueSet"){if(!k11(v))bad(c,o,p,k0);continue;}if(p==="_content"){if(o["content"]===undefined){b0|=2;}other(c,o,p,v,k0);continue;}if(p==="property"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="publisher"){if(!k7(v))bad(c,o,p,k0);continue;}if(p==="copyright"){if(!k10(v))bad(c,o,p,k0);continue;}if(p==="_valueSet"){other(c,o,p,v,k0);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_publisher"){other(c,o,p,v,k0);continue;}if(p==="useContext"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_copyright"){other(c,o,p,v,k0);continue;}break;
+case 11:if(p==="description"){if(!k10(v))bad(c,o,p,k0);continue;}if(p==="supplements"){if(!k11(v))bad(c,o,p,k0);continue;}break;
+case 12:if(p==="experimental"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="_description"){other(c,o,p,v,k0);continue;}if(p==="jurisdiction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_supplements"){other(c,o,p,v,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k5(v))bad(c,o,p,k0);continue;}if(p==="_experimental"){other(c,o,p,v,k0);continue;}if(p==="caseSensitive"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="compositional"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="versionNeeded"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}break;
+case 16:if(p==="hierarchyMeaning"){if(!k12.has(v))bad(c,o,p,k0);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="_hierarchyMeaning"){other(c,o,p,v,k0);continue;}break;}other(c,o,p,v,k0);}if((b0&3)!==3)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2.test(p2)===true)))))fails(c,o,k1[4]);if(!(holds(c,k3,o)))fails(c,o,k1[5]);}c.depth--;},
+"CodeSystem.filter":(o,c)=>{if(isWrong(c,o,k15))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k15);continue;}break;
+case 4:if(p==="code"){b0|=1;if(!k6(v))bad(c,o,p,k15);continue;}break;
+case 5:if(p==="_code"){if(o["code"]===undefined){b0|=1;}other(c,o,p,v,k15);continue;}if(p==="value"){b0|=4;if(!k7(v))bad(c,o,p,k15);continue;}break;
+case 6:if(p==="_value"){if(o["value"]===undefined){b0|=4;}other(c,o,p,v,k15);continue;}break;
+case 8:if(p==="operator"){b0|=2;if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k16.has(v[i]))badItem(c,o,p,v,i,k15);}continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="_operator"){if(o["operator"]===undefined){b0|=2;}other(c,o,p,v,k15);continue;}break;
+case 11:if(p==="description"){if(!k7(v))bad(c,o,p,k15);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k15);}if((b0&7)!==7)missing(c,o,k15);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k15);c.depth--;},
+"CodeSystem.property":(o,c)=>{if(isWrong(c,o,k17))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k17);continue;}break;
+case 3:if(p==="uri"){if(!k5(v))bad(c,o,p,k17);continue;}break;
+case 4:if(p==="code"){b0|=1;if(!k6(v))bad(c,o,p,k17);continue;}if(p==="_uri"){other(c,o,p,v,k17);continue;}if(p==="type"){b0|=2;if(!k18.has(v))bad(c,o,p,k17);continue;}break;
+case 5:if(p==="_code"){if(o["code"]===undefined){b0|=1;}other(c,o,p,v,k17);continue;}if(p==="_type"){if(o["type"]===undefined){b0|=2;}other(c,o,p,v,k17);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 11:if(p==="description"){if(!k7(v))bad(c,o,p,k17);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k17);}if((b0&3)!==3)missing(c,o,k17);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k17);c.depth--;},
+"CodeSystem.concept":(o,c)=>{if(isWrong(c,o,k19))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k19);continue;}break;
+case 4:if(p==="code"){b0|=1;if(!k6(v))bad(c,o,p,k19);continue;}break;
+case 5:if(p==="_code"){if(o["code"]===undefined){b0|=1;}other(c,o,p,v,k19);continue;}break;
+case 7:if(p==="display"){if(!k7(v))bad(c,o,p,k19);continue;}if(p==="concept"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="_display"){other(c,o,p,v,k19);continue;}if(p==="property"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t10(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="definition"){if(!k7(v))bad(c,o,p,k19);continue;}break;
+case 11:if(p==="_definition"){other(c,o,p,v,k19);continue;}if(p==="designation"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k19);}if((b0&1)!==1)missing(c,o,k19);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k19);c.depth--;},
+"CodeSystem.concept.designation":(o,c)=>{if(isWrong(c,o,k20))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k20);continue;}break;
+case 3:if(p==="use"){const m=c.count;t11(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 5:if(p==="value"){b0|=1;if(!k7(v))bad(c,o,p,k20);continue;}break;
+case 6:if(p==="_value"){if(o["value"]===undefined){b0|=1;}other(c,o,p,v,k20);continue;}break;
+case 8:if(p==="language"){if(!k6(v))bad(c,o,p,k20);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="_language"){other(c,o,p,v,k20);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k20);}if((b0&1)!==1)missing(c,o,k20);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k20);c.depth--;},
+"CodeSystem.concept.property":(o,c)=>{if(isWrong(c,o,k21))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k21);continue;}break;
+case 4:if(p==="code"){b0|=1;if(!k6(v))bad(c,o,p,k21);continue;}break;
+case 5:if(p==="_code"){if(o["code"]===undefined){b0|=1;}other(c,o,p,v,k21);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="valueCode"){if((b0&2)!==0)doubled(c,"valueCode",k21);b0|=2;if(!k6(v))bad(c,o,p,k21);continue;}break;
+case 10:if(p==="_valueCode"){if(o["valueCode"]===undefined){if((b0&2)!==0)doubled(c,"valueCode",k21);b0|=2;}other(c,o,p,v,k21);continue;}break;
+case 11:if(p==="valueCoding"){if((b0&2)!==0)doubled(c,"valueCoding",k21);b0|=2;const m=c.count;t11(v,c);if(c.count!==m)at(c,m,"value");continue;}if(p==="valueString"){if((b0&2)!==0)doubled(c,"valueString",k21);b0|=2;if(!k7(v))bad(c,o,p,k21);continue;}break;
+case 12:if(p==="_valueString"){if(o["valueString"]===undefined){if((b0&2)!==0)doubled(c,"valueString",k21);b0|=2;}other(c,o,p,v,k21);continue;}if(p==="valueInteger"){if((b0&2)!==0)doubled(c,"valueInteger",k21);b0|=2;if(!k22(v,o,p))bad(c,o,p,k21);continue;}if(p==="valueBoolean"){if((b0&2)!==0)doubled(c,"valueBoolean",k21);b0|=2;if(!(typeof v==="boolean"))bad(c,o,p,k21);continue;}if(p==="valueDecimal"){if((b0&2)!==0)doubled(c,"valueDecimal",k21);b0|=2;if(!k23(v))bad(c,o,p,k21);continue;}break;
+case 13:if(p==="_valueInteger"){if(o["valueInteger"]===undefined){if((b0&2)!==0)doubled(c,"valueInteger",k21);b0|=2;}other(c,o,p,v,k21);continue;}if(p==="_valueBoolean"){if(o["valueBoolean"]===undefined){if((b0&2)!==0)doubled(c,"valueBoolean",k21);b0|=2;}other(c,o,p,v,k21);continue;}if(p==="valueDateTime"){if((b0&2)!==0)doubled(c,"valueDateTime",k21);b0|=2;if(!k9(v))bad(c,o,p,k21);continue;}if(p==="_valueDecimal"){if(o["valueDecimal"]===undefined){if((b0&2)!==0)doubled(c,"valueDecimal",k21);b0|=2;}other(c,o,p,v,k21);continue;}break;
+case 14:if(p==="_valueDateTime"){if(o["valueDateTime"]===undefined){if((b0&2)!==0)doubled(c,"valueDateTime",k21);b0|=2;}other(c,o,p,v,k21);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k21);}if((b0&3)!==3)missing(c,o,k21);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k21);c.depth--;}
+};

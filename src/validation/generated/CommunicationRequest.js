@@ -1,0 +1,53 @@
+// Checks of CommunicationRequest, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("Reference"))(o,c);
+let t4=(o,c)=>(t4=R.link("CodeableConcept"))(o,c);
+let t5=(o,c)=>(t5=R.link("CommunicationRequest.payload"))(o,c);
+let t6=(o,c)=>(t6=R.link("Period"))(o,c);
+let t7=(o,c)=>(t7=R.link("Annotation"))(o,c);
+let t8=(o,c)=>(t8=R.link("Attachment"))(o,c);
+const k0="CommunicationRequest";
+const k1=R.constraints("CommunicationRequest");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.targets(["CommunicationRequest"]);
+const k6=R.codes("http://hl7.org/fhir/ValueSet/request-status");
+const k7=R.codes("http://hl7.org/fhir/ValueSet/request-priority");
+const k8=R.targets(["Patient","Group"]);
+const k9=R.targets(["Encounter"]);
+const k10=R.accepts("dateTime");
+const k11=R.targets(["Practitioner","PractitionerRole","Organization","Patient","RelatedPerson","Device"]);
+const k12=R.targets(["Device","Organization","Patient","Practitioner","PractitionerRole","RelatedPerson","Group","CareTeam","HealthcareService"]);
+const k13=R.targets(["Device","Organization","Patient","Practitioner","PractitionerRole","RelatedPerson","HealthcareService"]);
+const k14=R.targets(["Condition","Observation","DiagnosticReport","DocumentReference"]);
+const k15=R.accepts("canonical");
+const k16="CommunicationRequest.payload";
+const k17=R.accepts("string");
+return{
+"CommunicationRequest":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 5:if(p==="about"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="status"){b0|=1;if(!k6.has(v))bad(c,o,p,k0);continue;}if(p==="medium"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="sender"){const m=c.count;t3(v,c);if(!k13.accepts(c,v))wrongTarget(c,v,k13);if(c.count!==m)at(c,m,p);continue;}break;
+case 7:if(p==="basedOn"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="subject"){const m=c.count;t3(v,c);if(!k8.accepts(c,v))wrongTarget(c,v,k8);if(c.count!==m)at(c,m,p);continue;}if(p==="payload"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="replaces"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k5.accepts(c,v[i]))wrongTarget(c,v[i],k5);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="category"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="priority"){if(!k7.has(v))bad(c,o,p,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="_priority"){other(c,o,p,v,k0);continue;}if(p==="encounter"){const m=c.count;t3(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,p);continue;}if(p==="requester"){const m=c.count;t3(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}if(p==="recipient"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k12.accepts(c,v[i]))wrongTarget(c,v[i],k12);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="authoredOn"){if(!k10(v))bad(c,o,p,k0);continue;}if(p==="reasonCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="statusReason"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="doNotPerform"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="_doNotPerform"){other(c,o,p,v,k0);continue;}break;
+case 15:if(p==="groupIdentifier"){const m=c.count;t2(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="reasonReference"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k14.accepts(c,v[i]))wrongTarget(c,v[i],k14);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 16:if(p==="occurrencePeriod"){if((b0&2)!==0)doubled(c,"occurrencePeriod",k0);b0|=2;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,"occurrence");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="occurrenceDateTime"){if((b0&2)!==0)doubled(c,"occurrenceDateTime",k0);b0|=2;if(!k10(v))bad(c,o,p,k0);continue;}break;
+case 19:if(p==="_occurrenceDateTime"){if(o["occurrenceDateTime"]===undefined){if((b0&2)!==0)doubled(c,"occurrenceDateTime",k0);b0|=2;}other(c,o,p,v,k0);continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"CommunicationRequest.payload":(o,c)=>{if(isWrong(c,o,k16))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k17(v))bad(c,o,p,k16);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 13:if(p==="contentString"){if((b0&1)!==0)doubled(c,"contentString",k16);b0|=1;if(!k17(v))bad(c,o,p,k16);continue;}break;
+case 14:if(p==="_contentString"){if(o["contentString"]===undefined){if((b0&1)!==0)doubled(c,"contentString",k16);b0|=1;}other(c,o,p,v,k16);continue;}break;
+case 16:if(p==="contentReference"){if((b0&1)!==0)doubled(c,"contentReference",k16);b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"content");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="contentAttachment"){if((b0&1)!==0)doubled(c,"contentAttachment",k16);b0|=1;const m=c.count;t8(v,c);if(c.count!==m)at(c,m,"content");continue;}break;}other(c,o,p,v,k16);}if((b0&1)!==1)missing(c,o,k16);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k16);c.depth--;}
+};

@@ -1,0 +1,87 @@
+// Checks of CoverageEligibilityResponse, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("Reference"))(o,c);
+let t4=(o,c)=>(t4=R.link("Period"))(o,c);
+let t5=(o,c)=>(t5=R.link("CoverageEligibilityResponse.insurance"))(o,c);
+let t6=(o,c)=>(t6=R.link("CodeableConcept"))(o,c);
+let t7=(o,c)=>(t7=R.link("CoverageEligibilityResponse.error"))(o,c);
+let t8=(o,c)=>(t8=R.link("CoverageEligibilityResponse.insurance.item"))(o,c);
+let t9=(o,c)=>(t9=R.link("CoverageEligibilityResponse.insurance.item.benefit"))(o,c);
+let t10=(o,c)=>(t10=R.link("Money"))(o,c);
+const k0="CoverageEligibilityResponse";
+const k1=R.constraints("CoverageEligibilityResponse");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.codes("http://hl7.org/fhir/ValueSet/fm-status");
+const k6=R.codes("http://hl7.org/fhir/ValueSet/eligibilityresponse-purpose");
+const k7=R.targets(["Patient"]);
+const k8=R.accepts("date");
+const k9=R.accepts("dateTime");
+const k10=R.targets(["Practitioner","PractitionerRole","Organization"]);
+const k11=R.targets(["CoverageEligibilityRequest"]);
+const k12=R.codes("http://hl7.org/fhir/ValueSet/remittance-outcome");
+const k13=R.accepts("string");
+const k14=R.targets(["Organization"]);
+const k15=R.accepts("canonical");
+const k16="CoverageEligibilityResponse.insurance";
+const k17=R.targets(["Coverage"]);
+const k18="CoverageEligibilityResponse.insurance.item";
+const k19=R.constraints("CoverageEligibilityResponse.insurance.item");
+const k20=R.targets(["Practitioner","PractitionerRole"]);
+const k21="CoverageEligibilityResponse.insurance.item.benefit";
+const k22=R.accepts("unsignedInt");
+const k23="CoverageEligibilityResponse.error";
+return{
+"CoverageEligibilityResponse":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="form"){const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 5:if(p==="error"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="status"){b0|=1;if(!k5.has(v))bad(c,o,p,k0);continue;}break;
+case 7:if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="purpose"){b0|=2;if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k6.has(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="patient"){b0|=4;const m=c.count;t3(v,c);if(!k7.accepts(c,v))wrongTarget(c,v,k7);if(c.count!==m)at(c,m,p);continue;}if(p==="created"){b0|=16;if(!k9(v))bad(c,o,p,k0);continue;}if(p==="request"){b0|=32;const m=c.count;t3(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}if(p==="outcome"){b0|=64;if(!k12.has(v))bad(c,o,p,k0);continue;}if(p==="insurer"){b0|=128;const m=c.count;t3(v,c);if(!k14.accepts(c,v))wrongTarget(c,v,k14);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="_purpose"){if(o["purpose"]===undefined){b0|=2;}other(c,o,p,v,k0);continue;}if(p==="_created"){if(o["created"]===undefined){b0|=16;}other(c,o,p,v,k0);continue;}if(p==="_outcome"){if(o["outcome"]===undefined){b0|=64;}other(c,o,p,v,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="requestor"){const m=c.count;t3(v,c);if(!k10.accepts(c,v))wrongTarget(c,v,k10);if(c.count!==m)at(c,m,p);continue;}if(p==="insurance"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="preAuthRef"){if(!k13(v))bad(c,o,p,k0);continue;}break;
+case 11:if(p==="disposition"){if(!k13(v))bad(c,o,p,k0);continue;}if(p==="_preAuthRef"){other(c,o,p,v,k0);continue;}break;
+case 12:if(p==="servicedDate"){if((b0&8)!==0)doubled(c,"servicedDate",k0);b0|=8;if(!k8(v))bad(c,o,p,k0);continue;}if(p==="_disposition"){other(c,o,p,v,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="_servicedDate"){if(o["servicedDate"]===undefined){if((b0&8)!==0)doubled(c,"servicedDate",k0);b0|=8;}other(c,o,p,v,k0);continue;}break;
+case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="servicedPeriod"){if((b0&8)!==0)doubled(c,"servicedPeriod",k0);b0|=8;const m=c.count;t4(v,c);if(c.count!==m)at(c,m,"serviced");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k0);}if((b0&247)!==247)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"CoverageEligibilityResponse.insurance":(o,c)=>{if(isWrong(c,o,k16))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k16);continue;}break;
+case 4:if(p==="item"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="inforce"){if(!(typeof v==="boolean"))bad(c,o,p,k16);continue;}break;
+case 8:if(p==="coverage"){b0|=1;const m=c.count;t3(v,c);if(!k17.accepts(c,v))wrongTarget(c,v,k17);if(c.count!==m)at(c,m,p);continue;}if(p==="_inforce"){other(c,o,p,v,k16);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 13:if(p==="benefitPeriod"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k16);}if((b0&1)!==1)missing(c,o,k16);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k16);c.depth--;},
+"CoverageEligibilityResponse.insurance.item":(o,c)=>{if(isWrong(c,o,k18))return;const f=c.faults;let k=0,p0,p1;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k18);continue;}break;
+case 4:if(p==="name"){if(!k13(v))bad(c,o,p,k18);continue;}if(p==="unit"){const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="term"){const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 7:if(p==="network"){const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="benefit"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="category"){p0=v;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="modifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="provider"){const m=c.count;t3(v,c);if(!k20.accepts(c,v))wrongTarget(c,v,k20);if(c.count!==m)at(c,m,p);continue;}if(p==="excluded"){if(!(typeof v==="boolean"))bad(c,o,p,k18);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="_excluded"){other(c,o,p,v,k18);continue;}break;
+case 11:if(p==="description"){if(!k13(v))bad(c,o,p,k18);continue;}break;
+case 16:if(p==="productOrService"){p1=v;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="authorizationUrl"){if(!k3(v))bad(c,o,p,k18);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="_authorizationUrl"){other(c,o,p,v,k18);continue;}break;
+case 21:if(p==="authorizationRequired"){if(!(typeof v==="boolean"))bad(c,o,p,k18);continue;}break;
+case 23:if(p==="authorizationSupporting"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;}other(c,o,p,v,k18);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k18);if(c.faults!==f)check(c,o,k19);else{if(!(((p0!==undefined&&p1===undefined)||(p0===undefined&&p1!==undefined))))fails(c,o,k19[0]);}c.depth--;},
+"CoverageEligibilityResponse.insurance.item.benefit":(o,c)=>{if(isWrong(c,o,k21))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k21);continue;}break;
+case 4:if(p==="type"){b0|=1;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="usedMoney"){if((b0&4)!==0)doubled(c,"usedMoney",k21);b0|=4;const m=c.count;t10(v,c);if(c.count!==m)at(c,m,"used");continue;}break;
+case 10:if(p==="usedString"){if((b0&4)!==0)doubled(c,"usedString",k21);b0|=4;if(!k13(v))bad(c,o,p,k21);continue;}break;
+case 11:if(p==="_usedString"){if(o["usedString"]===undefined){if((b0&4)!==0)doubled(c,"usedString",k21);b0|=4;}other(c,o,p,v,k21);continue;}break;
+case 12:if(p==="allowedMoney"){if((b0&2)!==0)doubled(c,"allowedMoney",k21);b0|=2;const m=c.count;t10(v,c);if(c.count!==m)at(c,m,"allowed");continue;}break;
+case 13:if(p==="allowedString"){if((b0&2)!==0)doubled(c,"allowedString",k21);b0|=2;if(!k13(v))bad(c,o,p,k21);continue;}break;
+case 14:if(p==="_allowedString"){if(o["allowedString"]===undefined){if((b0&2)!==0)doubled(c,"allowedString",k21);b0|=2;}other(c,o,p,v,k21);continue;}break;
+case 15:if(p==="usedUnsignedInt"){if((b0&4)!==0)doubled(c,"usedUnsignedInt",k21);b0|=4;if(!k22(v,o,p))bad(c,o,p,k21);continue;}break;
+case 16:if(p==="_usedUnsignedInt"){if(o["usedUnsignedInt"]===undefined){if((b0&4)!==0)doubled(c,"usedUnsignedInt",k21);b0|=4;}other(c,o,p,v,k21);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="allowedUnsignedInt"){if((b0&2)!==0)doubled(c,"allowedUnsignedInt",k21);b0|=2;if(!k22(v,o,p))bad(c,o,p,k21);continue;}break;
+case 19:if(p==="_allowedUnsignedInt"){if(o["allowedUnsignedInt"]===undefined){if((b0&2)!==0)doubled(c,"allowedUnsignedInt",k21);b0|=2;}other(c,o,p,v,k21);continue;}break;}other(c,o,p,v,k21);}if((b0&1)!==1)missing(c,o,k21);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k21);c.depth--;},
+"CoverageEligibilityResponse.error":(o,c)=>{if(isWrong(c,o,k23))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k13(v))bad(c,o,p,k23);continue;}break;
+case 4:if(p==="code"){b0|=1;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k23);}if((b0&1)!==1)missing(c,o,k23);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k23);c.depth--;}
+};

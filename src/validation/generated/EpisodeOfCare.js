@@ -1,0 +1,53 @@
+// Checks of EpisodeOfCare, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("EpisodeOfCare.statusHistory"))(o,c);
+let t4=(o,c)=>(t4=R.link("CodeableConcept"))(o,c);
+let t5=(o,c)=>(t5=R.link("EpisodeOfCare.diagnosis"))(o,c);
+let t6=(o,c)=>(t6=R.link("Reference"))(o,c);
+let t7=(o,c)=>(t7=R.link("Period"))(o,c);
+const k0="EpisodeOfCare";
+const k1=R.constraints("EpisodeOfCare");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.codes("http://hl7.org/fhir/ValueSet/episode-of-care-status");
+const k6=R.targets(["Patient"]);
+const k7=R.targets(["Organization"]);
+const k8=R.targets(["ServiceRequest"]);
+const k9=R.targets(["Practitioner","PractitionerRole"]);
+const k10=R.targets(["CareTeam"]);
+const k11=R.targets(["Account"]);
+const k12=R.accepts("canonical");
+const k13="EpisodeOfCare.statusHistory";
+const k14=R.accepts("string");
+const k15="EpisodeOfCare.diagnosis";
+const k16=R.targets(["Condition"]);
+const k17=R.accepts("positiveInt");
+return{
+"EpisodeOfCare":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="type"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="team"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(!k10.accepts(c,v[i]))wrongTarget(c,v[i],k10);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="status"){b0|=1;if(!k5.has(v))bad(c,o,p,k0);continue;}if(p==="period"){const m=c.count;t7(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 7:if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="patient"){b0|=2;const m=c.count;t6(v,c);if(!k6.accepts(c,v))wrongTarget(c,v,k6);if(c.count!==m)at(c,m,p);continue;}if(p==="account"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(!k11.accepts(c,v[i]))wrongTarget(c,v[i],k11);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="diagnosis"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="careManager"){const m=c.count;t6(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,p);continue;}break;
+case 12:if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="statusHistory"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 15:if(p==="referralRequest"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(!k8.accepts(c,v[i]))wrongTarget(c,v[i],k8);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 20:if(p==="managingOrganization"){const m=c.count;t6(v,c);if(!k7.accepts(c,v))wrongTarget(c,v,k7);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k0);}if((b0&3)!==3)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"EpisodeOfCare.statusHistory":(o,c)=>{if(isWrong(c,o,k13))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k14(v))bad(c,o,p,k13);continue;}break;
+case 6:if(p==="status"){b0|=1;if(!k5.has(v))bad(c,o,p,k13);continue;}if(p==="period"){b0|=2;const m=c.count;t7(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 7:if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k13);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k13);}if((b0&3)!==3)missing(c,o,k13);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k13);c.depth--;},
+"EpisodeOfCare.diagnosis":(o,c)=>{if(isWrong(c,o,k15))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k14(v))bad(c,o,p,k15);continue;}break;
+case 4:if(p==="role"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="rank"){if(!k17(v,o,p))bad(c,o,p,k15);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="condition"){b0|=1;const m=c.count;t6(v,c);if(!k16.accepts(c,v))wrongTarget(c,v,k16);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k15);}if((b0&1)!==1)missing(c,o,k15);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k15);c.depth--;}
+};

@@ -1,0 +1,54 @@
+// Checks of FamilyMemberHistory, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("Period"))(o,c);
+let t6=(o,c)=>(t6=R.link("Age"))(o,c);
+let t7=(o,c)=>(t7=R.link("Range"))(o,c);
+let t8=(o,c)=>(t8=R.link("Annotation"))(o,c);
+let t9=(o,c)=>(t9=R.link("FamilyMemberHistory.condition"))(o,c);
+const k0="FamilyMemberHistory";
+const k1=R.constraints("FamilyMemberHistory");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.accepts("canonical");
+const k6=R.codes("http://hl7.org/fhir/ValueSet/history-status");
+const k7=R.targets(["Patient"]);
+const k8=R.accepts("dateTime");
+const k9=R.accepts("string");
+const k10=R.accepts("date");
+const k11=R.targets(["Condition","Observation","AllergyIntolerance","QuestionnaireResponse","DiagnosticReport","DocumentReference"]);
+const k12="FamilyMemberHistory.condition";
+return{
+"FamilyMemberHistory":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9,p10,p11,p12,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 3:if(p==="_id"){other(c,o,p,v,k0);continue;}if(p==="sex"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="date"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="name"){if(!k9(v))bad(c,o,p,k0);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="status"){b0|=1;if(!k6.has(v))bad(c,o,p,k0);continue;}if(p==="ageAge"){p2=v;if((b0&16)!==0)doubled(c,"ageAge",k0);b0|=16;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,"age");continue;}break;
+case 7:if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="patient"){b0|=2;const m=c.count;t4(v,c);if(!k7.accepts(c,v))wrongTarget(c,v,k7);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="bornDate"){p7=v;if((b0&8)!==0)doubled(c,"bornDate",k0);b0|=8;if(!k10(v))bad(c,o,p,k0);continue;}if(p==="ageRange"){p3=v;if((b0&16)!==0)doubled(c,"ageRange",k0);b0|=16;const m=c.count;t7(v,c);if(c.count!==m)at(c,m,"age");continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="_bornDate"){p8=v;if(o["bornDate"]===undefined){if((b0&8)!==0)doubled(c,"bornDate",k0);b0|=8;}other(c,o,p,v,k0);continue;}if(p==="ageString"){p4=v;if((b0&16)!==0)doubled(c,"ageString",k0);b0|=16;if(!k9(v))bad(c,o,p,k0);continue;}if(p==="condition"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="bornPeriod"){p6=v;if((b0&8)!==0)doubled(c,"bornPeriod",k0);b0|=8;const m=c.count;t5(v,c);if(c.count!==m)at(c,m,"born");continue;}if(p==="bornString"){p9=v;if((b0&8)!==0)doubled(c,"bornString",k0);b0|=8;if(!k9(v))bad(c,o,p,k0);continue;}if(p==="_ageString"){p5=v;if(o["ageString"]===undefined){if((b0&16)!==0)doubled(c,"ageString",k0);b0|=16;}other(c,o,p,v,k0);continue;}if(p==="reasonCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="_bornString"){p10=v;if(o["bornString"]===undefined){if((b0&8)!==0)doubled(c,"bornString",k0);b0|=8;}other(c,o,p,v,k0);continue;}if(p==="deceasedAge"){if((b0&32)!==0)doubled(c,"deceasedAge",k0);b0|=32;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,"deceased");continue;}break;
+case 12:if(p==="relationship"){b0|=4;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="estimatedAge"){p11=v;if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="deceasedDate"){if((b0&32)!==0)doubled(c,"deceasedDate",k0);b0|=32;if(!k10(v))bad(c,o,p,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="_estimatedAge"){p12=v;other(c,o,p,v,k0);continue;}if(p==="deceasedRange"){if((b0&32)!==0)doubled(c,"deceasedRange",k0);b0|=32;const m=c.count;t7(v,c);if(c.count!==m)at(c,m,"deceased");continue;}if(p==="_deceasedDate"){if(o["deceasedDate"]===undefined){if((b0&32)!==0)doubled(c,"deceasedDate",k0);b0|=32;}other(c,o,p,v,k0);continue;}break;
+case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="deceasedString"){if((b0&32)!==0)doubled(c,"deceasedString",k0);b0|=32;if(!k9(v))bad(c,o,p,k0);continue;}break;
+case 15:if(p==="instantiatesUri"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k3(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="deceasedBoolean"){if((b0&32)!==0)doubled(c,"deceasedBoolean",k0);b0|=32;if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="_deceasedString"){if(o["deceasedString"]===undefined){if((b0&32)!==0)doubled(c,"deceasedString",k0);b0|=32;}other(c,o,p,v,k0);continue;}if(p==="reasonReference"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k11.accepts(c,v[i]))wrongTarget(c,v[i],k11);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 16:if(p==="_instantiatesUri"){other(c,o,p,v,k0);continue;}if(p==="dataAbsentReason"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_deceasedBoolean"){if(o["deceasedBoolean"]===undefined){if((b0&32)!==0)doubled(c,"deceasedBoolean",k0);b0|=32;}other(c,o,p,v,k0);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 21:if(p==="instantiatesCanonical"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k5(v[i]))badItem(c,o,p,v,i,k0);}continue;}break;}other(c,o,p,v,k0);}if((b0&7)!==7)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if(!((!(p2!==undefined||p3!==undefined||(p4!==undefined||p5!==undefined))||!(p6!==undefined||(p7!==undefined||p8!==undefined)||(p9!==undefined||p10!==undefined)))))fails(c,o,k1[4]);if(!(((p2!==undefined||p3!==undefined||(p4!==undefined||p5!==undefined))||!(p11!==undefined||p12!==undefined))))fails(c,o,k1[5]);}c.depth--;},
+"FamilyMemberHistory.condition":(o,c)=>{if(isWrong(c,o,k12))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k9(v))bad(c,o,p,k12);continue;}break;
+case 4:if(p==="code"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="outcome"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="onsetAge"){if((b0&2)!==0)doubled(c,"onsetAge",k12);b0|=2;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,"onset");continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="onsetRange"){if((b0&2)!==0)doubled(c,"onsetRange",k12);b0|=2;const m=c.count;t7(v,c);if(c.count!==m)at(c,m,"onset");continue;}break;
+case 11:if(p==="onsetPeriod"){if((b0&2)!==0)doubled(c,"onsetPeriod",k12);b0|=2;const m=c.count;t5(v,c);if(c.count!==m)at(c,m,"onset");continue;}if(p==="onsetString"){if((b0&2)!==0)doubled(c,"onsetString",k12);b0|=2;if(!k9(v))bad(c,o,p,k12);continue;}break;
+case 12:if(p==="_onsetString"){if(o["onsetString"]===undefined){if((b0&2)!==0)doubled(c,"onsetString",k12);b0|=2;}other(c,o,p,v,k12);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="contributedToDeath"){if(!(typeof v==="boolean"))bad(c,o,p,k12);continue;}break;}other(c,o,p,v,k12);}if((b0&1)!==1)missing(c,o,k12);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k12);c.depth--;}
+};

@@ -1,0 +1,56 @@
+// Checks of Goal, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("Goal.target"))(o,c);
+let t6=(o,c)=>(t6=R.link("Annotation"))(o,c);
+let t7=(o,c)=>(t7=R.link("Quantity"))(o,c);
+let t8=(o,c)=>(t8=R.link("Range"))(o,c);
+let t9=(o,c)=>(t9=R.link("Ratio"))(o,c);
+let t10=(o,c)=>(t10=R.link("Duration"))(o,c);
+const k0="Goal";
+const k1=R.constraints("Goal");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.codes("http://hl7.org/fhir/ValueSet/goal-status");
+const k6=R.targets(["Patient","Group","Organization"]);
+const k7=R.accepts("date");
+const k8=R.accepts("string");
+const k9=R.targets(["Patient","Practitioner","PractitionerRole","RelatedPerson"]);
+const k10=R.targets(["Condition","Observation","MedicationStatement","NutritionOrder","ServiceRequest","RiskAssessment"]);
+const k11=R.targets(["Observation"]);
+const k12=R.accepts("canonical");
+const k13="Goal.target";
+const k14=R.constraints("Goal.target");
+const k15=R.accepts("integer");
+return{
+"Goal":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="target"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="subject"){b0|=4;const m=c.count;t4(v,c);if(!k6.accepts(c,v))wrongTarget(c,v,k6);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="category"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="priority"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="startDate"){if((b0&8)!==0)doubled(c,"startDate",k0);b0|=8;if(!k7(v))bad(c,o,p,k0);continue;}if(p==="addresses"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k10.accepts(c,v[i]))wrongTarget(c,v[i],k10);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_startDate"){if(o["startDate"]===undefined){if((b0&8)!==0)doubled(c,"startDate",k0);b0|=8;}other(c,o,p,v,k0);continue;}if(p==="statusDate"){if(!k7(v))bad(c,o,p,k0);continue;}break;
+case 11:if(p==="description"){b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_statusDate"){other(c,o,p,v,k0);continue;}if(p==="expressedBy"){const m=c.count;t4(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,p);continue;}if(p==="outcomeCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="statusReason"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="_statusReason"){other(c,o,p,v,k0);continue;}break;
+case 15:if(p==="lifecycleStatus"){b0|=1;if(!k5.has(v))bad(c,o,p,k0);continue;}break;
+case 16:if(p==="_lifecycleStatus"){if(o["lifecycleStatus"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="outcomeReference"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k11.accepts(c,v[i]))wrongTarget(c,v[i],k11);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="achievementStatus"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 20:if(p==="startCodeableConcept"){if((b0&8)!==0)doubled(c,"startCodeableConcept",k0);b0|=8;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"start");continue;}break;}other(c,o,p,v,k0);}if((b0&7)!==7)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"Goal.target":(o,c)=>{if(isWrong(c,o,k13))return;const f=c.faults;let k=0,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9,p10,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k8(v))bad(c,o,p,k13);continue;}break;
+case 7:if(p==="measure"){p10=v;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="dueDate"){if((b0&2)!==0)doubled(c,"dueDate",k13);b0|=2;if(!k7(v))bad(c,o,p,k13);continue;}break;
+case 8:if(p==="_dueDate"){if(o["dueDate"]===undefined){if((b0&2)!==0)doubled(c,"dueDate",k13);b0|=2;}other(c,o,p,v,k13);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 11:if(p==="detailRange"){p1=v;if((b0&1)!==0)doubled(c,"detailRange",k13);b0|=1;const m=c.count;t8(v,c);if(c.count!==m)at(c,m,"detail");continue;}if(p==="detailRatio"){p9=v;if((b0&1)!==0)doubled(c,"detailRatio",k13);b0|=1;const m=c.count;t9(v,c);if(c.count!==m)at(c,m,"detail");continue;}if(p==="dueDuration"){if((b0&2)!==0)doubled(c,"dueDuration",k13);b0|=2;const m=c.count;t10(v,c);if(c.count!==m)at(c,m,"due");continue;}break;
+case 12:if(p==="detailString"){p3=v;if((b0&1)!==0)doubled(c,"detailString",k13);b0|=1;if(!k8(v))bad(c,o,p,k13);continue;}break;
+case 13:if(p==="_detailString"){p4=v;if(o["detailString"]===undefined){if((b0&1)!==0)doubled(c,"detailString",k13);b0|=1;}other(c,o,p,v,k13);continue;}if(p==="detailBoolean"){p5=v;if((b0&1)!==0)doubled(c,"detailBoolean",k13);b0|=1;if(!(typeof v==="boolean"))bad(c,o,p,k13);continue;}if(p==="detailInteger"){p7=v;if((b0&1)!==0)doubled(c,"detailInteger",k13);b0|=1;if(!k15(v,o,p))bad(c,o,p,k13);continue;}break;
+case 14:if(p==="detailQuantity"){p0=v;if((b0&1)!==0)doubled(c,"detailQuantity",k13);b0|=1;const m=c.count;t7(v,c);if(c.count!==m)at(c,m,"detail");continue;}if(p==="_detailBoolean"){p6=v;if(o["detailBoolean"]===undefined){if((b0&1)!==0)doubled(c,"detailBoolean",k13);b0|=1;}other(c,o,p,v,k13);continue;}if(p==="_detailInteger"){p8=v;if(o["detailInteger"]===undefined){if((b0&1)!==0)doubled(c,"detailInteger",k13);b0|=1;}other(c,o,p,v,k13);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 21:if(p==="detailCodeableConcept"){p2=v;if((b0&1)!==0)doubled(c,"detailCodeableConcept",k13);b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"detail");continue;}break;}other(c,o,p,v,k13);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k13);if(c.faults!==f)check(c,o,k14);else{if(!((((p0!==undefined||p1!==undefined||p2!==undefined||(p3!==undefined||p4!==undefined)||(p5!==undefined||p6!==undefined)||(p7!==undefined||p8!==undefined)||p9!==undefined)&&p10!==undefined)||!(p0!==undefined||p1!==undefined||p2!==undefined||(p3!==undefined||p4!==undefined)||(p5!==undefined||p6!==undefined)||(p7!==undefined||p8!==undefined)||p9!==undefined))))fails(c,o,k14[0]);}c.depth--;}
+};

@@ -1,0 +1,15 @@
+// Checks of HumanName, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Period"))(o,c);
+const k0="HumanName";
+const k1=R.accepts("string");
+const k2=R.codes("http://hl7.org/fhir/ValueSet/name-use");
+return{
+"HumanName":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k1(v))bad(c,o,p,k0);continue;}break;
+case 3:if(p==="use"){if(!k2.has(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="_use"){other(c,o,p,v,k0);continue;}if(p==="text"){if(!k1(v))bad(c,o,p,k0);continue;}break;
+case 5:if(p==="_text"){other(c,o,p,v,k0);continue;}if(p==="given"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k1(v[i]))badItem(c,o,p,v,i,k0);}continue;}break;
+case 6:if(p==="family"){if(!k1(v))bad(c,o,p,k0);continue;}if(p==="_given"){other(c,o,p,v,k0);continue;}if(p==="prefix"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k1(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="suffix"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k1(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="period"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k0);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k0);c.depth--;}
+};

@@ -1,0 +1,75 @@
+// Checks of ImagingStudy, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("Coding"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("CodeableConcept"))(o,c);
+let t6=(o,c)=>(t6=R.link("Annotation"))(o,c);
+let t7=(o,c)=>(t7=R.link("ImagingStudy.series"))(o,c);
+let t8=(o,c)=>(t8=R.link("ImagingStudy.series.performer"))(o,c);
+let t9=(o,c)=>(t9=R.link("ImagingStudy.series.instance"))(o,c);
+const k0="ImagingStudy";
+const k1=R.constraints("ImagingStudy");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.codes("http://hl7.org/fhir/ValueSet/imagingstudy-status");
+const k6=R.targets(["Patient","Device","Group"]);
+const k7=R.targets(["Encounter"]);
+const k8=R.accepts("dateTime");
+const k9=R.targets(["CarePlan","ServiceRequest","Appointment","AppointmentResponse","Task"]);
+const k10=R.targets(["Practitioner","PractitionerRole"]);
+const k11=R.targets(["Endpoint"]);
+const k12=R.accepts("unsignedInt");
+const k13=R.targets(["Procedure"]);
+const k14=R.targets(["Location"]);
+const k15=R.targets(["Condition","Observation","Media","DiagnosticReport","DocumentReference"]);
+const k16=R.accepts("string");
+const k17=R.accepts("canonical");
+const k18="ImagingStudy.series";
+const k19=R.targets(["Specimen"]);
+const k20="ImagingStudy.series.performer";
+const k21=R.targets(["Practitioner","PractitionerRole","Organization","CareTeam","Patient","Device","RelatedPerson"]);
+const k22="ImagingStudy.series.instance";
+return{
+"ImagingStudy":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="status"){b0|=1;if(!k5.has(v))bad(c,o,p,k0);continue;}if(p==="series"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="subject"){b0|=2;const m=c.count;t4(v,c);if(!k6.accepts(c,v))wrongTarget(c,v,k6);if(c.count!==m)at(c,m,p);continue;}if(p==="started"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="basedOn"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k9.accepts(c,v[i]))wrongTarget(c,v[i],k9);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="modality"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_started"){other(c,o,p,v,k0);continue;}if(p==="referrer"){const m=c.count;t4(v,c);if(!k10.accepts(c,v))wrongTarget(c,v,k10);if(c.count!==m)at(c,m,p);continue;}if(p==="endpoint"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k11.accepts(c,v[i]))wrongTarget(c,v[i],k11);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="location"){const m=c.count;t4(v,c);if(!k14.accepts(c,v))wrongTarget(c,v,k14);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="encounter"){const m=c.count;t4(v,c);if(!k7.accepts(c,v))wrongTarget(c,v,k7);if(c.count!==m)at(c,m,p);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="reasonCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="interpreter"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k10.accepts(c,v[i]))wrongTarget(c,v[i],k10);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="description"){if(!k16(v))bad(c,o,p,k0);continue;}break;
+case 12:if(p==="_description"){other(c,o,p,v,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="procedureCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="numberOfSeries"){if(!k12(v,o,p))bad(c,o,p,k0);continue;}break;
+case 15:if(p==="_numberOfSeries"){other(c,o,p,v,k0);continue;}if(p==="reasonReference"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k15.accepts(c,v[i]))wrongTarget(c,v[i],k15);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="numberOfInstances"){if(!k12(v,o,p))bad(c,o,p,k0);continue;}break;
+case 18:if(p==="_numberOfInstances"){other(c,o,p,v,k0);continue;}if(p==="procedureReference"){const m=c.count;t4(v,c);if(!k13.accepts(c,v))wrongTarget(c,v,k13);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k0);}if((b0&3)!==3)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"ImagingStudy.series":(o,c)=>{if(isWrong(c,o,k18))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k16(v))bad(c,o,p,k18);continue;}break;
+case 3:if(p==="uid"){b0|=1;if(!k2(v))bad(c,o,p,k18);continue;}break;
+case 4:if(p==="_uid"){if(o["uid"]===undefined){b0|=1;}other(c,o,p,v,k18);continue;}break;
+case 6:if(p==="number"){if(!k12(v,o,p))bad(c,o,p,k18);continue;}break;
+case 7:if(p==="_number"){other(c,o,p,v,k18);continue;}if(p==="started"){if(!k8(v))bad(c,o,p,k18);continue;}break;
+case 8:if(p==="modality"){b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="endpoint"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k11.accepts(c,v[i]))wrongTarget(c,v[i],k11);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="bodySite"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="specimen"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k19.accepts(c,v[i]))wrongTarget(c,v[i],k19);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_started"){other(c,o,p,v,k18);continue;}if(p==="instance"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="performer"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="laterality"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 11:if(p==="description"){if(!k16(v))bad(c,o,p,k18);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="numberOfInstances"){if(!k12(v,o,p))bad(c,o,p,k18);continue;}break;}other(c,o,p,v,k18);}if((b0&3)!==3)missing(c,o,k18);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k18);c.depth--;},
+"ImagingStudy.series.performer":(o,c)=>{if(isWrong(c,o,k20))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k16(v))bad(c,o,p,k20);continue;}break;
+case 5:if(p==="actor"){b0|=1;const m=c.count;t4(v,c);if(!k21.accepts(c,v))wrongTarget(c,v,k21);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="function"){const m=c.count;t5(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k20);}if((b0&1)!==1)missing(c,o,k20);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k20);c.depth--;},
+"ImagingStudy.series.instance":(o,c)=>{if(isWrong(c,o,k22))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k16(v))bad(c,o,p,k22);continue;}break;
+case 3:if(p==="uid"){b0|=1;if(!k2(v))bad(c,o,p,k22);continue;}break;
+case 4:if(p==="_uid"){if(o["uid"]===undefined){b0|=1;}other(c,o,p,v,k22);continue;}break;
+case 5:if(p==="title"){if(!k16(v))bad(c,o,p,k22);continue;}break;
+case 6:if(p==="number"){if(!k12(v,o,p))bad(c,o,p,k22);continue;}if(p==="_title"){other(c,o,p,v,k22);continue;}break;
+case 8:if(p==="sopClass"){b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k22);}if((b0&3)!==3)missing(c,o,k22);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k22);c.depth--;}
+};

@@ -1,0 +1,85 @@
+// Checks of Immunization, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("Quantity"))(o,c);
+let t6=(o,c)=>(t6=R.link("Immunization.performer"))(o,c);
+let t7=(o,c)=>(t7=R.link("Annotation"))(o,c);
+let t8=(o,c)=>(t8=R.link("Immunization.education"))(o,c);
+let t9=(o,c)=>(t9=R.link("Immunization.reaction"))(o,c);
+let t10=(o,c)=>(t10=R.link("Immunization.protocolApplied"))(o,c);
+const k0="Immunization";
+const k1=R.constraints("Immunization");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.codes("http://hl7.org/fhir/ValueSet/immunization-status");
+const k6=R.targets(["Patient"]);
+const k7=R.targets(["Encounter"]);
+const k8=R.accepts("dateTime");
+const k9=R.accepts("string");
+const k10=R.targets(["Location"]);
+const k11=R.targets(["Organization"]);
+const k12=R.accepts("date");
+const k13=R.targets(["Condition","Observation","DiagnosticReport"]);
+const k14=R.accepts("canonical");
+const k15="Immunization.performer";
+const k16=R.targets(["Practitioner","PractitionerRole","Organization"]);
+const k17="Immunization.education";
+const k18=R.constraints("Immunization.education");
+const k19="Immunization.reaction";
+const k20=R.targets(["Observation"]);
+const k21="Immunization.protocolApplied";
+const k22=R.accepts("positiveInt");
+return{
+"Immunization":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="site"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 5:if(p==="route"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="status"){b0|=1;if(!k5.has(v))bad(c,o,p,k0);continue;}break;
+case 7:if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="patient"){b0|=4;const m=c.count;t4(v,c);if(!k6.accepts(c,v))wrongTarget(c,v,k6);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="recorded"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="location"){const m=c.count;t4(v,c);if(!k10.accepts(c,v))wrongTarget(c,v,k10);if(c.count!==m)at(c,m,p);continue;}if(p==="reaction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="encounter"){const m=c.count;t4(v,c);if(!k7.accepts(c,v))wrongTarget(c,v,k7);if(c.count!==m)at(c,m,p);continue;}if(p==="_recorded"){other(c,o,p,v,k0);continue;}if(p==="lotNumber"){if(!k9(v))bad(c,o,p,k0);continue;}if(p==="performer"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="education"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_lotNumber"){other(c,o,p,v,k0);continue;}if(p==="reasonCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="vaccineCode"){b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="isSubpotent"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}break;
+case 12:if(p==="statusReason"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="reportOrigin"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="manufacturer"){const m=c.count;t4(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}if(p==="doseQuantity"){const m=c.count;t5(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_isSubpotent"){other(c,o,p,v,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="primarySource"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="fundingSource"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="_primarySource"){other(c,o,p,v,k0);continue;}if(p==="expirationDate"){if(!k12(v))bad(c,o,p,k0);continue;}break;
+case 15:if(p==="_expirationDate"){other(c,o,p,v,k0);continue;}if(p==="reasonReference"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k13.accepts(c,v[i]))wrongTarget(c,v[i],k13);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="subpotentReason"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="protocolApplied"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t10(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 16:if(p==="occurrenceString"){if((b0&8)!==0)doubled(c,"occurrenceString",k0);b0|=8;if(!k9(v))bad(c,o,p,k0);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="_occurrenceString"){if(o["occurrenceString"]===undefined){if((b0&8)!==0)doubled(c,"occurrenceString",k0);b0|=8;}other(c,o,p,v,k0);continue;}break;
+case 18:if(p==="occurrenceDateTime"){if((b0&8)!==0)doubled(c,"occurrenceDateTime",k0);b0|=8;if(!k8(v))bad(c,o,p,k0);continue;}if(p==="programEligibility"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 19:if(p==="_occurrenceDateTime"){if(o["occurrenceDateTime"]===undefined){if((b0&8)!==0)doubled(c,"occurrenceDateTime",k0);b0|=8;}other(c,o,p,v,k0);continue;}break;}other(c,o,p,v,k0);}if((b0&15)!==15)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"Immunization.performer":(o,c)=>{if(isWrong(c,o,k15))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k9(v))bad(c,o,p,k15);continue;}break;
+case 5:if(p==="actor"){b0|=1;const m=c.count;t4(v,c);if(!k16.accepts(c,v))wrongTarget(c,v,k16);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="function"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k15);}if((b0&1)!==1)missing(c,o,k15);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k15);c.depth--;},
+"Immunization.education":(o,c)=>{if(isWrong(c,o,k17))return;const f=c.faults;let k=0,p0,p1,p2,p3;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k9(v))bad(c,o,p,k17);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="reference"){p2=v;if(!k3(v))bad(c,o,p,k17);continue;}break;
+case 10:if(p==="_reference"){p3=v;other(c,o,p,v,k17);continue;}break;
+case 12:if(p==="documentType"){p0=v;if(!k9(v))bad(c,o,p,k17);continue;}break;
+case 13:if(p==="_documentType"){p1=v;other(c,o,p,v,k17);continue;}break;
+case 15:if(p==="publicationDate"){if(!k8(v))bad(c,o,p,k17);continue;}break;
+case 16:if(p==="_publicationDate"){other(c,o,p,v,k17);continue;}if(p==="presentationDate"){if(!k8(v))bad(c,o,p,k17);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="_presentationDate"){other(c,o,p,v,k17);continue;}break;}other(c,o,p,v,k17);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k17);if(c.faults!==f)check(c,o,k18);else{if(!(((p0!==undefined||p1!==undefined)||(p2!==undefined||p3!==undefined))))fails(c,o,k18[0]);}c.depth--;},
+"Immunization.reaction":(o,c)=>{if(isWrong(c,o,k19))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k9(v))bad(c,o,p,k19);continue;}break;
+case 4:if(p==="date"){if(!k8(v))bad(c,o,p,k19);continue;}break;
+case 6:if(p==="detail"){const m=c.count;t4(v,c);if(!k20.accepts(c,v))wrongTarget(c,v,k20);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="reported"){if(!(typeof v==="boolean"))bad(c,o,p,k19);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="_reported"){other(c,o,p,v,k19);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k19);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k19);c.depth--;},
+"Immunization.protocolApplied":(o,c)=>{if(isWrong(c,o,k21))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k9(v))bad(c,o,p,k21);continue;}break;
+case 6:if(p==="series"){if(!k9(v))bad(c,o,p,k21);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="authority"){const m=c.count;t4(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}break;
+case 13:if(p==="targetDisease"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 16:if(p==="doseNumberString"){if((b0&1)!==0)doubled(c,"doseNumberString",k21);b0|=1;if(!k9(v))bad(c,o,p,k21);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="_doseNumberString"){if(o["doseNumberString"]===undefined){if((b0&1)!==0)doubled(c,"doseNumberString",k21);b0|=1;}other(c,o,p,v,k21);continue;}if(p==="seriesDosesString"){if((b0&2)!==0)doubled(c,"seriesDosesString",k21);b0|=2;if(!k9(v))bad(c,o,p,k21);continue;}break;
+case 18:if(p==="_seriesDosesString"){if(o["seriesDosesString"]===undefined){if((b0&2)!==0)doubled(c,"seriesDosesString",k21);b0|=2;}other(c,o,p,v,k21);continue;}break;
+case 21:if(p==="doseNumberPositiveInt"){if((b0&1)!==0)doubled(c,"doseNumberPositiveInt",k21);b0|=1;if(!k22(v,o,p))bad(c,o,p,k21);continue;}break;
+case 22:if(p==="_doseNumberPositiveInt"){if(o["doseNumberPositiveInt"]===undefined){if((b0&1)!==0)doubled(c,"doseNumberPositiveInt",k21);b0|=1;}other(c,o,p,v,k21);continue;}if(p==="seriesDosesPositiveInt"){if((b0&2)!==0)doubled(c,"seriesDosesPositiveInt",k21);b0|=2;if(!k22(v,o,p))bad(c,o,p,k21);continue;}break;
+case 23:if(p==="_seriesDosesPositiveInt"){if(o["seriesDosesPositiveInt"]===undefined){if((b0&2)!==0)doubled(c,"seriesDosesPositiveInt",k21);b0|=2;}other(c,o,p,v,k21);continue;}break;}other(c,o,p,v,k21);}if((b0&1)!==1)missing(c,o,k21);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k21);c.depth--;}
+};

@@ -1,0 +1,90 @@
+// Checks of Measure, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("ContactDetail"))(o,c);
+let t6=(o,c)=>(t6=R.link("UsageContext"))(o,c);
+let t7=(o,c)=>(t7=R.link("Period"))(o,c);
+let t8=(o,c)=>(t8=R.link("RelatedArtifact"))(o,c);
+let t9=(o,c)=>(t9=R.link("Measure.group"))(o,c);
+let t10=(o,c)=>(t10=R.link("Measure.supplementalData"))(o,c);
+let t11=(o,c)=>(t11=R.link("Measure.group.population"))(o,c);
+let t12=(o,c)=>(t12=R.link("Measure.group.stratifier"))(o,c);
+let t13=(o,c)=>(t13=R.link("Expression"))(o,c);
+let t14=(o,c)=>(t14=R.link("Measure.group.stratifier.component"))(o,c);
+const k0="Measure";
+const k1=R.constraints("Measure");
+const k2=R.pattern("^[A-Z]([A-Za-z0-9_]){0,254}$");
+const k3=R.expression("Measure.group.stratifier","(code | description | criteria).exists()");
+const k4=R.expression("Measure.group.stratifier","((code | description | criteria).exists()).not()");
+const k5=R.accepts("id");
+const k6=R.accepts("uri");
+const k7=R.accepts("code");
+const k8=R.accepts("string");
+const k9=R.codes("http://hl7.org/fhir/ValueSet/publication-status");
+const k10=R.targets(["Group"]);
+const k11=R.accepts("dateTime");
+const k12=R.accepts("markdown");
+const k13=R.accepts("date");
+const k14=R.accepts("canonical");
+const k15="Measure.group";
+const k16="Measure.group.population";
+const k17="Measure.group.stratifier";
+const k18="Measure.group.stratifier.component";
+const k19="Measure.supplementalData";
+return{
+"Measure":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,p2,p3,p4,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k0);continue;}break;
+case 3:if(p==="_id"){other(c,o,p,v,k0);continue;}if(p==="url"){if(!k6(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_url"){other(c,o,p,v,k0);continue;}if(p==="name"){p2=v;if(!k8(v))bad(c,o,p,k0);continue;}if(p==="date"){if(!k11(v))bad(c,o,p,k0);continue;}if(p==="type"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 5:if(p==="_name"){p3=v;other(c,o,p,v,k0);continue;}if(p==="title"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="_date"){other(c,o,p,v,k0);continue;}if(p==="usage"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="topic"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="group"){p4=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="_title"){other(c,o,p,v,k0);continue;}if(p==="status"){b0|=1;if(!k9.has(v))bad(c,o,p,k0);continue;}if(p==="_usage"){other(c,o,p,v,k0);continue;}if(p==="author"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="editor"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="version"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="contact"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="purpose"){if(!k12(v))bad(c,o,p,k0);continue;}if(p==="library"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k14(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="scoring"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k7(v))bad(c,o,p,k0);continue;}if(p==="_version"){other(c,o,p,v,k0);continue;}if(p==="subtitle"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="_purpose"){other(c,o,p,v,k0);continue;}if(p==="reviewer"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="endorser"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_library"){other(c,o,p,v,k0);continue;}if(p==="guidance"){if(!k12(v))bad(c,o,p,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="_subtitle"){other(c,o,p,v,k0);continue;}if(p==="publisher"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="copyright"){if(!k12(v))bad(c,o,p,k0);continue;}if(p==="rationale"){if(!k12(v))bad(c,o,p,k0);continue;}if(p==="_guidance"){other(c,o,p,v,k0);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_publisher"){other(c,o,p,v,k0);continue;}if(p==="useContext"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_copyright"){other(c,o,p,v,k0);continue;}if(p==="disclaimer"){if(!k12(v))bad(c,o,p,k0);continue;}if(p==="_rationale"){other(c,o,p,v,k0);continue;}if(p==="definition"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k12(v[i]))badItem(c,o,p,v,i,k0);}continue;}break;
+case 11:if(p==="description"){if(!k12(v))bad(c,o,p,k0);continue;}if(p==="_disclaimer"){other(c,o,p,v,k0);continue;}if(p==="_definition"){other(c,o,p,v,k0);continue;}break;
+case 12:if(p==="experimental"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="_description"){other(c,o,p,v,k0);continue;}if(p==="jurisdiction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="approvalDate"){if(!k13(v))bad(c,o,p,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k6(v))bad(c,o,p,k0);continue;}if(p==="_experimental"){other(c,o,p,v,k0);continue;}if(p==="_approvalDate"){other(c,o,p,v,k0);continue;}break;
+case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="lastReviewDate"){if(!k13(v))bad(c,o,p,k0);continue;}if(p==="riskAdjustment"){if(!k8(v))bad(c,o,p,k0);continue;}break;
+case 15:if(p==="_lastReviewDate"){other(c,o,p,v,k0);continue;}if(p==="effectivePeriod"){const m=c.count;t7(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="relatedArtifact"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_riskAdjustment"){other(c,o,p,v,k0);continue;}if(p==="rateAggregation"){if(!k8(v))bad(c,o,p,k0);continue;}break;
+case 16:if(p==="subjectReference"){if((b0&2)!==0)doubled(c,"subjectReference",k0);b0|=2;const m=c.count;t4(v,c);if(!k10.accepts(c,v))wrongTarget(c,v,k10);if(c.count!==m)at(c,m,"subject");continue;}if(p==="compositeScoring"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_rateAggregation"){other(c,o,p,v,k0);continue;}if(p==="supplementalData"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t10(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 19:if(p==="improvementNotation"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 22:if(p==="subjectCodeableConcept"){if((b0&2)!==0)doubled(c,"subjectCodeableConcept",k0);b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"subject");continue;}break;
+case 31:if(p==="clinicalRecommendationStatement"){if(!k12(v))bad(c,o,p,k0);continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2.test(p2)===true)))))fails(c,o,k1[4]);if(!(!(p4!==undefined&&p4.some(x0=>(x0.stratifier!==undefined&&x0.stratifier.some(x1=>!((holds(c,k3,x1)&&x1.component===undefined)||(holds(c,k4,x1)&&x1.component!==undefined))))))))fails(c,o,k1[5]);}c.depth--;},
+"Measure.group":(o,c)=>{if(isWrong(c,o,k15))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k8(v))bad(c,o,p,k15);continue;}break;
+case 4:if(p==="code"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="population"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t11(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="stratifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t12(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="description"){if(!k8(v))bad(c,o,p,k15);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k15);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k15);c.depth--;},
+"Measure.group.population":(o,c)=>{if(isWrong(c,o,k16))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k8(v))bad(c,o,p,k16);continue;}break;
+case 4:if(p==="code"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="criteria"){b0|=1;const m=c.count;t13(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 11:if(p==="description"){if(!k8(v))bad(c,o,p,k16);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k16);}if((b0&1)!==1)missing(c,o,k16);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k16);c.depth--;},
+"Measure.group.stratifier":(o,c)=>{if(isWrong(c,o,k17))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k8(v))bad(c,o,p,k17);continue;}break;
+case 4:if(p==="code"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="criteria"){const m=c.count;t13(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="component"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t14(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="description"){if(!k8(v))bad(c,o,p,k17);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k17);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k17);c.depth--;},
+"Measure.group.stratifier.component":(o,c)=>{if(isWrong(c,o,k18))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k8(v))bad(c,o,p,k18);continue;}break;
+case 4:if(p==="code"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="criteria"){b0|=1;const m=c.count;t13(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 11:if(p==="description"){if(!k8(v))bad(c,o,p,k18);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k18);}if((b0&1)!==1)missing(c,o,k18);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k18);c.depth--;},
+"Measure.supplementalData":(o,c)=>{if(isWrong(c,o,k19))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k8(v))bad(c,o,p,k19);continue;}break;
+case 4:if(p==="code"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 5:if(p==="usage"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="criteria"){b0|=1;const m=c.count;t13(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 11:if(p==="description"){if(!k8(v))bad(c,o,p,k19);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k19);}if((b0&1)!==1)missing(c,o,k19);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k19);c.depth--;}
+};

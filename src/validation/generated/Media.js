@@ -1,0 +1,43 @@
+// Checks of Media, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("Reference"))(o,c);
+let t4=(o,c)=>(t4=R.link("CodeableConcept"))(o,c);
+let t5=(o,c)=>(t5=R.link("Period"))(o,c);
+let t6=(o,c)=>(t6=R.link("Attachment"))(o,c);
+let t7=(o,c)=>(t7=R.link("Annotation"))(o,c);
+const k0="Media";
+const k1=R.constraints("Media");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.targets(["ServiceRequest","CarePlan"]);
+const k6=R.codes("http://hl7.org/fhir/ValueSet/event-status");
+const k7=R.targets(["Patient","Practitioner","PractitionerRole","Group","Device","Specimen","Location"]);
+const k8=R.targets(["Encounter"]);
+const k9=R.accepts("dateTime");
+const k10=R.accepts("instant");
+const k11=R.targets(["Practitioner","PractitionerRole","Organization","CareTeam","Patient","Device","RelatedPerson"]);
+const k12=R.accepts("string");
+const k13=R.targets(["Device","DeviceMetric","Device"]);
+const k14=R.accepts("positiveInt");
+const k15=R.accepts("decimal");
+const k16=R.accepts("canonical");
+return{
+"Media":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="type"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="view"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 5:if(p==="width"){if(!k14(v,o,p))bad(c,o,p,k0);continue;}break;
+case 6:if(p==="partOf"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="status"){b0|=1;if(!k6.has(v))bad(c,o,p,k0);continue;}if(p==="issued"){if(!k10(v))bad(c,o,p,k0);continue;}if(p==="device"){const m=c.count;t3(v,c);if(!k13.accepts(c,v))wrongTarget(c,v,k13);if(c.count!==m)at(c,m,p);continue;}if(p==="height"){if(!k14(v,o,p))bad(c,o,p,k0);continue;}if(p==="_width"){other(c,o,p,v,k0);continue;}if(p==="frames"){if(!k14(v,o,p))bad(c,o,p,k0);continue;}break;
+case 7:if(p==="basedOn"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k5.accepts(c,v[i]))wrongTarget(c,v[i],k5);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="subject"){const m=c.count;t3(v,c);if(!k7.accepts(c,v))wrongTarget(c,v,k7);if(c.count!==m)at(c,m,p);continue;}if(p==="_issued"){other(c,o,p,v,k0);continue;}if(p==="_height"){other(c,o,p,v,k0);continue;}if(p==="_frames"){other(c,o,p,v,k0);continue;}if(p==="content"){b0|=4;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="modality"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="operator"){const m=c.count;t3(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}if(p==="bodySite"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="duration"){if(!k15(v))bad(c,o,p,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="encounter"){const m=c.count;t3(v,c);if(!k8.accepts(c,v))wrongTarget(c,v,k8);if(c.count!==m)at(c,m,p);continue;}if(p==="_duration"){other(c,o,p,v,k0);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="reasonCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="deviceName"){if(!k12(v))bad(c,o,p,k0);continue;}break;
+case 12:if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="createdPeriod"){if((b0&2)!==0)doubled(c,"createdPeriod",k0);b0|=2;const m=c.count;t5(v,c);if(c.count!==m)at(c,m,"created");continue;}break;
+case 15:if(p==="createdDateTime"){if((b0&2)!==0)doubled(c,"createdDateTime",k0);b0|=2;if(!k9(v))bad(c,o,p,k0);continue;}break;
+case 16:if(p==="_createdDateTime"){if(o["createdDateTime"]===undefined){if((b0&2)!==0)doubled(c,"createdDateTime",k0);b0|=2;}other(c,o,p,v,k0);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k0);}if((b0&5)!==5)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;}
+};

@@ -1,0 +1,64 @@
+// Checks of MedicationAdministration, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("Reference"))(o,c);
+let t4=(o,c)=>(t4=R.link("CodeableConcept"))(o,c);
+let t5=(o,c)=>(t5=R.link("Period"))(o,c);
+let t6=(o,c)=>(t6=R.link("MedicationAdministration.performer"))(o,c);
+let t7=(o,c)=>(t7=R.link("Annotation"))(o,c);
+let t8=(o,c)=>(t8=R.link("MedicationAdministration.dosage"))(o,c);
+let t9=(o,c)=>(t9=R.link("Quantity"))(o,c);
+let t10=(o,c)=>(t10=R.link("Ratio"))(o,c);
+const k0="MedicationAdministration";
+const k1=R.constraints("MedicationAdministration");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.targets(["MedicationAdministration","Procedure"]);
+const k6=R.codes("http://hl7.org/fhir/ValueSet/medication-admin-status");
+const k7=R.targets(["Medication"]);
+const k8=R.targets(["Patient","Group"]);
+const k9=R.targets(["Encounter","EpisodeOfCare"]);
+const k10=R.accepts("dateTime");
+const k11=R.targets(["Condition","Observation","DiagnosticReport"]);
+const k12=R.targets(["MedicationRequest"]);
+const k13=R.targets(["Device"]);
+const k14=R.targets(["Provenance"]);
+const k15=R.accepts("canonical");
+const k16="MedicationAdministration.performer";
+const k17=R.accepts("string");
+const k18=R.targets(["Practitioner","PractitionerRole","Patient","RelatedPerson","Device"]);
+const k19="MedicationAdministration.dosage";
+const k20=R.constraints("MedicationAdministration.dosage");
+return{
+"MedicationAdministration":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="partOf"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k5.accepts(c,v[i]))wrongTarget(c,v[i],k5);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="status"){b0|=1;if(!k6.has(v))bad(c,o,p,k0);continue;}if(p==="device"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k13.accepts(c,v[i]))wrongTarget(c,v[i],k13);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="dosage"){const m=c.count;t8(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 7:if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="subject"){b0|=4;const m=c.count;t3(v,c);if(!k8.accepts(c,v))wrongTarget(c,v,k8);if(c.count!==m)at(c,m,p);continue;}if(p==="context"){const m=c.count;t3(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,p);continue;}if(p==="request"){const m=c.count;t3(v,c);if(!k12.accepts(c,v))wrongTarget(c,v,k12);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="category"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="performer"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="reasonCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="instantiates"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k3(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="statusReason"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="eventHistory"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k14.accepts(c,v[i]))wrongTarget(c,v[i],k14);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="_instantiates"){other(c,o,p,v,k0);continue;}break;
+case 15:if(p==="effectivePeriod"){if((b0&8)!==0)doubled(c,"effectivePeriod",k0);b0|=8;const m=c.count;t5(v,c);if(c.count!==m)at(c,m,"effective");continue;}if(p==="reasonReference"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k11.accepts(c,v[i]))wrongTarget(c,v[i],k11);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="effectiveDateTime"){if((b0&8)!==0)doubled(c,"effectiveDateTime",k0);b0|=8;if(!k10(v))bad(c,o,p,k0);continue;}break;
+case 18:if(p==="_effectiveDateTime"){if(o["effectiveDateTime"]===undefined){if((b0&8)!==0)doubled(c,"effectiveDateTime",k0);b0|=8;}other(c,o,p,v,k0);continue;}break;
+case 19:if(p==="medicationReference"){if((b0&2)!==0)doubled(c,"medicationReference",k0);b0|=2;const m=c.count;t3(v,c);if(!k7.accepts(c,v))wrongTarget(c,v,k7);if(c.count!==m)at(c,m,"medication");continue;}break;
+case 21:if(p==="supportingInformation"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 25:if(p==="medicationCodeableConcept"){if((b0&2)!==0)doubled(c,"medicationCodeableConcept",k0);b0|=2;const m=c.count;t4(v,c);if(c.count!==m)at(c,m,"medication");continue;}break;}other(c,o,p,v,k0);}if((b0&15)!==15)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"MedicationAdministration.performer":(o,c)=>{if(isWrong(c,o,k16))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k17(v))bad(c,o,p,k16);continue;}break;
+case 5:if(p==="actor"){b0|=1;const m=c.count;t3(v,c);if(!k18.accepts(c,v))wrongTarget(c,v,k18);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="function"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k16);}if((b0&1)!==1)missing(c,o,k16);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k16);c.depth--;},
+"MedicationAdministration.dosage":(o,c)=>{if(isWrong(c,o,k19))return;const f=c.faults;let k=0,p0,p1,p2,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k17(v))bad(c,o,p,k19);continue;}break;
+case 4:if(p==="text"){if(!k17(v))bad(c,o,p,k19);continue;}if(p==="site"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="dose"){p0=v;const m=c.count;t9(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 5:if(p==="_text"){other(c,o,p,v,k19);continue;}if(p==="route"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="method"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="rateRatio"){p1=v;if((b0&1)!==0)doubled(c,"rateRatio",k19);b0|=1;const m=c.count;t10(v,c);if(c.count!==m)at(c,m,"rate");continue;}break;
+case 12:if(p==="rateQuantity"){p2=v;if((b0&1)!==0)doubled(c,"rateQuantity",k19);b0|=1;const m=c.count;t9(v,c);if(c.count!==m)at(c,m,"rate");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k19);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k19);if(c.faults!==f)check(c,o,k20);else{if(!((p0!==undefined||(p1!==undefined||p2!==undefined))))fails(c,o,k20[0]);}c.depth--;}
+};

@@ -1,0 +1,68 @@
+// Checks of MedicationDispense, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("Reference"))(o,c);
+let t4=(o,c)=>(t4=R.link("CodeableConcept"))(o,c);
+let t5=(o,c)=>(t5=R.link("MedicationDispense.performer"))(o,c);
+let t6=(o,c)=>(t6=R.link("Quantity"))(o,c);
+let t7=(o,c)=>(t7=R.link("Annotation"))(o,c);
+let t8=(o,c)=>(t8=R.link("Dosage"))(o,c);
+let t9=(o,c)=>(t9=R.link("MedicationDispense.substitution"))(o,c);
+const k0="MedicationDispense";
+const k1=R.constraints("MedicationDispense");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.targets(["Procedure"]);
+const k6=R.codes("http://hl7.org/fhir/ValueSet/medicationdispense-status");
+const k7=R.targets(["DetectedIssue"]);
+const k8=R.targets(["Medication"]);
+const k9=R.targets(["Patient","Group"]);
+const k10=R.targets(["Encounter","EpisodeOfCare"]);
+const k11=R.targets(["Location"]);
+const k12=R.targets(["MedicationRequest"]);
+const k13=R.accepts("dateTime");
+const k14=R.targets(["Patient","Practitioner"]);
+const k15=R.targets(["Provenance"]);
+const k16=R.accepts("canonical");
+const k17="MedicationDispense.performer";
+const k18=R.accepts("string");
+const k19=R.targets(["Practitioner","PractitionerRole","Organization","Patient","Device","RelatedPerson"]);
+const k20="MedicationDispense.substitution";
+const k21=R.targets(["Practitioner","PractitionerRole"]);
+return{
+"MedicationDispense":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,p2,p3,p4,p5,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="type"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="partOf"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k5.accepts(c,v[i]))wrongTarget(c,v[i],k5);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="status"){b0|=1;if(!k6.has(v))bad(c,o,p,k0);continue;}break;
+case 7:if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="subject"){const m=c.count;t3(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,p);continue;}if(p==="context"){const m=c.count;t3(v,c);if(!k10.accepts(c,v))wrongTarget(c,v,k10);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="category"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="location"){const m=c.count;t3(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}if(p==="quantity"){const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="receiver"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k14.accepts(c,v[i]))wrongTarget(c,v[i],k14);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="performer"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="daysSupply"){const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 11:if(p==="destination"){const m=c.count;t3(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}break;
+case 12:if(p==="whenPrepared"){p4=v;if(!k13(v))bad(c,o,p,k0);continue;}if(p==="substitution"){const m=c.count;t9(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="eventHistory"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k15.accepts(c,v[i]))wrongTarget(c,v[i],k15);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="_whenPrepared"){p5=v;other(c,o,p,v,k0);continue;}if(p==="detectedIssue"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k7.accepts(c,v[i]))wrongTarget(c,v[i],k7);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="whenHandedOver"){p2=v;if(!k13(v))bad(c,o,p,k0);continue;}break;
+case 15:if(p==="_whenHandedOver"){p3=v;other(c,o,p,v,k0);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="dosageInstruction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 19:if(p==="medicationReference"){if((b0&4)!==0)doubled(c,"medicationReference",k0);b0|=4;const m=c.count;t3(v,c);if(!k8.accepts(c,v))wrongTarget(c,v,k8);if(c.count!==m)at(c,m,"medication");continue;}break;
+case 21:if(p==="statusReasonReference"){if((b0&2)!==0)doubled(c,"statusReasonReference",k0);b0|=2;const m=c.count;t3(v,c);if(!k7.accepts(c,v))wrongTarget(c,v,k7);if(c.count!==m)at(c,m,"statusReason");continue;}if(p==="supportingInformation"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 23:if(p==="authorizingPrescription"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k12.accepts(c,v[i]))wrongTarget(c,v[i],k12);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 25:if(p==="medicationCodeableConcept"){if((b0&4)!==0)doubled(c,"medicationCodeableConcept",k0);b0|=4;const m=c.count;t4(v,c);if(c.count!==m)at(c,m,"medication");continue;}break;
+case 27:if(p==="statusReasonCodeableConcept"){if((b0&2)!==0)doubled(c,"statusReasonCodeableConcept",k0);b0|=2;const m=c.count;t4(v,c);if(c.count!==m)at(c,m,"statusReason");continue;}break;}other(c,o,p,v,k0);}if((b0&5)!==5)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if(!((!(p2!==undefined||p3!==undefined)||!(p4!==undefined||p5!==undefined)||order(p2,p4,"dateTime","dateTime")>=0||!((order(p2,p4,"dateTime","dateTime")>=0||order(p2,p4,"dateTime","dateTime")<0)))))fails(c,o,k1[4]);}c.depth--;},
+"MedicationDispense.performer":(o,c)=>{if(isWrong(c,o,k17))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k18(v))bad(c,o,p,k17);continue;}break;
+case 5:if(p==="actor"){b0|=1;const m=c.count;t3(v,c);if(!k19.accepts(c,v))wrongTarget(c,v,k19);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="function"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k17);}if((b0&1)!==1)missing(c,o,k17);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k17);c.depth--;},
+"MedicationDispense.substitution":(o,c)=>{if(isWrong(c,o,k20))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k18(v))bad(c,o,p,k20);continue;}break;
+case 4:if(p==="type"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="reason"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 14:if(p==="wasSubstituted"){b0|=1;if(!(typeof v==="boolean"))bad(c,o,p,k20);continue;}break;
+case 15:if(p==="_wasSubstituted"){if(o["wasSubstituted"]===undefined){b0|=1;}other(c,o,p,v,k20);continue;}break;
+case 16:if(p==="responsibleParty"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k21.accepts(c,v[i]))wrongTarget(c,v[i],k21);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k20);}if((b0&1)!==1)missing(c,o,k20);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k20);c.depth--;}
+};

@@ -1,0 +1,92 @@
+// Checks of MedicinalProduct, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Coding"))(o,c);
+let t5=(o,c)=>(t5=R.link("MarketingStatus"))(o,c);
+let t6=(o,c)=>(t6=R.link("Reference"))(o,c);
+let t7=(o,c)=>(t7=R.link("MedicinalProduct.name"))(o,c);
+let t8=(o,c)=>(t8=R.link("MedicinalProduct.manufacturingBusinessOperation"))(o,c);
+let t9=(o,c)=>(t9=R.link("MedicinalProduct.specialDesignation"))(o,c);
+let t10=(o,c)=>(t10=R.link("MedicinalProduct.name.namePart"))(o,c);
+let t11=(o,c)=>(t11=R.link("MedicinalProduct.name.countryLanguage"))(o,c);
+const k0="MedicinalProduct";
+const k1=R.constraints("MedicinalProduct");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.accepts("string");
+const k6=R.targets(["MedicinalProductPharmaceutical"]);
+const k7=R.targets(["MedicinalProductPackaged"]);
+const k8=R.targets(["DocumentReference"]);
+const k9=R.targets(["Organization","PractitionerRole"]);
+const k10=R.targets(["ResearchStudy"]);
+const k11=R.accepts("canonical");
+const k12="MedicinalProduct.name";
+const k13="MedicinalProduct.name.namePart";
+const k14="MedicinalProduct.name.countryLanguage";
+const k15="MedicinalProduct.manufacturingBusinessOperation";
+const k16=R.accepts("dateTime");
+const k17=R.targets(["Organization"]);
+const k18="MedicinalProduct.specialDesignation";
+const k19=R.targets(["MedicinalProductIndication"]);
+return{
+"MedicinalProduct":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="type"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="name"){b0|=1;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="domain"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 7:if(p==="contact"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(!k9.accepts(c,v[i]))wrongTarget(c,v[i],k9);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="masterFile"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(!k8.accepts(c,v[i]))wrongTarget(c,v[i],k8);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="clinicalTrial"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(!k10.accepts(c,v[i]))wrongTarget(c,v[i],k10);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="crossReference"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 15:if(p==="specialMeasures"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k5(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="marketingStatus"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 16:if(p==="_specialMeasures"){other(c,o,p,v,k0);continue;}if(p==="attachedDocument"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(!k8.accepts(c,v[i]))wrongTarget(c,v[i],k8);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="specialDesignation"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 19:if(p==="legalStatusOfSupply"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 21:if(p==="productClassification"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="pharmaceuticalProduct"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(!k6.accepts(c,v[i]))wrongTarget(c,v[i],k6);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 22:if(p==="paediatricUseIndicator"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 24:if(p==="packagedMedicinalProduct"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(!k7.accepts(c,v[i]))wrongTarget(c,v[i],k7);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 29:if(p==="additionalMonitoringIndicator"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 30:if(p==="combinedPharmaceuticalDoseForm"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="manufacturingBusinessOperation"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"MedicinalProduct.name":(o,c)=>{if(isWrong(c,o,k12))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k12);continue;}break;
+case 8:if(p==="namePart"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t10(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 11:if(p==="productName"){b0|=1;if(!k5(v))bad(c,o,p,k12);continue;}break;
+case 12:if(p==="_productName"){if(o["productName"]===undefined){b0|=1;}other(c,o,p,v,k12);continue;}break;
+case 15:if(p==="countryLanguage"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t11(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k12);}if((b0&1)!==1)missing(c,o,k12);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k12);c.depth--;},
+"MedicinalProduct.name.namePart":(o,c)=>{if(isWrong(c,o,k13))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k13);continue;}break;
+case 4:if(p==="part"){b0|=1;if(!k5(v))bad(c,o,p,k13);continue;}if(p==="type"){b0|=2;const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 5:if(p==="_part"){if(o["part"]===undefined){b0|=1;}other(c,o,p,v,k13);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k13);}if((b0&3)!==3)missing(c,o,k13);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k13);c.depth--;},
+"MedicinalProduct.name.countryLanguage":(o,c)=>{if(isWrong(c,o,k14))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k14);continue;}break;
+case 7:if(p==="country"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 12:if(p==="jurisdiction"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k14);}if((b0&3)!==3)missing(c,o,k14);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k14);c.depth--;},
+"MedicinalProduct.manufacturingBusinessOperation":(o,c)=>{if(isWrong(c,o,k15))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k15);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="regulator"){const m=c.count;t6(v,c);if(!k17.accepts(c,v))wrongTarget(c,v,k17);if(c.count!==m)at(c,m,p);continue;}break;
+case 12:if(p==="manufacturer"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(!k17.accepts(c,v[i]))wrongTarget(c,v[i],k17);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 13:if(p==="operationType"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="effectiveDate"){if(!k16(v))bad(c,o,p,k15);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 24:if(p==="confidentialityIndicator"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 28:if(p==="authorisationReferenceNumber"){const m=c.count;t2(v,c);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k15);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k15);c.depth--;},
+"MedicinalProduct.specialDesignation":(o,c)=>{if(isWrong(c,o,k18))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k18);continue;}break;
+case 4:if(p==="type"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="date"){if(!k16(v))bad(c,o,p,k18);continue;}break;
+case 6:if(p==="status"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 7:if(p==="species"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="intendedUse"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 19:if(p==="indicationReference"){if((b0&1)!==0)doubled(c,"indicationReference",k18);b0|=1;const m=c.count;t6(v,c);if(!k19.accepts(c,v))wrongTarget(c,v,k19);if(c.count!==m)at(c,m,"indication");continue;}break;
+case 25:if(p==="indicationCodeableConcept"){if((b0&1)!==0)doubled(c,"indicationCodeableConcept",k18);b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"indication");continue;}break;}other(c,o,p,v,k18);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k18);c.depth--;}
+};

@@ -1,0 +1,36 @@
+// Checks of MedicinalProductInteraction, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Reference"))(o,c);
+let t3=(o,c)=>(t3=R.link("MedicinalProductInteraction.interactant"))(o,c);
+let t4=(o,c)=>(t4=R.link("CodeableConcept"))(o,c);
+const k0="MedicinalProductInteraction";
+const k1=R.constraints("MedicinalProductInteraction");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.targets(["MedicinalProduct","Medication","Substance"]);
+const k6=R.accepts("string");
+const k7=R.accepts("canonical");
+const k8="MedicinalProductInteraction.interactant";
+const k9=R.targets(["MedicinalProduct","Medication","Substance","ObservationDefinition"]);
+return{
+"MedicinalProductInteraction":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="type"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="effect"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 7:if(p==="subject"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(!k5.accepts(c,v[i]))wrongTarget(c,v[i],k5);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="incidence"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 10:if(p==="management"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 11:if(p==="description"){if(!k6(v))bad(c,o,p,k0);continue;}if(p==="interactant"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="_description"){other(c,o,p,v,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k0);}if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"MedicinalProductInteraction.interactant":(o,c)=>{if(isWrong(c,o,k8))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k6(v))bad(c,o,p,k8);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 13:if(p==="itemReference"){if((b0&1)!==0)doubled(c,"itemReference",k8);b0|=1;const m=c.count;t2(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,"item");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 19:if(p==="itemCodeableConcept"){if((b0&1)!==0)doubled(c,"itemCodeableConcept",k8);b0|=1;const m=c.count;t4(v,c);if(c.count!==m)at(c,m,"item");continue;}break;}other(c,o,p,v,k8);}if((b0&1)!==1)missing(c,o,k8);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k8);c.depth--;}
+};

@@ -1,0 +1,60 @@
+// Checks of MedicinalProductPackaged, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("Reference"))(o,c);
+let t4=(o,c)=>(t4=R.link("CodeableConcept"))(o,c);
+let t5=(o,c)=>(t5=R.link("MarketingStatus"))(o,c);
+let t6=(o,c)=>(t6=R.link("MedicinalProductPackaged.batchIdentifier"))(o,c);
+let t7=(o,c)=>(t7=R.link("MedicinalProductPackaged.packageItem"))(o,c);
+let t8=(o,c)=>(t8=R.link("Quantity"))(o,c);
+let t9=(o,c)=>(t9=R.link("ProdCharacteristic"))(o,c);
+let t10=(o,c)=>(t10=R.link("ProductShelfLife"))(o,c);
+const k0="MedicinalProductPackaged";
+const k1=R.constraints("MedicinalProductPackaged");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.targets(["MedicinalProduct"]);
+const k6=R.accepts("string");
+const k7=R.targets(["MedicinalProductAuthorization"]);
+const k8=R.targets(["Organization"]);
+const k9=R.accepts("canonical");
+const k10="MedicinalProductPackaged.batchIdentifier";
+const k11="MedicinalProductPackaged.packageItem";
+const k12=R.targets(["DeviceDefinition"]);
+const k13=R.targets(["MedicinalProductManufactured"]);
+return{
+"MedicinalProductPackaged":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 7:if(p==="subject"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k5.accepts(c,v[i]))wrongTarget(c,v[i],k5);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="description"){if(!k6(v))bad(c,o,p,k0);continue;}if(p==="packageItem"){b0|=1;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="_description"){other(c,o,p,v,k0);continue;}if(p==="manufacturer"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k8.accepts(c,v[i]))wrongTarget(c,v[i],k8);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}break;
+case 15:if(p==="marketingStatus"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="batchIdentifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 19:if(p==="legalStatusOfSupply"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 22:if(p==="marketingAuthorization"){const m=c.count;t3(v,c);if(!k7.accepts(c,v))wrongTarget(c,v,k7);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"MedicinalProductPackaged.batchIdentifier":(o,c)=>{if(isWrong(c,o,k10))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k6(v))bad(c,o,p,k10);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 14:if(p==="outerPackaging"){b0|=1;const m=c.count;t2(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="immediatePackaging"){const m=c.count;t2(v,c);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k10);}if((b0&1)!==1)missing(c,o,k10);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k10);c.depth--;},
+"MedicinalProductPackaged.packageItem":(o,c)=>{if(isWrong(c,o,k11))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k6(v))bad(c,o,p,k11);continue;}break;
+case 4:if(p==="type"){b0|=1;const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="device"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k12.accepts(c,v[i]))wrongTarget(c,v[i],k12);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="quantity"){b0|=2;const m=c.count;t8(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="material"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="packageItem"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="manufacturer"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k8.accepts(c,v[i]))wrongTarget(c,v[i],k8);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 16:if(p==="manufacturedItem"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k13.accepts(c,v[i]))wrongTarget(c,v[i],k13);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="shelfLifeStorage"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t10(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="alternateMaterial"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 20:if(p==="otherCharacteristics"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 23:if(p==="physicalCharacteristics"){const m=c.count;t9(v,c);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k11);}if((b0&3)!==3)missing(c,o,k11);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k11);c.depth--;}
+};

@@ -1,0 +1,65 @@
+// Checks of MedicinalProductPharmaceutical, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("MedicinalProductPharmaceutical.characteristics"))(o,c);
+let t6=(o,c)=>(t6=R.link("MedicinalProductPharmaceutical.routeOfAdministration"))(o,c);
+let t7=(o,c)=>(t7=R.link("Quantity"))(o,c);
+let t8=(o,c)=>(t8=R.link("Ratio"))(o,c);
+let t9=(o,c)=>(t9=R.link("Duration"))(o,c);
+let t10=(o,c)=>(t10=R.link("MedicinalProductPharmaceutical.routeOfAdministration.targetSpecies"))(o,c);
+let t11=(o,c)=>(t11=R.link("MedicinalProductPharmaceutical.routeOfAdministration.targetSpecies.withdrawalPeriod"))(o,c);
+const k0="MedicinalProductPharmaceutical";
+const k1=R.constraints("MedicinalProductPharmaceutical");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.targets(["MedicinalProductIngredient"]);
+const k6=R.targets(["DeviceDefinition"]);
+const k7=R.accepts("canonical");
+const k8="MedicinalProductPharmaceutical.characteristics";
+const k9=R.accepts("string");
+const k10="MedicinalProductPharmaceutical.routeOfAdministration";
+const k11="MedicinalProductPharmaceutical.routeOfAdministration.targetSpecies";
+const k12="MedicinalProductPharmaceutical.routeOfAdministration.targetSpecies.withdrawalPeriod";
+return{
+"MedicinalProductPharmaceutical":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="device"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k6.accepts(c,v[i]))wrongTarget(c,v[i],k6);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="ingredient"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k5.accepts(c,v[i]))wrongTarget(c,v[i],k5);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}break;
+case 15:if(p==="characteristics"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="unitOfPresentation"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 21:if(p==="administrableDoseForm"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="routeOfAdministration"){b0|=2;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;}other(c,o,p,v,k0);}if((b0&3)!==3)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"MedicinalProductPharmaceutical.characteristics":(o,c)=>{if(isWrong(c,o,k8))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k9(v))bad(c,o,p,k8);continue;}break;
+case 4:if(p==="code"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="status"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k8);}if((b0&1)!==1)missing(c,o,k8);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k8);c.depth--;},
+"MedicinalProductPharmaceutical.routeOfAdministration":(o,c)=>{if(isWrong(c,o,k10))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k9(v))bad(c,o,p,k10);continue;}break;
+case 4:if(p==="code"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="firstDose"){const m=c.count;t7(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 13:if(p==="maxSingleDose"){const m=c.count;t7(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="maxDosePerDay"){const m=c.count;t7(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="targetSpecies"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t10(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="maxTreatmentPeriod"){const m=c.count;t9(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 25:if(p==="maxDosePerTreatmentPeriod"){const m=c.count;t8(v,c);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k10);}if((b0&1)!==1)missing(c,o,k10);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k10);c.depth--;},
+"MedicinalProductPharmaceutical.routeOfAdministration.targetSpecies":(o,c)=>{if(isWrong(c,o,k11))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k9(v))bad(c,o,p,k11);continue;}break;
+case 4:if(p==="code"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 16:if(p==="withdrawalPeriod"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t11(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k11);}if((b0&1)!==1)missing(c,o,k11);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k11);c.depth--;},
+"MedicinalProductPharmaceutical.routeOfAdministration.targetSpecies.withdrawalPeriod":(o,c)=>{if(isWrong(c,o,k12))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k9(v))bad(c,o,p,k12);continue;}break;
+case 5:if(p==="value"){b0|=2;const m=c.count;t7(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="tissue"){b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 21:if(p==="supportingInformation"){if(!k9(v))bad(c,o,p,k12);continue;}break;}other(c,o,p,v,k12);}if((b0&3)!==3)missing(c,o,k12);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k12);c.depth--;}
+};

@@ -1,0 +1,13 @@
+// Checks of Money, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+const k0="Money";
+const k1=R.accepts("string");
+const k2=R.accepts("decimal");
+const k3=R.accepts("code");
+return{
+"Money":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k1(v))bad(c,o,p,k0);continue;}break;
+case 5:if(p==="value"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 8:if(p==="currency"){if(!k3(v))bad(c,o,p,k0);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="_currency"){other(c,o,p,v,k0);continue;}break;}other(c,o,p,v,k0);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k0);c.depth--;}
+};

@@ -1,0 +1,17 @@
+// Checks of Population, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Range"))(o,c);
+let t1=(o,c)=>(t1=R.link("CodeableConcept"))(o,c);
+const k0="Population";
+const k1=R.accepts("string");
+return{
+"Population":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k1(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="race"){const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="gender"){const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="ageRange"){if((b0&1)!==0)doubled(c,"ageRange",k0);b0|=1;const m=c.count;t0(v,c);if(c.count!==m)at(c,m,"age");continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="ageCodeableConcept"){if((b0&1)!==0)doubled(c,"ageCodeableConcept",k0);b0|=1;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,"age");continue;}break;
+case 22:if(p==="physiologicalCondition"){const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k0);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k0);c.depth--;}
+};

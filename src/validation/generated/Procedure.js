@@ -1,0 +1,67 @@
+// Checks of Procedure, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("Reference"))(o,c);
+let t4=(o,c)=>(t4=R.link("CodeableConcept"))(o,c);
+let t5=(o,c)=>(t5=R.link("Period"))(o,c);
+let t6=(o,c)=>(t6=R.link("Age"))(o,c);
+let t7=(o,c)=>(t7=R.link("Range"))(o,c);
+let t8=(o,c)=>(t8=R.link("Procedure.performer"))(o,c);
+let t9=(o,c)=>(t9=R.link("Annotation"))(o,c);
+let t10=(o,c)=>(t10=R.link("Procedure.focalDevice"))(o,c);
+const k0="Procedure";
+const k1=R.constraints("Procedure");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.accepts("canonical");
+const k6=R.targets(["CarePlan","ServiceRequest"]);
+const k7=R.targets(["Procedure","Observation","MedicationAdministration"]);
+const k8=R.codes("http://hl7.org/fhir/ValueSet/event-status");
+const k9=R.targets(["Patient","Group"]);
+const k10=R.targets(["Encounter"]);
+const k11=R.accepts("dateTime");
+const k12=R.accepts("string");
+const k13=R.targets(["Patient","RelatedPerson","Practitioner","PractitionerRole"]);
+const k14=R.targets(["Location"]);
+const k15=R.targets(["Condition","Observation","Procedure","DiagnosticReport","DocumentReference"]);
+const k16=R.targets(["DiagnosticReport","DocumentReference","Composition"]);
+const k17=R.targets(["Condition"]);
+const k18=R.targets(["Device","Medication","Substance"]);
+const k19="Procedure.performer";
+const k20=R.targets(["Practitioner","PractitionerRole","Organization","Patient","RelatedPerson","Device"]);
+const k21=R.targets(["Organization"]);
+const k22="Procedure.focalDevice";
+const k23=R.targets(["Device"]);
+return{
+"Procedure":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="code"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="partOf"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k7.accepts(c,v[i]))wrongTarget(c,v[i],k7);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="status"){b0|=1;if(!k8.has(v))bad(c,o,p,k0);continue;}if(p==="report"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k16.accepts(c,v[i]))wrongTarget(c,v[i],k16);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="basedOn"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k6.accepts(c,v[i]))wrongTarget(c,v[i],k6);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="subject"){b0|=2;const m=c.count;t3(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,p);continue;}if(p==="outcome"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="category"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="recorder"){const m=c.count;t3(v,c);if(!k13.accepts(c,v))wrongTarget(c,v,k13);if(c.count!==m)at(c,m,p);continue;}if(p==="asserter"){const m=c.count;t3(v,c);if(!k13.accepts(c,v))wrongTarget(c,v,k13);if(c.count!==m)at(c,m,p);continue;}if(p==="location"){const m=c.count;t3(v,c);if(!k14.accepts(c,v))wrongTarget(c,v,k14);if(c.count!==m)at(c,m,p);continue;}if(p==="bodySite"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="followUp"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="usedCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="encounter"){const m=c.count;t3(v,c);if(!k10.accepts(c,v))wrongTarget(c,v,k10);if(c.count!==m)at(c,m,p);continue;}if(p==="performer"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="reasonCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="focalDevice"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t10(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="statusReason"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="performedAge"){if((b0&4)!==0)doubled(c,"performedAge",k0);b0|=4;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,"performed");continue;}if(p==="complication"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="usedReference"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k18.accepts(c,v[i]))wrongTarget(c,v[i],k18);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="performedRange"){if((b0&4)!==0)doubled(c,"performedRange",k0);b0|=4;const m=c.count;t7(v,c);if(c.count!==m)at(c,m,"performed");continue;}break;
+case 15:if(p==="instantiatesUri"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k3(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="performedPeriod"){if((b0&4)!==0)doubled(c,"performedPeriod",k0);b0|=4;const m=c.count;t5(v,c);if(c.count!==m)at(c,m,"performed");continue;}if(p==="performedString"){if((b0&4)!==0)doubled(c,"performedString",k0);b0|=4;if(!k12(v))bad(c,o,p,k0);continue;}if(p==="reasonReference"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k15.accepts(c,v[i]))wrongTarget(c,v[i],k15);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 16:if(p==="_instantiatesUri"){other(c,o,p,v,k0);continue;}if(p==="_performedString"){if(o["performedString"]===undefined){if((b0&4)!==0)doubled(c,"performedString",k0);b0|=4;}other(c,o,p,v,k0);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="performedDateTime"){if((b0&4)!==0)doubled(c,"performedDateTime",k0);b0|=4;if(!k11(v))bad(c,o,p,k0);continue;}break;
+case 18:if(p==="_performedDateTime"){if(o["performedDateTime"]===undefined){if((b0&4)!==0)doubled(c,"performedDateTime",k0);b0|=4;}other(c,o,p,v,k0);continue;}if(p==="complicationDetail"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k17.accepts(c,v[i]))wrongTarget(c,v[i],k17);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 21:if(p==="instantiatesCanonical"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k5(v[i]))badItem(c,o,p,v,i,k0);}continue;}break;}other(c,o,p,v,k0);}if((b0&3)!==3)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"Procedure.performer":(o,c)=>{if(isWrong(c,o,k19))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k12(v))bad(c,o,p,k19);continue;}break;
+case 5:if(p==="actor"){b0|=1;const m=c.count;t3(v,c);if(!k20.accepts(c,v))wrongTarget(c,v,k20);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="function"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="onBehalfOf"){const m=c.count;t3(v,c);if(!k21.accepts(c,v))wrongTarget(c,v,k21);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k19);}if((b0&1)!==1)missing(c,o,k19);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k19);c.depth--;},
+"Procedure.focalDevice":(o,c)=>{if(isWrong(c,o,k22))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k12(v))bad(c,o,p,k22);continue;}break;
+case 6:if(p==="action"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 11:if(p==="manipulated"){b0|=1;const m=c.count;t3(v,c);if(!k23.accepts(c,v))wrongTarget(c,v,k23);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k22);}if((b0&1)!==1)missing(c,o,k22);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k22);c.depth--;}
+};

@@ -1,0 +1,63 @@
+// Checks of QuestionnaireResponse, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("Reference"))(o,c);
+let t4=(o,c)=>(t4=R.link("QuestionnaireResponse.item"))(o,c);
+let t5=(o,c)=>(t5=R.link("QuestionnaireResponse.item.answer"))(o,c);
+let t6=(o,c)=>(t6=R.link("Attachment"))(o,c);
+let t7=(o,c)=>(t7=R.link("Coding"))(o,c);
+let t8=(o,c)=>(t8=R.link("Quantity"))(o,c);
+const k0="QuestionnaireResponse";
+const k1=R.constraints("QuestionnaireResponse");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.targets(["CarePlan","ServiceRequest"]);
+const k6=R.targets(["Observation","Procedure"]);
+const k7=R.accepts("canonical");
+const k8=R.codes("http://hl7.org/fhir/ValueSet/questionnaire-answers-status");
+const k9=R.targets(["Encounter"]);
+const k10=R.accepts("dateTime");
+const k11=R.targets(["Device","Practitioner","PractitionerRole","Patient","RelatedPerson","Organization"]);
+const k12=R.targets(["Patient","Practitioner","PractitionerRole","RelatedPerson"]);
+const k13="QuestionnaireResponse.item";
+const k14=R.constraints("QuestionnaireResponse.item");
+const k15=R.accepts("string");
+const k16="QuestionnaireResponse.item.answer";
+const k17=R.accepts("decimal");
+const k18=R.accepts("integer");
+const k19=R.accepts("date");
+const k20=R.accepts("time");
+return{
+"QuestionnaireResponse":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="item"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="partOf"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k6.accepts(c,v[i]))wrongTarget(c,v[i],k6);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="status"){b0|=1;if(!k8.has(v))bad(c,o,p,k0);continue;}if(p==="author"){const m=c.count;t3(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}if(p==="source"){const m=c.count;t3(v,c);if(!k12.accepts(c,v))wrongTarget(c,v,k12);if(c.count!==m)at(c,m,p);continue;}break;
+case 7:if(p==="basedOn"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k5.accepts(c,v[i]))wrongTarget(c,v[i],k5);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="subject"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="authored"){if(!k10(v))bad(c,o,p,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="encounter"){const m=c.count;t3(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,p);continue;}if(p==="_authored"){other(c,o,p,v,k0);continue;}break;
+case 10:if(p==="identifier"){const m=c.count;t2(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 12:if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="questionnaire"){if(!k7(v))bad(c,o,p,k0);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"QuestionnaireResponse.item":(o,c)=>{if(isWrong(c,o,k13))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k15(v))bad(c,o,p,k13);continue;}break;
+case 4:if(p==="text"){if(!k15(v))bad(c,o,p,k13);continue;}if(p==="item"){p1=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="linkId"){b0|=1;if(!k15(v))bad(c,o,p,k13);continue;}if(p==="answer"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="_linkId"){if(o["linkId"]===undefined){b0|=1;}other(c,o,p,v,k13);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="definition"){if(!k3(v))bad(c,o,p,k13);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k13);}if((b0&1)!==1)missing(c,o,k13);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k13);if(c.faults!==f)check(c,o,k14);else{if(!((p0===undefined||p1===undefined)))fails(c,o,k14[0]);}c.depth--;},
+"QuestionnaireResponse.item.answer":(o,c)=>{if(isWrong(c,o,k16))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k15(v))bad(c,o,p,k16);continue;}break;
+case 4:if(p==="item"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="valueUri"){if((b0&1)!==0)doubled(c,"valueUri",k16);b0|=1;if(!k3(v))bad(c,o,p,k16);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="valueDate"){if((b0&1)!==0)doubled(c,"valueDate",k16);b0|=1;if(!k19(v))bad(c,o,p,k16);continue;}if(p==="valueTime"){if((b0&1)!==0)doubled(c,"valueTime",k16);b0|=1;if(!k20(v))bad(c,o,p,k16);continue;}if(p==="_valueUri"){if(o["valueUri"]===undefined){if((b0&1)!==0)doubled(c,"valueUri",k16);b0|=1;}other(c,o,p,v,k16);continue;}break;
+case 10:if(p==="_valueDate"){if(o["valueDate"]===undefined){if((b0&1)!==0)doubled(c,"valueDate",k16);b0|=1;}other(c,o,p,v,k16);continue;}if(p==="_valueTime"){if(o["valueTime"]===undefined){if((b0&1)!==0)doubled(c,"valueTime",k16);b0|=1;}other(c,o,p,v,k16);continue;}break;
+case 11:if(p==="valueString"){if((b0&1)!==0)doubled(c,"valueString",k16);b0|=1;if(!k15(v))bad(c,o,p,k16);continue;}if(p==="valueCoding"){if((b0&1)!==0)doubled(c,"valueCoding",k16);b0|=1;const m=c.count;t7(v,c);if(c.count!==m)at(c,m,"value");continue;}break;
+case 12:if(p==="valueBoolean"){if((b0&1)!==0)doubled(c,"valueBoolean",k16);b0|=1;if(!(typeof v==="boolean"))bad(c,o,p,k16);continue;}if(p==="valueDecimal"){if((b0&1)!==0)doubled(c,"valueDecimal",k16);b0|=1;if(!k17(v))bad(c,o,p,k16);continue;}if(p==="valueInteger"){if((b0&1)!==0)doubled(c,"valueInteger",k16);b0|=1;if(!k18(v,o,p))bad(c,o,p,k16);continue;}if(p==="_valueString"){if(o["valueString"]===undefined){if((b0&1)!==0)doubled(c,"valueString",k16);b0|=1;}other(c,o,p,v,k16);continue;}break;
+case 13:if(p==="_valueBoolean"){if(o["valueBoolean"]===undefined){if((b0&1)!==0)doubled(c,"valueBoolean",k16);b0|=1;}other(c,o,p,v,k16);continue;}if(p==="_valueDecimal"){if(o["valueDecimal"]===undefined){if((b0&1)!==0)doubled(c,"valueDecimal",k16);b0|=1;}other(c,o,p,v,k16);continue;}if(p==="_valueInteger"){if(o["valueInteger"]===undefined){if((b0&1)!==0)doubled(c,"valueInteger",k16);b0|=1;}other(c,o,p,v,k16);continue;}if(p==="valueDateTime"){if((b0&1)!==0)doubled(c,"valueDateTime",k16);b0|=1;if(!k10(v))bad(c,o,p,k16);continue;}if(p==="valueQuantity"){if((b0&1)!==0)doubled(c,"valueQuantity",k16);b0|=1;const m=c.count;t8(v,c);if(c.count!==m)at(c,m,"value");continue;}break;
+case 14:if(p==="_valueDateTime"){if(o["valueDateTime"]===undefined){if((b0&1)!==0)doubled(c,"valueDateTime",k16);b0|=1;}other(c,o,p,v,k16);continue;}if(p==="valueReference"){if((b0&1)!==0)doubled(c,"valueReference",k16);b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"value");continue;}break;
+case 15:if(p==="valueAttachment"){if((b0&1)!==0)doubled(c,"valueAttachment",k16);b0|=1;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,"value");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k16);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k16);c.depth--;}
+};

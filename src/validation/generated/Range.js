@@ -1,0 +1,15 @@
+// Checks of Range, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Quantity"))(o,c);
+const k0="Range";
+const k1=R.constraints("Range");
+const k2=R.expression("Range","low <= high");
+const k3=R.expression("Range","(low <= high).empty()");
+const k4=R.accepts("string");
+return{
+"Range":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k4(v))bad(c,o,p,k0);continue;}break;
+case 3:if(p==="low"){p0=v;const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 4:if(p==="high"){p1=v;const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k0);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k0);if(c.faults!==f)check(c,o,k1);else{if(!((p0===undefined||p1===undefined||holds(c,k2,o)||holds(c,k3,o))))fails(c,o,k1[0]);}c.depth--;}
+};

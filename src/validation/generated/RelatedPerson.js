@@ -1,0 +1,42 @@
+// Checks of RelatedPerson, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("Reference"))(o,c);
+let t4=(o,c)=>(t4=R.link("CodeableConcept"))(o,c);
+let t5=(o,c)=>(t5=R.link("HumanName"))(o,c);
+let t6=(o,c)=>(t6=R.link("ContactPoint"))(o,c);
+let t7=(o,c)=>(t7=R.link("Address"))(o,c);
+let t8=(o,c)=>(t8=R.link("Attachment"))(o,c);
+let t9=(o,c)=>(t9=R.link("Period"))(o,c);
+let t10=(o,c)=>(t10=R.link("RelatedPerson.communication"))(o,c);
+const k0="RelatedPerson";
+const k1=R.constraints("RelatedPerson");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.targets(["Patient"]);
+const k6=R.codes("http://hl7.org/fhir/ValueSet/administrative-gender");
+const k7=R.accepts("date");
+const k8=R.accepts("canonical");
+const k9="RelatedPerson.communication";
+const k10=R.accepts("string");
+return{
+"RelatedPerson":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="name"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 5:if(p==="photo"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="active"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="gender"){if(!k6.has(v))bad(c,o,p,k0);continue;}if(p==="period"){const m=c.count;t9(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 7:if(p==="_active"){other(c,o,p,v,k0);continue;}if(p==="patient"){b0|=1;const m=c.count;t3(v,c);if(!k5.accepts(c,v))wrongTarget(c,v,k5);if(c.count!==m)at(c,m,p);continue;}if(p==="telecom"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_gender"){other(c,o,p,v,k0);continue;}if(p==="address"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="birthDate"){if(!k7(v))bad(c,o,p,k0);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_birthDate"){other(c,o,p,v,k0);continue;}break;
+case 12:if(p==="relationship"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="communication"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t10(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"RelatedPerson.communication":(o,c)=>{if(isWrong(c,o,k9))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k9);continue;}break;
+case 8:if(p==="language"){b0|=1;const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="preferred"){if(!(typeof v==="boolean"))bad(c,o,p,k9);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k9);}if((b0&1)!==1)missing(c,o,k9);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k9);c.depth--;}
+};

@@ -1,0 +1,46 @@
+// Checks of ResearchDefinition, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("ContactDetail"))(o,c);
+let t6=(o,c)=>(t6=R.link("UsageContext"))(o,c);
+let t7=(o,c)=>(t7=R.link("Period"))(o,c);
+let t8=(o,c)=>(t8=R.link("RelatedArtifact"))(o,c);
+const k0="ResearchDefinition";
+const k1=R.constraints("ResearchDefinition");
+const k2=R.pattern("^[A-Z]([A-Za-z0-9_]){0,254}$");
+const k3=R.accepts("id");
+const k4=R.accepts("uri");
+const k5=R.accepts("code");
+const k6=R.accepts("string");
+const k7=R.codes("http://hl7.org/fhir/ValueSet/publication-status");
+const k8=R.targets(["Group"]);
+const k9=R.accepts("dateTime");
+const k10=R.accepts("markdown");
+const k11=R.accepts("date");
+const k12=R.accepts("canonical");
+const k13=R.targets(["ResearchElementDefinition"]);
+return{
+"ResearchDefinition":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,p2,p3,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k3(v))bad(c,o,p,k0);continue;}break;
+case 3:if(p==="_id"){other(c,o,p,v,k0);continue;}if(p==="url"){if(!k4(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_url"){other(c,o,p,v,k0);continue;}if(p==="name"){p2=v;if(!k6(v))bad(c,o,p,k0);continue;}if(p==="date"){if(!k9(v))bad(c,o,p,k0);continue;}break;
+case 5:if(p==="_name"){p3=v;other(c,o,p,v,k0);continue;}if(p==="title"){if(!k6(v))bad(c,o,p,k0);continue;}if(p==="_date"){other(c,o,p,v,k0);continue;}if(p==="usage"){if(!k6(v))bad(c,o,p,k0);continue;}if(p==="topic"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="_title"){other(c,o,p,v,k0);continue;}if(p==="status"){b0|=1;if(!k7.has(v))bad(c,o,p,k0);continue;}if(p==="_usage"){other(c,o,p,v,k0);continue;}if(p==="author"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="editor"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="version"){if(!k6(v))bad(c,o,p,k0);continue;}if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="contact"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="comment"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k6(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="purpose"){if(!k10(v))bad(c,o,p,k0);continue;}if(p==="library"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k12(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="outcome"){const m=c.count;t4(v,c);if(!k13.accepts(c,v))wrongTarget(c,v,k13);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k5(v))bad(c,o,p,k0);continue;}if(p==="_version"){other(c,o,p,v,k0);continue;}if(p==="subtitle"){if(!k6(v))bad(c,o,p,k0);continue;}if(p==="_comment"){other(c,o,p,v,k0);continue;}if(p==="_purpose"){other(c,o,p,v,k0);continue;}if(p==="reviewer"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="endorser"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_library"){other(c,o,p,v,k0);continue;}if(p==="exposure"){const m=c.count;t4(v,c);if(!k13.accepts(c,v))wrongTarget(c,v,k13);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="_subtitle"){other(c,o,p,v,k0);continue;}if(p==="publisher"){if(!k6(v))bad(c,o,p,k0);continue;}if(p==="copyright"){if(!k10(v))bad(c,o,p,k0);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="shortTitle"){if(!k6(v))bad(c,o,p,k0);continue;}if(p==="_publisher"){other(c,o,p,v,k0);continue;}if(p==="useContext"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_copyright"){other(c,o,p,v,k0);continue;}if(p==="population"){b0|=4;const m=c.count;t4(v,c);if(!k13.accepts(c,v))wrongTarget(c,v,k13);if(c.count!==m)at(c,m,p);continue;}break;
+case 11:if(p==="_shortTitle"){other(c,o,p,v,k0);continue;}if(p==="description"){if(!k10(v))bad(c,o,p,k0);continue;}break;
+case 12:if(p==="experimental"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="_description"){other(c,o,p,v,k0);continue;}if(p==="jurisdiction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="approvalDate"){if(!k11(v))bad(c,o,p,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="_experimental"){other(c,o,p,v,k0);continue;}if(p==="_approvalDate"){other(c,o,p,v,k0);continue;}break;
+case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="lastReviewDate"){if(!k11(v))bad(c,o,p,k0);continue;}break;
+case 15:if(p==="_lastReviewDate"){other(c,o,p,v,k0);continue;}if(p==="effectivePeriod"){const m=c.count;t7(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="relatedArtifact"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 16:if(p==="subjectReference"){if((b0&2)!==0)doubled(c,"subjectReference",k0);b0|=2;const m=c.count;t4(v,c);if(!k8.accepts(c,v))wrongTarget(c,v,k8);if(c.count!==m)at(c,m,"subject");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 19:if(p==="exposureAlternative"){const m=c.count;t4(v,c);if(!k13.accepts(c,v))wrongTarget(c,v,k13);if(c.count!==m)at(c,m,p);continue;}break;
+case 22:if(p==="subjectCodeableConcept"){if((b0&2)!==0)doubled(c,"subjectCodeableConcept",k0);b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"subject");continue;}break;}other(c,o,p,v,k0);}if((b0&5)!==5)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2.test(p2)===true)))))fails(c,o,k1[4]);}c.depth--;}
+};

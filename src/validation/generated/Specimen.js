@@ -1,0 +1,71 @@
+// Checks of Specimen, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("Specimen.collection"))(o,c);
+let t6=(o,c)=>(t6=R.link("Specimen.processing"))(o,c);
+let t7=(o,c)=>(t7=R.link("Specimen.container"))(o,c);
+let t8=(o,c)=>(t8=R.link("Annotation"))(o,c);
+let t9=(o,c)=>(t9=R.link("Period"))(o,c);
+let t10=(o,c)=>(t10=R.link("Duration"))(o,c);
+let t11=(o,c)=>(t11=R.link("Quantity"))(o,c);
+const k0="Specimen";
+const k1=R.constraints("Specimen");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.codes("http://hl7.org/fhir/ValueSet/specimen-status");
+const k6=R.targets(["Patient","Group","Device","Substance","Location"]);
+const k7=R.accepts("dateTime");
+const k8=R.targets(["Specimen"]);
+const k9=R.targets(["ServiceRequest"]);
+const k10=R.accepts("canonical");
+const k11="Specimen.collection";
+const k12=R.accepts("string");
+const k13=R.targets(["Practitioner","PractitionerRole"]);
+const k14="Specimen.processing";
+const k15=R.targets(["Substance"]);
+const k16="Specimen.container";
+return{
+"Specimen":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="type"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="note"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="status"){if(!k5.has(v))bad(c,o,p,k0);continue;}if(p==="parent"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k8.accepts(c,v[i]))wrongTarget(c,v[i],k8);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="_status"){other(c,o,p,v,k0);continue;}if(p==="subject"){const m=c.count;t4(v,c);if(!k6.accepts(c,v))wrongTarget(c,v,k6);if(c.count!==m)at(c,m,p);continue;}if(p==="request"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k9.accepts(c,v[i]))wrongTarget(c,v[i],k9);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="container"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="condition"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="collection"){const m=c.count;t5(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="processing"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="receivedTime"){if(!k7(v))bad(c,o,p,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="_receivedTime"){other(c,o,p,v,k0);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 19:if(p==="accessionIdentifier"){const m=c.count;t2(v,c);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k0);}if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"Specimen.collection":(o,c)=>{if(isWrong(c,o,k11))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k12(v))bad(c,o,p,k11);continue;}break;
+case 6:if(p==="method"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="duration"){const m=c.count;t10(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="quantity"){const m=c.count;t11(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="bodySite"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="collector"){const m=c.count;t4(v,c);if(!k13.accepts(c,v))wrongTarget(c,v,k13);if(c.count!==m)at(c,m,p);continue;}break;
+case 15:if(p==="collectedPeriod"){if((b0&1)!==0)doubled(c,"collectedPeriod",k11);b0|=1;const m=c.count;t9(v,c);if(c.count!==m)at(c,m,"collected");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="collectedDateTime"){if((b0&1)!==0)doubled(c,"collectedDateTime",k11);b0|=1;if(!k7(v))bad(c,o,p,k11);continue;}break;
+case 18:if(p==="_collectedDateTime"){if(o["collectedDateTime"]===undefined){if((b0&1)!==0)doubled(c,"collectedDateTime",k11);b0|=1;}other(c,o,p,v,k11);continue;}break;
+case 21:if(p==="fastingStatusDuration"){if((b0&2)!==0)doubled(c,"fastingStatusDuration",k11);b0|=2;const m=c.count;t10(v,c);if(c.count!==m)at(c,m,"fastingStatus");continue;}break;
+case 28:if(p==="fastingStatusCodeableConcept"){if((b0&2)!==0)doubled(c,"fastingStatusCodeableConcept",k11);b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"fastingStatus");continue;}break;}other(c,o,p,v,k11);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k11);c.depth--;},
+"Specimen.processing":(o,c)=>{if(isWrong(c,o,k14))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k12(v))bad(c,o,p,k14);continue;}break;
+case 8:if(p==="additive"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k15.accepts(c,v[i]))wrongTarget(c,v[i],k15);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="procedure"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 10:if(p==="timePeriod"){if((b0&1)!==0)doubled(c,"timePeriod",k14);b0|=1;const m=c.count;t9(v,c);if(c.count!==m)at(c,m,"time");continue;}break;
+case 11:if(p==="description"){if(!k12(v))bad(c,o,p,k14);continue;}break;
+case 12:if(p==="_description"){other(c,o,p,v,k14);continue;}if(p==="timeDateTime"){if((b0&1)!==0)doubled(c,"timeDateTime",k14);b0|=1;if(!k7(v))bad(c,o,p,k14);continue;}break;
+case 13:if(p==="_timeDateTime"){if(o["timeDateTime"]===undefined){if((b0&1)!==0)doubled(c,"timeDateTime",k14);b0|=1;}other(c,o,p,v,k14);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k14);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k14);c.depth--;},
+"Specimen.container":(o,c)=>{if(isWrong(c,o,k16))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k12(v))bad(c,o,p,k16);continue;}break;
+case 4:if(p==="type"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="capacity"){const m=c.count;t11(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="description"){if(!k12(v))bad(c,o,p,k16);continue;}break;
+case 16:if(p==="specimenQuantity"){const m=c.count;t11(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="additiveReference"){if((b0&1)!==0)doubled(c,"additiveReference",k16);b0|=1;const m=c.count;t4(v,c);if(!k15.accepts(c,v))wrongTarget(c,v,k15);if(c.count!==m)at(c,m,"additive");continue;}break;
+case 23:if(p==="additiveCodeableConcept"){if((b0&1)!==0)doubled(c,"additiveCodeableConcept",k16);b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"additive");continue;}break;}other(c,o,p,v,k16);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k16);c.depth--;}
+};

@@ -1,0 +1,147 @@
+// Checks of SubstanceSpecification, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("SubstanceSpecification.moiety"))(o,c);
+let t6=(o,c)=>(t6=R.link("SubstanceSpecification.property"))(o,c);
+let t7=(o,c)=>(t7=R.link("SubstanceSpecification.structure"))(o,c);
+let t8=(o,c)=>(t8=R.link("SubstanceSpecification.code"))(o,c);
+let t9=(o,c)=>(t9=R.link("SubstanceSpecification.name"))(o,c);
+let t10=(o,c)=>(t10=R.link("SubstanceSpecification.structure.isotope.molecularWeight"))(o,c);
+let t11=(o,c)=>(t11=R.link("SubstanceSpecification.relationship"))(o,c);
+let t12=(o,c)=>(t12=R.link("Quantity"))(o,c);
+let t13=(o,c)=>(t13=R.link("SubstanceSpecification.structure.isotope"))(o,c);
+let t14=(o,c)=>(t14=R.link("SubstanceSpecification.structure.representation"))(o,c);
+let t15=(o,c)=>(t15=R.link("Attachment"))(o,c);
+let t16=(o,c)=>(t16=R.link("SubstanceSpecification.name.official"))(o,c);
+let t17=(o,c)=>(t17=R.link("Range"))(o,c);
+let t18=(o,c)=>(t18=R.link("Ratio"))(o,c);
+const k0="SubstanceSpecification";
+const k1=R.constraints("SubstanceSpecification");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.accepts("string");
+const k6=R.targets(["DocumentReference"]);
+const k7=R.targets(["SubstanceReferenceInformation"]);
+const k8=R.targets(["SubstanceNucleicAcid"]);
+const k9=R.targets(["SubstancePolymer"]);
+const k10=R.targets(["SubstanceProtein"]);
+const k11=R.targets(["SubstanceSourceMaterial"]);
+const k12=R.accepts("canonical");
+const k13="SubstanceSpecification.moiety";
+const k14="SubstanceSpecification.property";
+const k15=R.targets(["SubstanceSpecification","Substance"]);
+const k16="SubstanceSpecification.structure";
+const k17="SubstanceSpecification.structure.isotope";
+const k18="SubstanceSpecification.structure.isotope.molecularWeight";
+const k19="SubstanceSpecification.structure.representation";
+const k20="SubstanceSpecification.code";
+const k21=R.accepts("dateTime");
+const k22="SubstanceSpecification.name";
+const k23="SubstanceSpecification.name.official";
+const k24="SubstanceSpecification.relationship";
+const k25=R.targets(["SubstanceSpecification"]);
+return{
+"SubstanceSpecification":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="type"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="code"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="name"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 6:if(p==="status"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="domain"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="source"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k6.accepts(c,v[i]))wrongTarget(c,v[i],k6);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="moiety"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="comment"){if(!k5(v))bad(c,o,p,k0);continue;}if(p==="polymer"){const m=c.count;t4(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,p);continue;}if(p==="protein"){const m=c.count;t4(v,c);if(!k10.accepts(c,v))wrongTarget(c,v,k10);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="_comment"){other(c,o,p,v,k0);continue;}if(p==="property"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="structure"){const m=c.count;t7(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 10:if(p==="identifier"){const m=c.count;t2(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 11:if(p==="description"){if(!k5(v))bad(c,o,p,k0);continue;}if(p==="nucleicAcid"){const m=c.count;t4(v,c);if(!k8.accepts(c,v))wrongTarget(c,v,k8);if(c.count!==m)at(c,m,p);continue;}break;
+case 12:if(p==="_description"){other(c,o,p,v,k0);continue;}if(p==="relationship"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t11(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}break;
+case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="sourceMaterial"){const m=c.count;t4(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}break;
+case 15:if(p==="molecularWeight"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t10(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 20:if(p==="referenceInformation"){const m=c.count;t4(v,c);if(!k7.accepts(c,v))wrongTarget(c,v,k7);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k0);}if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"SubstanceSpecification.moiety":(o,c)=>{if(isWrong(c,o,k13))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k13);continue;}break;
+case 4:if(p==="role"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="name"){if(!k5(v))bad(c,o,p,k13);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="identifier"){const m=c.count;t2(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 12:if(p==="amountString"){if((b0&1)!==0)doubled(c,"amountString",k13);b0|=1;if(!k5(v))bad(c,o,p,k13);continue;}break;
+case 13:if(p==="_amountString"){if(o["amountString"]===undefined){if((b0&1)!==0)doubled(c,"amountString",k13);b0|=1;}other(c,o,p,v,k13);continue;}break;
+case 14:if(p==="amountQuantity"){if((b0&1)!==0)doubled(c,"amountQuantity",k13);b0|=1;const m=c.count;t12(v,c);if(c.count!==m)at(c,m,"amount");continue;}break;
+case 15:if(p==="stereochemistry"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="opticalActivity"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 16:if(p==="molecularFormula"){if(!k5(v))bad(c,o,p,k13);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="_molecularFormula"){other(c,o,p,v,k13);continue;}break;}other(c,o,p,v,k13);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k13);c.depth--;},
+"SubstanceSpecification.property":(o,c)=>{if(isWrong(c,o,k14))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k14);continue;}break;
+case 4:if(p==="code"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="category"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="parameters"){if(!k5(v))bad(c,o,p,k14);continue;}break;
+case 12:if(p==="amountString"){if((b0&2)!==0)doubled(c,"amountString",k14);b0|=2;if(!k5(v))bad(c,o,p,k14);continue;}break;
+case 13:if(p==="_amountString"){if(o["amountString"]===undefined){if((b0&2)!==0)doubled(c,"amountString",k14);b0|=2;}other(c,o,p,v,k14);continue;}break;
+case 14:if(p==="amountQuantity"){if((b0&2)!==0)doubled(c,"amountQuantity",k14);b0|=2;const m=c.count;t12(v,c);if(c.count!==m)at(c,m,"amount");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 26:if(p==="definingSubstanceReference"){if((b0&1)!==0)doubled(c,"definingSubstanceReference",k14);b0|=1;const m=c.count;t4(v,c);if(!k15.accepts(c,v))wrongTarget(c,v,k15);if(c.count!==m)at(c,m,"definingSubstance");continue;}break;
+case 32:if(p==="definingSubstanceCodeableConcept"){if((b0&1)!==0)doubled(c,"definingSubstanceCodeableConcept",k14);b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"definingSubstance");continue;}break;}other(c,o,p,v,k14);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k14);c.depth--;},
+"SubstanceSpecification.structure":(o,c)=>{if(isWrong(c,o,k16))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k16);continue;}break;
+case 6:if(p==="source"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k6.accepts(c,v[i]))wrongTarget(c,v[i],k6);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="isotope"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t13(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 14:if(p==="representation"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t14(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 15:if(p==="stereochemistry"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="opticalActivity"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="molecularWeight"){const m=c.count;t10(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 16:if(p==="molecularFormula"){if(!k5(v))bad(c,o,p,k16);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="_molecularFormula"){other(c,o,p,v,k16);continue;}break;
+case 24:if(p==="molecularFormulaByMoiety"){if(!k5(v))bad(c,o,p,k16);continue;}break;}other(c,o,p,v,k16);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k16);c.depth--;},
+"SubstanceSpecification.structure.isotope":(o,c)=>{if(isWrong(c,o,k17))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k17);continue;}break;
+case 4:if(p==="name"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="halfLife"){const m=c.count;t12(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="identifier"){const m=c.count;t2(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 12:if(p==="substitution"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 15:if(p==="molecularWeight"){const m=c.count;t10(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k17);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k17);c.depth--;},
+"SubstanceSpecification.structure.isotope.molecularWeight":(o,c)=>{if(isWrong(c,o,k18))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k18);continue;}break;
+case 4:if(p==="type"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="method"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="amount"){const m=c.count;t12(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k18);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k18);c.depth--;},
+"SubstanceSpecification.structure.representation":(o,c)=>{if(isWrong(c,o,k19))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k19);continue;}break;
+case 4:if(p==="type"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="attachment"){const m=c.count;t15(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 14:if(p==="representation"){if(!k5(v))bad(c,o,p,k19);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k19);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k19);c.depth--;},
+"SubstanceSpecification.code":(o,c)=>{if(isWrong(c,o,k20))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k20);continue;}break;
+case 4:if(p==="code"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="status"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="source"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k6.accepts(c,v[i]))wrongTarget(c,v[i],k6);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="comment"){if(!k5(v))bad(c,o,p,k20);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="statusDate"){if(!k21(v))bad(c,o,p,k20);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k20);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k20);c.depth--;},
+"SubstanceSpecification.name":(o,c)=>{if(isWrong(c,o,k22))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k22);continue;}break;
+case 4:if(p==="name"){b0|=1;if(!k5(v))bad(c,o,p,k22);continue;}if(p==="type"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 5:if(p==="_name"){if(o["name"]===undefined){b0|=1;}other(c,o,p,v,k22);continue;}break;
+case 6:if(p==="status"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="domain"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="source"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k6.accepts(c,v[i]))wrongTarget(c,v[i],k6);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 7:if(p==="synonym"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 8:if(p==="language"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="official"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t16(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="preferred"){if(!(typeof v==="boolean"))bad(c,o,p,k22);continue;}break;
+case 11:if(p==="translation"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="jurisdiction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k22);}if((b0&1)!==1)missing(c,o,k22);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k22);c.depth--;},
+"SubstanceSpecification.name.official":(o,c)=>{if(isWrong(c,o,k23))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k23);continue;}break;
+case 4:if(p==="date"){if(!k21(v))bad(c,o,p,k23);continue;}break;
+case 6:if(p==="status"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="authority"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k23);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k23);c.depth--;},
+"SubstanceSpecification.relationship":(o,c)=>{if(isWrong(c,o,k24))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k5(v))bad(c,o,p,k24);continue;}break;
+case 6:if(p==="source"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k6.accepts(c,v[i]))wrongTarget(c,v[i],k6);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="isDefining"){if(!(typeof v==="boolean"))bad(c,o,p,k24);continue;}if(p==="amountType"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 11:if(p==="_isDefining"){other(c,o,p,v,k24);continue;}if(p==="amountRange"){if((b0&2)!==0)doubled(c,"amountRange",k24);b0|=2;const m=c.count;t17(v,c);if(c.count!==m)at(c,m,"amount");continue;}if(p==="amountRatio"){if((b0&2)!==0)doubled(c,"amountRatio",k24);b0|=2;const m=c.count;t18(v,c);if(c.count!==m)at(c,m,"amount");continue;}break;
+case 12:if(p==="relationship"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="amountString"){if((b0&2)!==0)doubled(c,"amountString",k24);b0|=2;if(!k5(v))bad(c,o,p,k24);continue;}break;
+case 13:if(p==="_amountString"){if(o["amountString"]===undefined){if((b0&2)!==0)doubled(c,"amountString",k24);b0|=2;}other(c,o,p,v,k24);continue;}break;
+case 14:if(p==="amountQuantity"){if((b0&2)!==0)doubled(c,"amountQuantity",k24);b0|=2;const m=c.count;t12(v,c);if(c.count!==m)at(c,m,"amount");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="substanceReference"){if((b0&1)!==0)doubled(c,"substanceReference",k24);b0|=1;const m=c.count;t4(v,c);if(!k25.accepts(c,v))wrongTarget(c,v,k25);if(c.count!==m)at(c,m,"substance");continue;}break;
+case 19:if(p==="amountRatioLowLimit"){const m=c.count;t18(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 24:if(p==="substanceCodeableConcept"){if((b0&1)!==0)doubled(c,"substanceCodeableConcept",k24);b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"substance");continue;}break;}other(c,o,p,v,k24);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k24);c.depth--;}
+};

@@ -1,0 +1,51 @@
+// Checks of SupplyDelivery, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("Reference"))(o,c);
+let t4=(o,c)=>(t4=R.link("CodeableConcept"))(o,c);
+let t5=(o,c)=>(t5=R.link("SupplyDelivery.suppliedItem"))(o,c);
+let t6=(o,c)=>(t6=R.link("Period"))(o,c);
+let t7=(o,c)=>(t7=R.link("Timing"))(o,c);
+let t8=(o,c)=>(t8=R.link("Quantity"))(o,c);
+const k0="SupplyDelivery";
+const k1=R.constraints("SupplyDelivery");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.targets(["SupplyRequest"]);
+const k6=R.targets(["SupplyDelivery","Contract"]);
+const k7=R.codes("http://hl7.org/fhir/ValueSet/supplydelivery-status");
+const k8=R.targets(["Patient"]);
+const k9=R.accepts("dateTime");
+const k10=R.targets(["Practitioner","PractitionerRole","Organization"]);
+const k11=R.targets(["Location"]);
+const k12=R.targets(["Practitioner","PractitionerRole"]);
+const k13=R.accepts("canonical");
+const k14="SupplyDelivery.suppliedItem";
+const k15=R.accepts("string");
+const k16=R.targets(["Medication","Substance","Device"]);
+return{
+"SupplyDelivery":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="type"){const m=c.count;t4(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="partOf"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k6.accepts(c,v[i]))wrongTarget(c,v[i],k6);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="status"){if(!k7.has(v))bad(c,o,p,k0);continue;}break;
+case 7:if(p==="basedOn"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k5.accepts(c,v[i]))wrongTarget(c,v[i],k5);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_status"){other(c,o,p,v,k0);continue;}if(p==="patient"){const m=c.count;t3(v,c);if(!k8.accepts(c,v))wrongTarget(c,v,k8);if(c.count!==m)at(c,m,p);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="supplier"){const m=c.count;t3(v,c);if(!k10.accepts(c,v))wrongTarget(c,v,k10);if(c.count!==m)at(c,m,p);continue;}if(p==="receiver"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(!k12.accepts(c,v[i]))wrongTarget(c,v[i],k12);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="destination"){const m=c.count;t3(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}break;
+case 12:if(p==="suppliedItem"){const m=c.count;t5(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}break;
+case 16:if(p==="occurrencePeriod"){if((b0&1)!==0)doubled(c,"occurrencePeriod",k0);b0|=1;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,"occurrence");continue;}if(p==="occurrenceTiming"){if((b0&1)!==0)doubled(c,"occurrenceTiming",k0);b0|=1;const m=c.count;t7(v,c);if(c.count!==m)at(c,m,"occurrence");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="occurrenceDateTime"){if((b0&1)!==0)doubled(c,"occurrenceDateTime",k0);b0|=1;if(!k9(v))bad(c,o,p,k0);continue;}break;
+case 19:if(p==="_occurrenceDateTime"){if(o["occurrenceDateTime"]===undefined){if((b0&1)!==0)doubled(c,"occurrenceDateTime",k0);b0|=1;}other(c,o,p,v,k0);continue;}break;}other(c,o,p,v,k0);}if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"SupplyDelivery.suppliedItem":(o,c)=>{if(isWrong(c,o,k14))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k15(v))bad(c,o,p,k14);continue;}break;
+case 8:if(p==="quantity"){const m=c.count;t8(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 13:if(p==="itemReference"){if((b0&1)!==0)doubled(c,"itemReference",k14);b0|=1;const m=c.count;t3(v,c);if(!k16.accepts(c,v))wrongTarget(c,v,k16);if(c.count!==m)at(c,m,"item");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 19:if(p==="itemCodeableConcept"){if((b0&1)!==0)doubled(c,"itemCodeableConcept",k14);b0|=1;const m=c.count;t4(v,c);if(c.count!==m)at(c,m,"item");continue;}break;}other(c,o,p,v,k14);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k14);c.depth--;}
+};

@@ -1,0 +1,54 @@
+// Checks of SupplyRequest, made by scripts/generate.ts from the definitions of FHIR.
+"use strict";
+const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
+let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
+let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
+let t3=(o,c)=>(t3=R.link("CodeableConcept"))(o,c);
+let t4=(o,c)=>(t4=R.link("Reference"))(o,c);
+let t5=(o,c)=>(t5=R.link("Quantity"))(o,c);
+let t6=(o,c)=>(t6=R.link("SupplyRequest.parameter"))(o,c);
+let t7=(o,c)=>(t7=R.link("Period"))(o,c);
+let t8=(o,c)=>(t8=R.link("Timing"))(o,c);
+let t9=(o,c)=>(t9=R.link("Range"))(o,c);
+const k0="SupplyRequest";
+const k1=R.constraints("SupplyRequest");
+const k2=R.accepts("id");
+const k3=R.accepts("uri");
+const k4=R.accepts("code");
+const k5=R.codes("http://hl7.org/fhir/ValueSet/supplyrequest-status");
+const k6=R.codes("http://hl7.org/fhir/ValueSet/request-priority");
+const k7=R.targets(["Medication","Substance","Device"]);
+const k8=R.accepts("dateTime");
+const k9=R.targets(["Practitioner","PractitionerRole","Organization","Patient","RelatedPerson","Device"]);
+const k10=R.targets(["Organization","HealthcareService"]);
+const k11=R.targets(["Condition","Observation","DiagnosticReport","DocumentReference"]);
+const k12=R.targets(["Organization","Location"]);
+const k13=R.targets(["Organization","Location","Patient"]);
+const k14=R.accepts("canonical");
+const k15="SupplyRequest.parameter";
+const k16=R.accepts("string");
+return{
+"SupplyRequest":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k2(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 6:if(p==="status"){if(!k5.has(v))bad(c,o,p,k0);continue;}break;
+case 8:if(p==="language"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="category"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="priority"){if(!k6.has(v))bad(c,o,p,k0);continue;}if(p==="quantity"){b0|=2;const m=c.count;t5(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="supplier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k10.accepts(c,v[i]))wrongTarget(c,v[i],k10);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="_priority"){other(c,o,p,v,k0);continue;}if(p==="parameter"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t6(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="requester"){const m=c.count;t4(v,c);if(!k9.accepts(c,v))wrongTarget(c,v,k9);if(c.count!==m)at(c,m,p);continue;}if(p==="deliverTo"){const m=c.count;t4(v,c);if(!k13.accepts(c,v))wrongTarget(c,v,k13);if(c.count!==m)at(c,m,p);continue;}break;
+case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="authoredOn"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="reasonCode"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 11:if(p==="_authoredOn"){other(c,o,p,v,k0);continue;}if(p==="deliverFrom"){const m=c.count;t4(v,c);if(!k12.accepts(c,v))wrongTarget(c,v,k12);if(c.count!==m)at(c,m,p);continue;}break;
+case 12:if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k3(v))bad(c,o,p,k0);continue;}if(p==="itemReference"){if((b0&1)!==0)doubled(c,"itemReference",k0);b0|=1;const m=c.count;t4(v,c);if(!k7.accepts(c,v))wrongTarget(c,v,k7);if(c.count!==m)at(c,m,"item");continue;}break;
+case 15:if(p==="reasonReference"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k11.accepts(c,v[i]))wrongTarget(c,v[i],k11);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 16:if(p==="occurrencePeriod"){if((b0&4)!==0)doubled(c,"occurrencePeriod",k0);b0|=4;const m=c.count;t7(v,c);if(c.count!==m)at(c,m,"occurrence");continue;}if(p==="occurrenceTiming"){if((b0&4)!==0)doubled(c,"occurrenceTiming",k0);b0|=4;const m=c.count;t8(v,c);if(c.count!==m)at(c,m,"occurrence");continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 18:if(p==="occurrenceDateTime"){if((b0&4)!==0)doubled(c,"occurrenceDateTime",k0);b0|=4;if(!k8(v))bad(c,o,p,k0);continue;}break;
+case 19:if(p==="itemCodeableConcept"){if((b0&1)!==0)doubled(c,"itemCodeableConcept",k0);b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"item");continue;}if(p==="_occurrenceDateTime"){if(o["occurrenceDateTime"]===undefined){if((b0&4)!==0)doubled(c,"occurrenceDateTime",k0);b0|=4;}other(c,o,p,v,k0);continue;}break;}other(c,o,p,v,k0);}if((b0&3)!==3)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);}c.depth--;},
+"SupplyRequest.parameter":(o,c)=>{if(isWrong(c,o,k15))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k16(v))bad(c,o,p,k15);continue;}break;
+case 4:if(p==="code"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
+case 10:if(p==="valueRange"){if((b0&1)!==0)doubled(c,"valueRange",k15);b0|=1;const m=c.count;t9(v,c);if(c.count!==m)at(c,m,"value");continue;}break;
+case 12:if(p==="valueBoolean"){if((b0&1)!==0)doubled(c,"valueBoolean",k15);b0|=1;if(!(typeof v==="boolean"))bad(c,o,p,k15);continue;}break;
+case 13:if(p==="valueQuantity"){if((b0&1)!==0)doubled(c,"valueQuantity",k15);b0|=1;const m=c.count;t5(v,c);if(c.count!==m)at(c,m,"value");continue;}if(p==="_valueBoolean"){if(o["valueBoolean"]===undefined){if((b0&1)!==0)doubled(c,"valueBoolean",k15);b0|=1;}other(c,o,p,v,k15);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
+case 20:if(p==="valueCodeableConcept"){if((b0&1)!==0)doubled(c,"valueCodeableConcept",k15);b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"value");continue;}break;}other(c,o,p,v,k15);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k15);c.depth--;}
+};
