@@ -4,38 +4,31 @@
  */
 import type { Definitions } from '../../fhir/definitions.ts';
 import { parse } from '../../fhir/fhirpath/parse.ts';
-import type { Binary, Call, Expression, External, Literal, Member, Row } from '../../fhir/fhirpath/syntax.ts';
+import type { Binary, Call, Expression, External, Member, Row } from '../../fhir/fhirpath/syntax.ts';
 import { type Elements, type Item, one, Paths, structure, Unsupported } from './elements.ts';
 import { and, not, or, type Prelude, quoted } from './javascript.ts';
-
-/** Three values in two: whether it is true, and whether it is false. */
-interface Truth {
-  readonly kind: 'truth';
-  readonly yes: () => string;
-  readonly no: () => string;
-  readonly literal?: boolean;
-}
-
-type Value =
-  | Truth
-  | { readonly kind: 'number'; readonly js: string }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'elements'; readonly elements: Elements };
-
-const truth = (yes: () => string, no: () => string): Truth => ({ kind: 'truth', yes, no });
-/** Never unknown. */
-const sure = (yes: () => string): Truth => truth(yes, () => not(yes()));
-const elementsOf = (elements: Elements): Value => ({ kind: 'elements', elements });
+import {
+  different,
+  elementsOf,
+  equalsLiteral,
+  integers,
+  literal,
+  moments,
+  only,
+  opposite,
+  others,
+  sure,
+  type Truth,
+  truth,
+  type Value,
+  writtenText,
+} from './value.ts';
 
 const constants: ReadonlyMap<string, string> = new Map([
   ['ucum', 'http://unitsofmeasure.org'],
   ['sct', 'http://snomed.info/sct'],
   ['loinc', 'http://loinc.org'],
 ]);
-
-const integers: ReadonlySet<string> = new Set(['integer', 'positiveInt', 'unsignedInt']);
-const moments: ReadonlySet<string> = new Set(['date', 'dateTime', 'instant']);
-const others: ReadonlySet<string> = new Set([...integers, ...moments, 'time', 'decimal', 'boolean']);
 
 export class InvariantEmitter {
   private readonly definitions: Definitions;
@@ -321,58 +314,4 @@ export class InvariantEmitter {
     if (name !== 'matches') throw new Unsupported(name);
     return (wanted) => `${this.prelude.constant(`R.pattern(${quoted(argument)})`)}.test(${js})===${wanted}`;
   }
-}
-
-/** With the parentheses in front that belong to its first operand: an expression begins with what they hold. */
-function writtenText({ text, start, end }: Expression): string {
-  const part = text.slice(start, end);
-  const signs = part.replace(/'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g, '');
-  let [open, least] = [0, 0];
-  for (const sign of signs) {
-    if (sign === '(') open++;
-    if (sign === ')') least = Math.min(least, --open);
-  }
-  return '('.repeat(-least) + part;
-}
-
-const opposite: Readonly<Record<string, string>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
-
-function literal({ value }: Literal): Value {
-  if (typeof value === 'string') return { kind: 'text', text: value };
-  if (typeof value === 'number') return { kind: 'number', js: String(value) };
-  if (typeof value !== 'boolean') throw new Unsupported('a literal');
-  return { ...sure(() => String(value)), literal: value };
-}
-
-const different = (a: Truth, b: Truth): Truth =>
-  truth(
-    () => or(and(a.yes(), b.no()), and(a.no(), b.yes())),
-    () => or(and(a.yes(), b.yes()), and(a.no(), b.no())),
-  );
-
-/** The only option of a value that does not repeat. */
-function only(value: Value): Item {
-  if (value.kind !== 'elements' || value.elements.kind !== 'one') throw new Unsupported(value.kind);
-  const [item, ...more] = value.elements.options;
-  if (item === undefined || more.length > 0) throw new Unsupported('a choice');
-  return item;
-}
-
-/** SHALL: nothing is neither equal nor unequal — N1/#equals. A primitive without a value is unequal. */
-function equalsLiteral(elements: Elements, right: Value): Truth {
-  if (elements.kind !== 'one') throw new Unsupported('= of several');
-  const written = writtenLiteral(right);
-  const { options } = elements;
-  if (!options.every(({ type }) => written.fits(type))) throw new Unsupported('= of other types');
-  return truth(
-    () => or(...options.map(({ js }) => `${js}===${written.js}`)),
-    () => or(...options.map(({ js, there }) => and(there, `${js}!==${written.js}`))),
-  );
-}
-
-function writtenLiteral(value: Value): { readonly js: string; readonly fits: (type: string) => boolean } {
-  if (value.kind === 'text') return { js: quoted(value.text), fits: (type) => /^[a-z]/.test(type) && !others.has(type) };
-  if (value.kind === 'number' && /^\d+$/.test(value.js)) return { js: value.js, fits: (type) => integers.has(type) };
-  if (value.kind === 'truth' && value.literal !== undefined) return { js: String(value.literal), fits: (type) => type === 'boolean' };
-  throw new Unsupported('= of what is no literal');
 }
