@@ -81,7 +81,9 @@ export class Targets {
   /** SHALL: the target is of one of the types — references.html#Reference */
   accepts(walk: Walk, value: unknown): boolean {
     const type = this.typeOf(walk, value);
-    return type === undefined || this.allowed.has(type) || !this.definitions.isResourceType(type) || this.allowed.has('DomainResource');
+    if (type === undefined || this.allowed.has(type) || this.allowed.has('DomainResource')) return true;
+    // Types beside those of the standard stand in for others.
+    return !this.definitions.isResourceType(type) || this.definitions.additionalTypes.includes(type);
   }
 
   typeOf(walk: Walk, value: unknown): string | undefined {
@@ -99,7 +101,8 @@ export class Targets {
 
 export function wrongTarget(walk: Walk, value: unknown, targets: Targets): void {
   const found = shown(targets.typeOf(walk, value) ?? '');
-  walk.fault('structure', () => `The reference is to a resource of type ${found}; it must be one of: ${targets.types.join(', ')}`);
+  const types = targets.types.slice(0, 10).join(', ');
+  walk.fault('value', () => `A reference to ${found} is not allowed here; expected one to ${types}`);
 }
 
 /** SHALL: Reference.type is a resource type, and that of the reference — references.html#Reference */
@@ -109,5 +112,5 @@ export function checkReferenceType(definitions: Definitions, walk: Walk, { type,
     return walk.fault('value', () => `${shown(type)} is no resource type${suggestion(definitions, type)}`, 'type');
   const literal = typeof reference === 'string' ? literalType(reference, walk) : undefined;
   if (literal !== undefined && literal !== type && definitions.isResourceType(literal))
-    walk.fault('structure', () => `The type is ${shown(type)}, but the reference names ${shown(literal)}; expected the same`, 'type');
+    walk.fault('value', () => `The reference leads to a ${literal}, but its type says ${shown(type)}; expected the same`);
 }
