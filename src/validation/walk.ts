@@ -101,10 +101,12 @@ export class Walk {
     const all = this.found.map(
       ({ severity, code, diagnostics, path }): Issue => ({ severity, code, diagnostics, expression: [joined(root, path)] }),
     );
-    const more = (this.dropped.error ?? 0) + (this.dropped.warning ?? 0);
-    if (more === 0) return all;
-    const diagnostics = `There are ${more} more issues; only the first ${maxIssues} are listed`;
-    return [...all, { severity: this.dropped.error ? 'error' : 'warning', code: 'processing', diagnostics, expression: [root] }];
+    const rest = (severity: 'error' | 'warning'): Issue[] => {
+      const more = this.dropped[severity];
+      const diagnostics = `There are ${more} more issues; only the first ${maxIssues} are listed`;
+      return more === undefined ? [] : [{ severity, code: 'processing', diagnostics, expression: [root] }];
+    };
+    return [...all, ...rest('error'), ...rest('warning')];
   }
 }
 
