@@ -38,16 +38,20 @@ export function claimed({ meta }: Place['resource']): readonly unknown[] {
   return Array.isArray(profile) ? profile : none;
 }
 
-/** The claims whose profiles are known; says which are not. */
+/** The claims whose profiles can be checked; says which cannot. */
 export function wantedOf(claims: readonly Claim[], asking: Asking, report: Report): Wanted[] {
   const wanted: Wanted[] = [];
   for (const claim of claims) {
     const profile = asking.profile(claim.canonical);
-    if (profile) wanted.push({ ...claim, profile });
-    else if (profile === null && claim.unknown !== undefined) report.add(claim.unknown, 'not-found', claim.at, notKnown(claim.canonical));
+    if (profile === undefined) continue;
+    const fault = profile === null ? notKnown(claim.canonical) : profile.fault;
+    if (profile !== null && fault === undefined) wanted.push({ ...claim, profile });
+    else if (fault !== undefined && claim.unknown !== undefined) report.add(claim.unknown, fault.code, claim.at, fault.text);
   }
   return wanted;
 }
 
-const notKnown = (canonical: string): string =>
-  `The profile ${shown(canonical)} is not known here, so the resource was not checked against it; install its package or store its StructureDefinition`;
+const notKnown = (canonical: string): NonNullable<PreparedProfile['fault']> => ({
+  code: 'not-found',
+  text: `The profile ${shown(canonical)} is not known here, so the resource was not checked against it; install its package or store its StructureDefinition`,
+});

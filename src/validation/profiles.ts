@@ -1,10 +1,13 @@
 /** Profiles as the validator uses them: loaded beforehand, checked without waiting. https://hl7.org/fhir/R4/profiling.html */
+import type { IssueType } from '../fhir/outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
 import type { Report, Surroundings } from './validation.ts';
 
 export interface PreparedProfile {
   /** Canonical with version where it has one. */
   readonly canonical: string;
+  /** Why nothing can be checked against it, such as a base that is not known. */
+  readonly fault?: { readonly code: IssueType; readonly text: string } | undefined;
   check(resource: Resource, at: string, report: Report, surroundings: Surroundings): void;
 }
 

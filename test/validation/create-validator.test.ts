@@ -132,6 +132,21 @@ describe('profiles', () => {
     expect(await told({}, patient, { profiles: ['http://q'] })).toEqual([expect.stringContaining('error Patient: The profile "http://q"')]);
   });
 
+  test('that cannot be used say why, where they are claimed', async () => {
+    const source: ConformanceSource = { find: async () => undefined, generation: 0 };
+    const profile: PreparedProfile = {
+      canonical: 'http://f',
+      fault: { code: 'not-found', text: 'its base is not known' },
+      check: says('never'),
+    };
+    const faulty: Profiles = { prepare: async () => profile, extensions: () => ({ prepare: () => undefined, check: () => undefined }) };
+    const validator = createValidator({ definitions, base, rules: [], profiles: faulty, source, terminology: terminologyOf([]) });
+    const found = await validator.validate(claiming('http://f') as Resource);
+    expect(found).toEqual([
+      { severity: 'warning', code: 'not-found', expression: ['Patient.meta.profile[0]'], diagnostics: 'its base is not known' },
+    ]);
+  });
+
   test('that ask for themselves come to an end', async () => {
     const round: Check = (resource, at, report, { environmentOf }) => {
       const conforms = environmentOf?.(resource).conformsTo?.(new Value('FHIR.Patient', resource), 'http://round');
