@@ -15,6 +15,8 @@ export type Twin = { readonly [key: string]: unknown } | undefined;
 /** Elements looked at in one check. */
 const mostSteps = 20_000_000;
 const mostIssues = 200;
+/** Milliseconds that a check may take. */
+const longest = 20_000;
 export const mostLevels = 500;
 
 interface Place {
@@ -61,6 +63,8 @@ export class CheckRun {
   depth = 0;
   /** Codes of which it is not known whether they are in a value set count as members. */
   isLenient = false;
+  /** Invariants that were given up. */
+  readonly tooCostly = new Set<object>();
   /** What is told only once. */
   readonly told = new Set<string>();
   /** How often that was not known. */
@@ -80,6 +84,8 @@ export class CheckRun {
   private trial: Trial | undefined;
   private readonly issues = { error: 0, other: 0 };
   private spent = 0;
+  private looks = 0;
+  private readonly started = performance.now();
   private around: Environment | undefined;
   private aroundResource: Resource | undefined;
   private fhirPath: Run | undefined;
@@ -130,9 +136,15 @@ export class CheckRun {
         'error',
         'too-costly',
         this.root,
-        'The check of profiles was stopped: it looks at too many elements; expected a smaller resource',
+        'The check of profiles was stopped: it takes too long, or looks at too many elements; expected a smaller resource',
       );
     return false;
+  }
+
+  /** True when the check takes too long; told once, and nothing is looked at any more. */
+  isLate(): boolean {
+    if ((++this.looks & 63) !== 0 || performance.now() - this.started < longest) return this.spent > mostSteps;
+    return !this.spend(this.spent > mostSteps ? 0 : mostSteps + 1);
   }
 
   add(severity: Severity, code: IssueType, text: () => string): void {

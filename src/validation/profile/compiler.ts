@@ -3,6 +3,8 @@
  * https://hl7.org/fhir/R4/profiling.html
  */
 import type { Definitions } from '../../fhir/definitions.ts';
+import type { FhirPathError } from '../../fhir/fhirpath/fault.ts';
+import type { CompiledExpression } from '../../fhir/fhirpath/fhirpath.ts';
 import type { CheckRun, Twin } from './check-run.ts';
 import type { ElementNode } from './element-node.ts';
 import type { Profile } from './profile.ts';
@@ -16,6 +18,8 @@ export interface Compiler {
   readonly keysOf: KeysOf;
   /** A profile by its canonical, as far as it was loaded. */
   profile(canonical: string): Profile | undefined;
+  /** The expression on values of that type, or what is wrong with it. */
+  expression(text: string, type: string): CompiledExpression | FhirPathError;
   /** The check of values of that type; undefined when there is nothing to check. */
   valueCheck(node: ElementNode, type: string): ValueCheck | undefined;
 }

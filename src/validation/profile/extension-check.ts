@@ -11,7 +11,6 @@ import { correctedContexts } from './corrected-context.ts';
 import { expressionsOf } from './expression-run.ts';
 import { type ExtensionPlace, placeOf } from './extension-place.ts';
 import type { FoundExtension } from './extension-survey.ts';
-import { compile } from './invariant-check.ts';
 import type { Profile } from './profile.ts';
 import type { RawContext } from './structure-definition.ts';
 import { unknownExtension } from './unknown-extension.ts';
@@ -102,7 +101,7 @@ function isAllowed(
 
 /** Whether the expression, from the resource around, selects the element; true when it cannot be told. */
 function isSelected(compiler: Compiler, run: CheckRun, expression: string, found: FoundExtension): boolean {
-  const compiled = compile(compiler, expression, found.resource.resourceType);
+  const compiled = compiler.expression(expression, found.resource.resourceType);
   if (compiled instanceof FhirPathError) return true;
   try {
     const { owner } = found;
@@ -116,7 +115,7 @@ function isSelected(compiler: Compiler, run: CheckRun, expression: string, found
 
 /** Undefined when it cannot be told. */
 function holds(compiler: Compiler, run: CheckRun, expression: string, found: FoundExtension, place: ExtensionPlace): boolean | undefined {
-  const compiled = compile(compiler, expression, place.type);
+  const compiled = compiler.expression(expression, place.type);
   if (compiled instanceof FhirPathError) return undefined;
   try {
     const environment = expressionsOf(run, compiler).environment;

@@ -4,7 +4,7 @@
  */
 
 import { FhirPathError } from '../../fhir/fhirpath/fault.ts';
-import { type CompiledExpression, compileFhirPath } from '../../fhir/fhirpath/fhirpath.ts';
+import type { CompiledExpression } from '../../fhir/fhirpath/fhirpath.ts';
 import { Value } from '../../fhir/fhirpath/value.ts';
 import { correctedExpression } from '../invariant-corrections.ts';
 import type { CheckRun, Twin } from './check-run.ts';
@@ -21,27 +21,17 @@ export const invariantChecks = (compiler: Compiler, node: ElementNode, type: str
 function invariantCheck(compiler: Compiler, invariant: Invariant, type: string): ValueCheck {
   let compiled: CompiledExpression | FhirPathError | undefined;
   return (run, value, twin) => {
-    compiled ??= compile(compiler, invariant.expression, type);
+    if (run.isLate() || run.tooCostly.has(invariant)) return;
+    compiled ??= compiler.expression(invariant.expression, type);
     if (compiled instanceof FhirPathError) return untold(run, invariant, compiled);
     try {
       if (!compiled.holdsIn(expressionsOf(run, compiler), inputOf(value, twin, type))) failed(run, invariant);
     } catch (error) {
       if (!(error instanceof FhirPathError)) throw error;
+      if (error.kind === 'cost') run.tooCostly.add(invariant);
       untold(run, invariant, error);
     }
   };
-}
-
-/** The expression on values of that type, or what is wrong with it. */
-export function compile(compiler: Compiler, expression: string, type: string): CompiledExpression | FhirPathError {
-  const { definitions } = compiler;
-  const resourceType = definitions.type(type)?.kind === 'resource' ? type : undefined;
-  try {
-    return compileFhirPath(expression, { definitions, type, resourceType: resourceType ?? 'Resource', strict: false, published: true });
-  } catch (error) {
-    if (error instanceof FhirPathError) return error;
-    throw error;
-  }
 }
 
 /** A primitive that has extensions is more than its JSON value. */

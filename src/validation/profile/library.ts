@@ -3,10 +3,13 @@
  * https://hl7.org/fhir/R4/structuredefinition.html, https://hl7.org/fhir/R4/references.html#canonical
  */
 import type { Definitions } from '../../fhir/definitions.ts';
+import type { FhirPathError } from '../../fhir/fhirpath/fault.ts';
+import type { CompiledExpression } from '../../fhir/fhirpath/fhirpath.ts';
 import type { ConformanceSource } from '../validation.ts';
 import type { Compiler, ValueCheck } from './compiler.ts';
 import { elementCheck } from './element-check.ts';
 import type { ElementNode } from './element-node.ts';
+import { expressionOn } from './expression.ts';
 import { layersOf, needsOf } from './layers.ts';
 import { Profile } from './profile.ts';
 import { simpleQuantity } from './simple-quantity.ts';
@@ -30,6 +33,7 @@ export class Library implements Compiler {
   private readonly loaded = new Map<string, Loaded | undefined>();
   /** Canonicals of which everything they need is loaded. */
   private readonly complete = new Set<string>();
+  private readonly expressions = new Map<string, CompiledExpression | FhirPathError>();
   private readonly checks = new Map<ElementNode, Map<string, ValueCheck | undefined>>();
 
   constructor(definitions: Definitions, source: ConformanceSource) {
@@ -61,6 +65,13 @@ export class Library implements Compiler {
   /** Whether nothing is left to be loaded for the canonical. */
   isComplete(canonical: string): boolean {
     return this.complete.has(canonical);
+  }
+
+  expression(text: string, type: string): CompiledExpression | FhirPathError {
+    const key = `${type} ${text}`;
+    const known = this.expressions.get(key) ?? expressionOn(this.definitions, text, type);
+    this.expressions.set(key, known);
+    return known;
   }
 
   valueCheck(node: ElementNode, type: string): ValueCheck | undefined {

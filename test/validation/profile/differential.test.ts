@@ -51,7 +51,7 @@ describe('differentials', () => {
       { id: 'Patient.telecom:phone.system', path: 'Patient.telecom.system', fixedCode: 'phone' },
       { id: 'Patient.telecom:phone.value', path: 'Patient.telecom.value', min: 1 },
     ];
-    const plain = elements.map(({ id: _, ...element }) => element);
+    const plain = elements.map((element) => ({ ...element, id: undefined }));
     const resource = { resourceType: 'Patient', telecom: [{ system: 'phone' }, { system: 'email' }] };
     const expected = await errorsOf(resource, [profileOf('same', 'Patient', elements)]);
     expect(expected).toHaveLength(1);
