@@ -1,7 +1,6 @@
 /** What becomes of a resource of a package: it is found by canonical and version, and stored only where it differs. */
-import { isDeepStrictEqual } from 'node:util';
-import { parseJson } from '../../fhir/json.ts';
-import type { Resource } from '../../fhir/resource.ts';
+import { carryExact, parseJson, printJson } from '../../fhir/json.ts';
+import { isObject, type Resource } from '../../fhir/resource.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { hash64 } from '../../search/hash.ts';
 import type { StoredDefinition } from '../../terminology/stored-source.ts';
@@ -18,11 +17,25 @@ export interface PlanOptions {
   readonly find: (type: string, url: string) => Promise<readonly StoredDefinition[]>;
 }
 
-/** Without what the server gives: id, version and time. */
-function content(resource: Resource): unknown {
+/** Without what the server gives: id, version and time. The text is the same for the same content, in whatever order it stands. */
+function content(resource: Resource): string {
   const { id: _id, meta, ...rest } = resource;
   const { versionId: _v, lastUpdated: _u, ...own } = meta ?? {};
-  return Object.keys(own).length === 0 ? rest : { ...rest, meta: own };
+  carryExact(resource, rest);
+  return printJson(ordered(Object.keys(own).length === 0 ? rest : { ...rest, meta: own }));
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map(ordered);
+    carryExact(value, items);
+    return items;
+  }
+  if (!isObject(value)) return value;
+  const names = Object.keys(value).sort();
+  const copy = Object.fromEntries(names.map((name) => [name, ordered(value[name])]));
+  carryExact(value, copy);
+  return copy;
 }
 
 const usableId = /^[A-Za-z0-9\-.]{1,64}$/;
@@ -38,7 +51,7 @@ export async function planned({ repository, find }: PlanOptions, resource: Resou
     return { outcome: 'refused', reason: `several resources have this canonical and version: ${ids}; delete all but one` };
   }
   if (first === undefined) return { outcome: 'created', resource: { ...resource, id: await freeId(repository, resource) } };
-  if (isDeepStrictEqual(content(first.resource), content(resource))) return { outcome: 'unchanged' };
+  if (content(first.resource) === content(resource)) return { outcome: 'unchanged' };
   return { outcome: 'updated', resource: { ...resource, id: first.id } };
 }
 
