@@ -7,9 +7,10 @@ import { dirname } from 'node:path';
 import { loadDefinitions } from '../../src/fhir/registry.ts';
 import { sharedData } from '../support/shared-data.ts';
 import { accept } from './acceptance.ts';
+import { takeAway } from './deletion.ts';
 import { recordedIssues } from './manifest.ts';
 import { errorsOf } from './place.ts';
-import { acceptanceLine, caseTable, type Scores, scoreFile, scoreOf } from './score.ts';
+import { acceptanceLine, caseTable, deletionLine, type Scores, scoreFile, scoreOf } from './score.ts';
 import { type Judgement, judgeCases } from './validator-cases.ts';
 
 const print = (text: string): boolean => process.stdout.write(`${text}\n`);
@@ -40,9 +41,11 @@ for (const judgement of judged.judgements) {
 for (const { suite, name, isRefused, why } of refusals)
   if (!brief) print(`${suite}: ${name}${isRefused ? ' REFUSED' : ''}\n  ${why.slice(0, 3).join('\n  ')}`);
 for (const [id, why] of judged.excluded) if (!brief) print(`not judged: ${id} (${why})`);
-const scores: Scores = { validatorCases: scoreOf(judged), accepted };
+const takenAway = only === undefined || only.test('taken away') ? await takeAway(definitions) : undefined;
+const scores: Scores = { validatorCases: scoreOf(judged), ...(takenAway === undefined ? {} : { takenAway }), accepted };
 print(caseTable(scores.validatorCases));
 for (const [name, score] of Object.entries(accepted)) print(acceptanceLine(name, score));
+if (takenAway) print(deletionLine(takenAway));
 if (only === undefined) {
   mkdirSync(dirname(scoreFile), { recursive: true });
   writeFileSync(scoreFile, `${JSON.stringify(scores, undefined, 1)}\n`);

@@ -23,8 +23,15 @@ export interface AcceptanceScore {
   readonly faulty: number;
 }
 
+/** Of required elements that were taken away. */
+export interface DeletionScore {
+  readonly taken: number;
+  readonly missed: readonly string[];
+}
+
 export interface Scores {
   readonly validatorCases: CaseScore;
+  readonly takenAway?: DeletionScore;
   readonly accepted: Readonly<Record<string, AcceptanceScore>>;
 }
 
@@ -61,6 +68,9 @@ export function caseTable({ runnable, agree, falseAlarms, misses, bothFind, else
 
 export const acceptanceLine = (name: string, { resources, refused, faulty }: AcceptanceScore): string =>
   line(name, `${resources - refused.length} of ${resources} accepted, without errors in $validate: ${resources - faulty}`);
+
+export const deletionLine = ({ taken, missed }: DeletionScore): string =>
+  line('US Core 6.1.0, an element taken away', `${taken - missed.length} of ${taken} found`);
 
 /** Names that are among the present ones, and were not among the former. */
 export const lost = (now: readonly string[], before: readonly string[]): string[] => now.filter((name) => !before.includes(name));

@@ -1,21 +1,16 @@
 /** The examples of US Core 6.1.0 against the profiles that they claim, where the shared data lies beside the project. */
 import { describe, expect, test } from '@jest/globals';
-import { isObject, type JsonObject, type Resource } from '../../../src/fhir/resource.ts';
+import type { Resource } from '../../../src/fhir/resource.ts';
 import { createProfiles } from '../../../src/validation/profile/profiles.ts';
 import { compileValidator } from '../../../src/validation/structure.ts';
 import type { Report } from '../../../src/validation/validation.ts';
 import { memorySource, readZip } from '../../support/conformance-source.ts';
 import { around, definitions } from '../../support/profile-check.ts';
 import { sharedData } from '../../support/shared-data.ts';
+import { type SnapshotElement, withoutRequired } from '../../support/taken-away.ts';
 
 const core = sharedData('ig-packages', 'hl7.fhir.r4.core-4.0.1.zip');
 const guide = sharedData('ig-packages', 'hl7.fhir.us.core-6.1.0.zip');
-
-interface SnapshotElement {
-  readonly id: string;
-  readonly path: string;
-  readonly min?: number;
-}
 
 const isDefinition = (name: string): boolean => /package\/StructureDefinition-/.test(name);
 const isExample = (name: string): boolean => name.includes('/example/');
@@ -51,23 +46,6 @@ async function errors({ profiles }: Awaited<ReturnType<typeof load>>, resource: 
   return found;
 }
 
-/** Every object in which the element at the path stands, and the property that holds it. */
-function holdersOf(resource: Resource, path: string): { readonly holder: JsonObject; readonly keys: readonly string[] }[] {
-  const steps = path.split('.').slice(1);
-  let holders: JsonObject[] = [resource];
-  for (const step of steps.slice(0, -1))
-    holders = holders.flatMap((holder) => keysFor(holder, step).flatMap((key) => [holder[key]].flat().filter(isObject)));
-  return holders.map((holder) => ({ holder, keys: keysFor(holder, steps.at(-1) ?? '') })).filter(({ keys }) => keys.length > 0);
-}
-
-/** Properties of an element, with that of its extensions where it is primitive. */
-function keysFor(holder: JsonObject, step: string): string[] {
-  const name = step.replace('[x]', '');
-  const isOwn = (key: string): boolean =>
-    step.endsWith('[x]') ? key.startsWith(name) && /^[A-Z]/.test(key.slice(name.length)) : key === name;
-  return Object.keys(holder).filter((key) => isOwn(key.replace(/^_/, '')));
-}
-
 const suite = core === undefined || guide === undefined ? describe.skip : describe;
 
 suite('US Core 6.1.0', () => {
@@ -88,19 +66,9 @@ suite('US Core 6.1.0', () => {
     let taken = 0;
     for (const example of world.examples) {
       for (const canonical of claimed(example)) {
-        for (const { id, path, min = 0 } of world.snapshots.get(canonical) ?? []) {
-          // Inside of a slice it is required of the items of that slice only.
-          const isInSlice = id.slice(0, id.lastIndexOf('.')).includes(':');
-          if (min === 0 || isInSlice || !path.includes('.')) continue;
-          const copy = structuredClone(example);
-          for (const { holder, keys } of holdersOf(copy, path)) {
-            const before = { ...holder };
-            for (const key of keys) delete holder[key];
-            taken++;
-            if ((await errors(world, copy)).length === 0) missed.push(`${example.resourceType}/${example.id} without ${id}`);
-            for (const key of Object.keys(holder)) delete holder[key];
-            Object.assign(holder, before);
-          }
+        for (const { id, resource } of withoutRequired(example, world.snapshots.get(canonical) ?? [])) {
+          taken++;
+          if ((await errors(world, resource)).length === 0) missed.push(`${example.resourceType}/${example.id} without ${id}`);
         }
       }
     }
