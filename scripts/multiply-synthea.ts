@@ -137,7 +137,7 @@ for (let copy = 0; count < wanted; copy++) {
 if (waiting.length > 0) await send(waiting);
 await Promise.all(running);
 await database.run({
-  text: `vacuum (analyze) ${database.schema}.res, ${database.schema}.ver, ${database.schema}.num, ${database.schema}.str`,
+  text: `vacuum (analyze) ${['res', 'ver', 'num', 'str', 'txt', 'term'].map((table) => `${database.schema}.${table}`).join(', ')}`,
   values: [],
 });
 process.stderr.write(`${count.toLocaleString('en')} resources in ${((Date.now() - start) / 1000).toFixed(0)} s\n`);
