@@ -237,3 +237,13 @@ test('a reason for absence does not replace a code of a required value set', () 
   expect(places({ resourceType: 'Observation', _status: extension('http://a.b') })).toEqual([]);
   expect(places({ resourceType: 'Patient', _birthDate: extension(absent) })).toEqual([]);
 });
+
+test('content outside of sections by language is a warning', () => {
+  const narrative = (inner: string): Resource => ({
+    resourceType: 'Patient',
+    text: { div: `<div xmlns="http://www.w3.org/1999/xhtml">${inner}</div>` },
+  });
+  expect(places(narrative('<div lang="en">a</div> <div xml:lang="de">b <i>c</i> d</div>'))).toEqual([]);
+  expect(places(narrative('a<div lang="en">b</div>'))).toEqual(['warning Patient.text.div']);
+  expect(places(narrative('a<p lang="en">b</p>'))).toEqual([]);
+});

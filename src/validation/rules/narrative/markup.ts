@@ -1,40 +1,53 @@
-/** The tags of a narrative, without a tree. Well-formedness is checked elsewhere. https://hl7.org/fhir/R4/narrative.html#xhtml */
+/** The tags and texts of a narrative, without a tree. Well-formedness is checked elsewhere. https://hl7.org/fhir/R4/narrative.html#xhtml */
 
 export interface Tag {
   /** In lower case, without prefix. */
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
-  /** How many tags are open around it. */
-  readonly depth: number;
 }
 
 const tag = /<(\/?)([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
 const attribute = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
-/** Opening tags in their order; comments and CDATA are passed over. */
-export function tagsOf(xhtml: string): Tag[] {
-  const tags: Tag[] = [];
-  let depth = 0;
+export interface Reader {
+  /** Opening tags in their order. */
+  open?(tag: Tag): void;
+  /** What stands between tags, with the elements around it, outer ones first; true only during the call. */
+  text?(text: string, around: readonly Tag[]): void;
+}
+
+/** Comments and CDATA are passed over. */
+export function readMarkup(xhtml: string, { open, text }: Reader): void {
+  const around: Tag[] = [];
+  let behind = 0;
   for (let at = xhtml.indexOf('<'); at >= 0; at = xhtml.indexOf('<', at)) {
-    const skipped = behindUnread(xhtml, at);
-    if (skipped !== undefined) {
-      at = skipped;
-      continue;
-    }
-    tag.lastIndex = at;
-    const found = tag.exec(xhtml);
-    if (found === null) {
-      at++;
-      continue;
-    }
-    const [whole, closing, name = '', attributes = '', empty] = found;
-    at += whole.length;
-    if (closing !== '') depth--;
+    if (text !== undefined && at > behind) text(xhtml.slice(behind, at), around);
+    const found = tagAt(xhtml, at);
+    at = found?.end ?? behindUnread(xhtml, at) ?? at + 1;
+    behind = at;
+    if (found === undefined) continue;
+    if (found.tag === undefined) around.pop();
     else {
-      tags.push({ name: local(name), attributes: attributesOf(attributes), depth });
-      if (empty === '') depth++;
+      open?.(found.tag);
+      if (!found.isEmpty) around.push(found.tag);
     }
   }
+}
+
+/** Without a tag: a closing one. */
+function tagAt(xhtml: string, at: number): { tag?: Tag; isEmpty: boolean; end: number } | undefined {
+  tag.lastIndex = at;
+  const found = tag.exec(xhtml);
+  if (found === null) return undefined;
+  const [whole, closing, name = '', attributes = '', empty] = found;
+  const end = at + whole.length;
+  if (closing !== '') return { isEmpty: false, end };
+  return { tag: { name: local(name), attributes: attributesOf(attributes) }, isEmpty: empty !== '', end };
+}
+
+export function tagsOf(xhtml: string): Tag[] {
+  const tags: Tag[] = [];
+  readMarkup(xhtml, { open: (one) => tags.push(one) });
   return tags;
 }
 

@@ -5,6 +5,7 @@ import { quoted, textOf } from '../read.ts';
 import { isAllowedAttribute, isAllowedElement } from './allowed.ts';
 import { idsIn } from './element-id.ts';
 import { type Tag, tagsOf } from './markup.ts';
+import { languagesOf } from './section.ts';
 
 export const narrativeCheck: ElementCheck = {
   types: ['xhtml'],
@@ -16,6 +17,7 @@ export const narrativeCheck: ElementCheck = {
     checkLinks(tags, visit, report);
     checkLanguage(tags, visit, report);
     checkRoot(tags[0], visit, report);
+    checkSections(xhtml, visit, report);
     if (/&(?!amp;|lt;|gt;|quot;|apos;|#)[A-Za-z][A-Za-z0-9]*;/.test(xhtml))
       report.add(
         'warning',
@@ -97,6 +99,18 @@ function checkLanguage(tags: readonly Tag[], visit: Visit, report: Report): void
 
 /** The path before `.text.div`. */
 const resourceOf = (visit: Visit): string => visit.at().replace(/\.text\.div$/, '');
+
+function checkSections(xhtml: string, visit: Visit, report: Report): void {
+  if (!xhtml.includes('lang')) return;
+  const { sections, isMixed } = languagesOf(xhtml);
+  if (isMixed)
+    report.add(
+      'warning',
+      'business-rule',
+      visit.at(),
+      `The narrative has sections by language (${list(new Set(sections))}) and content outside of them; expected all of it in sections`,
+    );
+}
 
 function checkRoot(root: Tag | undefined, visit: Visit, report: Report): void {
   const namespace = root?.attributes.get('xmlns');
