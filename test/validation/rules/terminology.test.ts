@@ -94,6 +94,51 @@ describe('ValueSets (valueset.html#compositions)', () => {
     ]);
   });
 
+  describe('filters (valueset.html#filters)', () => {
+    const property = [
+      { code: 'size', type: 'integer' },
+      { code: 'weight', type: 'decimal' },
+      { code: 'since', type: 'dateTime' },
+    ];
+    const known = system({
+      url: 'http://a.b',
+      property,
+      filter: [{ code: 'special' }],
+      concept: [{ code: 'a', concept: [{ code: 'b' }] }],
+    });
+    const filtered = (name: string, op: string, value: string): string[] =>
+      placesTold(valueSetRule, set({ system: 'http://a.b', filter: [{ property: name, op, value }] }), [known]);
+
+    test.each([
+      ['concept', 'is-a', 'b'],
+      ['concept', 'in', 'a, b'],
+      ['size', '=', '3'],
+      ['weight', '=', '1.5'],
+      ['since', '=', '2020-01'],
+      ['inactive', '=', 'true'],
+      ['special', '=', 'whatever'],
+      ['size', 'exists', 'false'],
+      ['code', 'regex', 'a+'],
+    ])('%s %s %s is right', (name, op, value) => expect(filtered(name, op, value)).toEqual([]));
+
+    test.each([
+      ['concept', 'is-a', 'c', 'error'],
+      ['concept', 'in', 'a,c', 'error'],
+      ['size', '=', 'large', 'error'],
+      ['weight', '=', 'heavy', 'error'],
+      ['since', '=', 'yesterday', 'error'],
+      ['inactive', '=', 'yes', 'error'],
+      ['size', 'exists', 'yes', 'error'],
+      ['code', 'regex', '(', 'error'],
+      ['colour', '=', 'red', 'warning'],
+    ])('%s %s %s is not', (name, op, value, severity) => expect(filtered(name, op, value)).toEqual([`${severity} ${include}.filter[0]`]));
+
+    test('of systems that are not known are checked as far as possible', () => {
+      expect(placesTold(valueSetRule, set({ system: 'http://a.b', filter: [{ property: 'x', op: '=', value: 'y' }] }))).toEqual([]);
+      expect(valueSetRule.needs?.(set({ system: 'http://a.b', filter: [{}] }))).toEqual([{ type: 'CodeSystem', canonical: 'http://a.b' }]);
+    });
+  });
+
   test('one that includes itself is an error', () => {
     expect(placesTold(valueSetRule, set({ valueSet: ['http://a.b/other', 'http://a.b/vs|1'] }))).toEqual([`error ${include}.valueSet[1]`]);
   });
