@@ -9,10 +9,17 @@ const nameOf = ({ url, version }: JsonObject): string => `${url}|${version}`;
 /** Compared by code units: the order must not depend on the language of the machine. */
 const byCanonical = (a: JsonObject, b: JsonObject): number => (nameOf(a) < nameOf(b) ? -1 : 1);
 
+/** Whether the base lies in the package or is one of the specification: other packages may not be there. */
+function isBased({ baseDefinition }: Resource, urls: ReadonlySet<unknown>): boolean {
+  const base = typeof baseDefinition === 'string' ? baseDefinition.split('|')[0] : undefined;
+  return base === undefined || urls.has(base) || base.startsWith('http://hl7.org/fhir/StructureDefinition/');
+}
+
 function linesOf(type: string, resources: readonly Resource[], version: string): string {
   const own = resources.filter(({ resourceType, url }) => resourceType === type && typeof url === 'string');
+  const urls = new Set(own.map(({ url }) => url));
   return own
-    .map((resource) => compact(resource, version))
+    .map((resource) => compact(resource, version, isBased(resource, urls)))
     .sort(byCanonical)
     .map((resource) => `${JSON.stringify(resource)}\n`)
     .join('');
@@ -28,7 +35,7 @@ function readmeOf(manifest: SourceManifest, texts: ReadonlyMap<string, string>, 
 
 Package \`${name}\` ${version} (${canonical}) in the compact form that the server reads; ${origin}.
 
-It holds ${counts.join(', ')}: structures without snapshot and mappings,
+It holds ${counts.join(', ')}: structures without mappings and, where their bases are to be had, without snapshot,
 value sets and code systems without translations, everything without narrative and what is written for people. Resources that had no version
 of their own bear the package's. Examples, CapabilityStatements and SearchParameters are left out: those of guides repeat R4's under other
 addresses, and a package must not change how a server searches.

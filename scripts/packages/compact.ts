@@ -32,7 +32,7 @@ const ofElementPart = words('description xpath requirements');
 const ofCode = words('id extension definition designation');
 
 const ofType: Readonly<Partial<Record<string, ReadonlySet<string>>>> = {
-  StructureDefinition: words('snapshot mapping keyword identifier experimental copyright'),
+  StructureDefinition: words('mapping keyword identifier experimental copyright'),
   ValueSet: words('identifier immutable'),
   CodeSystem: words('identifier count'),
 };
@@ -71,10 +71,12 @@ function compactElement(element: JsonObject): JsonObject {
   return { ...(cut(own, (key) => ofElementPart.has(plain(key))) as JsonObject), ...Object.fromEntries(data) };
 }
 
-function compactStructure({ differential, snapshot, ...rest }: JsonObject): JsonObject {
+/** The differential says it all as long as the base is to be had. */
+function compactStructure({ differential, snapshot, ...rest }: JsonObject, isBased: boolean): JsonObject {
   const elements = (from: unknown): JsonObject[] =>
     isObject(from) && Array.isArray(from['element']) ? from['element'].filter(isObject) : [];
-  const [name, from] = isObject(differential) ? ['differential', differential] : ['snapshot', snapshot];
+  const isWhole = isObject(snapshot) && (!isBased || !isObject(differential));
+  const [name, from] = isWhole ? ['snapshot', snapshot] : ['differential', differential];
   return { ...rest, [name as string]: { element: elements(from).map(compactElement) } };
 }
 
@@ -85,15 +87,15 @@ function compactCodes(resource: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(resource).map(([key, part]) => [key, codeParts.has(key) ? cut(part, left) : part]));
 }
 
-/** The whole resource without what it says to people; where it has no version, that of its package. */
-export function compact(resource: Resource, packageVersion: string): JsonObject {
+/** The whole resource without what it says to people; where it has no version, that of its package. `isBased`: its base is to be had. */
+export function compact(resource: Resource, packageVersion: string, isBased = true): JsonObject {
   const { resourceType, url, version = packageVersion } = resource;
   const left = (key: string): boolean => prose.has(plain(key)) || (ofType[resourceType]?.has(plain(key)) ?? false);
   const kept = Object.fromEntries(Object.entries(resource).filter(([key]) => !left(key)));
   const extension = Array.isArray(kept['extension']) ? kept['extension'].filter((each) => !isDocumentation(each)) : [];
   const { extension: _, ...told } = kept;
   const whole = { ...told, ...(extension.length === 0 ? {} : { extension }) };
-  const parts = resourceType === 'StructureDefinition' ? compactStructure(whole) : compactCodes(whole);
+  const parts = resourceType === 'StructureDefinition' ? compactStructure(whole, isBased) : compactCodes(whole);
   return { resourceType, url, version, ...omit(parts, ['resourceType', 'url', 'version']) };
 }
 
