@@ -315,3 +315,33 @@ describe('the Questionnaire', () => {
     expect(questionnaireResponseRule.needs?.(response())).toEqual([{ type: 'Questionnaire', canonical: url }]);
   });
 });
+
+describe('large responses are checked in no time', () => {
+  const quickly = (run: () => unknown): void => {
+    const start = performance.now();
+    run();
+    expect(performance.now() - start).toBeLessThan(3000);
+  };
+
+  test('ten thousand answers among ten thousand options', () => {
+    const option = (code: string): object => ({ valueCoding: { system: 'http://s', code } });
+    const codes = Array.from({ length: 10_000 }, (_, i) => `${i}`);
+    const questions = form({ linkId: 'a', type: 'choice', repeats: true, answerOption: codes.map(option) });
+    quickly(() => expect(places(questions, response(answered('a', ...codes.map((code) => option(`x${code}`)))))).not.toEqual([]));
+  });
+
+  test('ten thousand repetitions of a group that depend on answers in them', () => {
+    const enableWhen = [{ question: 'a', operator: '=', answerBoolean: true }];
+    const group = {
+      linkId: 'g',
+      type: 'group',
+      repeats: true,
+      item: [
+        { linkId: 'a', type: 'boolean' },
+        { linkId: 'b', type: 'string', enableWhen },
+      ],
+    };
+    const repetition = { linkId: 'g', item: [answered('a', { valueBoolean: true }), answered('b', { valueString: 'x' })] };
+    quickly(() => expect(places(form(group), response(...Array.from({ length: 10_000 }, () => repetition)))).toEqual([]));
+  });
+});

@@ -37,6 +37,9 @@ export function reach(entries: readonly Entry[], roots: readonly Entry[], index:
   return { backwards, never: entries.filter((entry) => entry.resource !== undefined && !visited.has(entry)) };
 }
 
+/** Of the entries that one reference may mean; more than one are a fault already. */
+const most = 100;
+
 function graphOf(entries: readonly Entry[], index: EntryIndex, definitions: Definitions) {
   const find = linkFinder(definitions);
   const targets = new Map<Entry, Set<Entry>>();
@@ -44,7 +47,8 @@ function graphOf(entries: readonly Entry[], index: EntryIndex, definitions: Defi
   for (const entry of entries) {
     if (entry.resource === undefined) continue;
     const found = new Set<Entry>();
-    for (const { value } of find(entry.resource)) for (const target of index.matches(value, entry)) if (target !== entry) found.add(target);
+    for (const { value } of find(entry.resource))
+      for (const target of index.matches(value, entry).slice(0, most)) if (target !== entry) found.add(target);
     targets.set(entry, found);
     for (const target of found) sources.set(target, (sources.get(target) ?? new Set()).add(entry));
   }

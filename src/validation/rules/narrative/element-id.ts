@@ -2,11 +2,19 @@
 import type { Resource } from '../../../fhir/resource.ts';
 import type { Tag } from './markup.ts';
 
-export function idsIn(resource: Resource, tags: readonly Tag[]): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const { attributes } of tags) for (const name of ['id', 'name']) ids.add(attributes.get(name) ?? '');
-  collect(resource, ids);
-  return ids;
+const known = new WeakMap<Resource, ReadonlySet<string>>();
+
+/** Whether there is such an id; those of elements are collected once for a resource. */
+export function hasId(id: string, resource: Resource, tags: readonly Tag[]): boolean {
+  if (tags.some(({ attributes }) => attributes.get('id') === id || attributes.get('name') === id)) return true;
+  let ids = known.get(resource);
+  if (ids === undefined) {
+    const collected = new Set<string>();
+    collect(resource, collected);
+    ids = collected;
+    known.set(resource, ids);
+  }
+  return ids.has(id);
 }
 
 function collect(value: unknown, ids: Set<string>): void {

@@ -3,7 +3,7 @@ import type { Report } from '../../validation.ts';
 import type { ElementCheck, Visit } from '../element/element.ts';
 import { quoted, textOf } from '../read.ts';
 import { isAllowedAttribute, isAllowedElement } from './allowed.ts';
-import { idsIn } from './element-id.ts';
+import { hasId } from './element-id.ts';
 import { type Tag, tagsOf } from './markup.ts';
 import { languagesOf } from './section.ts';
 
@@ -57,7 +57,6 @@ const list = (names: ReadonlySet<string>): string => quoted([...names].slice(0, 
 const linkable: ReadonlySet<string> = new Set(['http', 'https', 'ftp', 'mailto', 'tel', 'sms', 'cid']);
 
 function checkLinks(tags: readonly Tag[], visit: Visit, report: Report): void {
-  let ids: ReadonlySet<string> | undefined;
   for (const { name, attributes } of tags) {
     const href = attributes.get('href');
     const target = href ?? attributes.get('src');
@@ -71,8 +70,7 @@ function checkLinks(tags: readonly Tag[], visit: Visit, report: Report): void {
         `The link ${quoted(target)} does not lead to what can be opened; expected http, https, ftp, mailto or tel`,
       );
     else if (name === 'a' && target.startsWith('#') && target.length > 1) {
-      ids ??= idsIn(visit.resource, tags);
-      if (!ids.has(target.slice(1)))
+      if (!hasId(target.slice(1), visit.resource, tags))
         report.add(
           'warning',
           'not-found',

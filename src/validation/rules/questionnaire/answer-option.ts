@@ -1,9 +1,9 @@
 /** Answers that are chosen: from the options of the question, or from a value set. https://hl7.org/fhir/R4/questionnaire-definitions.html#Questionnaire.item.answerOption */
-import { isObject, type JsonObject, type Resource } from '../../../fhir/resource.ts';
+import { isObject, type Resource } from '../../../fhir/resource.ts';
 import type { Report } from '../../validation.ts';
-import { choiceOf, extensionValues, objectsOf, quoted, textOf } from '../read.ts';
+import { extensionValues, objectsOf, quoted, textOf } from '../read.ts';
 import type { Answer } from './answer.ts';
-import { areSame } from './compare.ts';
+import { type Choice, choiceOf } from './choice.ts';
 import { holds } from './contained-value-set.ts';
 import type { ItemDefinition } from './definition.ts';
 
@@ -13,8 +13,9 @@ export function checkOptions(question: ItemDefinition, answers: readonly Answer[
   const options = objectsOf(question.element, 'answerOption');
   const valueSet = textOf(question.element, 'answerValueSet');
   if (options.length > 0) {
-    for (const answer of answers) if (isChosen(question, answer)) checkOption(question, answer, options, report);
-    checkExclusive(answers, options, report);
+    const choice = choiceOf(options);
+    for (const answer of answers) if (isChosen(question, answer)) checkOption(question, answer, choice, report);
+    checkExclusive(answers, choice, report);
   } else if (valueSet !== undefined) {
     for (const answer of answers) if (isChosen(question, answer)) checkCode(answer, valueSet, container, report);
   } else if (question.type === 'choice') {
@@ -30,15 +31,11 @@ const isChosen = ({ type }: ItemDefinition, answer: Answer): boolean =>
 
 const isFreeCoding = (value: unknown): boolean => isObject(value) && value['code'] === undefined && value['display'] !== undefined;
 
-function checkOption({ type }: ItemDefinition, { at, value }: Answer, options: readonly JsonObject[], report: Report): void {
-  if (value === undefined || options.some((option) => areSame(choiceOf(option, 'value')?.value, value))) return;
+function checkOption({ type }: ItemDefinition, { at, value }: Answer, { size, find }: Choice, report: Report): void {
+  if (value === undefined || find(value) !== undefined) return;
   const place = isObject(value) ? at : `${at}.value`;
-  report.add(
-    'error',
-    'code-invalid',
-    place,
-    `${shownValue(value)} is none of the ${options.length} options of the question${type === 'open-choice' ? '; a free answer is a valueString' : ''}`,
-  );
+  const free = type === 'open-choice' ? '; a free answer is a valueString' : '';
+  report.add('error', 'code-invalid', place, `${shownValue(value)} is none of the ${size} options of the question${free}`);
 }
 
 export function shownValue(value: unknown): string {
@@ -46,13 +43,11 @@ export function shownValue(value: unknown): string {
   return quoted(`${value['system'] ?? ''}#${value['code'] ?? value['reference'] ?? value['display'] ?? ''}`);
 }
 
-function checkExclusive(answers: readonly Answer[], options: readonly JsonObject[], report: Report): void {
+function checkExclusive(answers: readonly Answer[], { find }: Choice, report: Report): void {
   if (answers.length < 2) return;
-  for (const { at, value } of answers) {
-    const option = options.find((one) => areSame(choiceOf(one, 'value')?.value, value));
-    if (extensionValues(option, exclusive).includes(true))
+  for (const { at, value } of answers)
+    if (extensionValues(find(value), exclusive).includes(true))
       report.add('error', 'business-rule', at, `${shownValue(value)} excludes all other options; expected it alone`);
-  }
 }
 
 function checkCode({ at: answerAt, type, value }: Answer, valueSet: string, container: Resource, report: Report): void {

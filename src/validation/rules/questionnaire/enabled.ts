@@ -7,19 +7,43 @@ import type { ItemDefinition } from './definition.ts';
 
 const expression = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-enableWhenExpression';
 
-/** Items of the response by linkId, in their order. */
-export type ItemsByLinkId = ReadonlyMap<string, readonly AnsweredItem[]>;
+/** Items of the response by linkId, in their order: all of them, and those within an item. */
+export interface ItemsByLinkId {
+  readonly all: ReadonlyMap<string, readonly AnsweredItem[]>;
+  readonly within: (around: AnsweredItem, linkId: string) => readonly AnsweredItem[];
+}
 
 export function itemsByLinkId(items: readonly AnsweredItem[]): ItemsByLinkId {
   const all = new Map<string, AnsweredItem[]>();
   const collect = (item: AnsweredItem): void => {
-    const list = all.get(item.linkId ?? '') ?? [];
-    list.push(item);
-    all.set(item.linkId ?? '', list);
+    add(all, item);
     childrenOf(item).forEach(collect);
   };
   items.forEach(collect);
-  return all;
+  const inside = new Map<AnsweredItem, ReadonlyMap<string, readonly AnsweredItem[]>>();
+  const within = (around: AnsweredItem, linkId: string): readonly AnsweredItem[] => {
+    const known = inside.get(around) ?? descendantsOf(around);
+    inside.set(around, known);
+    return known.get(linkId) ?? [];
+  };
+  return { all, within };
+}
+
+function descendantsOf(around: AnsweredItem): ReadonlyMap<string, readonly AnsweredItem[]> {
+  const found = new Map<string, AnsweredItem[]>();
+  const collect = (item: AnsweredItem): void => {
+    add(found, item);
+    childrenOf(item).forEach(collect);
+  };
+  collect(around);
+  return found;
+}
+
+function add(map: Map<string, AnsweredItem[]>, item: AnsweredItem): void {
+  const linkId = item.linkId ?? '';
+  const list = map.get(linkId);
+  if (list === undefined) map.set(linkId, [item]);
+  else list.push(item);
 }
 
 /** `parent` is the item of the response that the question stands in. Undefined when an expression would have to tell. */
@@ -50,16 +74,11 @@ function fits(value: unknown, operator: string | undefined, expected: unknown): 
 }
 
 /** Of a question that is there several times, those that share the innermost item around both count. */
-function answersNear(linkId: string, parent: AnsweredItem | undefined, all: ItemsByLinkId): readonly Answer[] {
+function answersNear(linkId: string, parent: AnsweredItem | undefined, { all, within }: ItemsByLinkId): readonly Answer[] {
   const items = all.get(linkId) ?? [];
   for (let around = parent; around !== undefined && items.length > 1; around = around.parent) {
-    const near = items.filter((item) => isWithin(item, around));
+    const near = within(around, linkId);
     if (near.length > 0) return near.flatMap(({ answers }) => answers);
   }
   return items.flatMap(({ answers }) => answers);
-}
-
-function isWithin(item: AnsweredItem, around: AnsweredItem | undefined): boolean {
-  for (let at: AnsweredItem | undefined = item; at !== undefined; at = at.parent) if (at === around) return true;
-  return false;
 }

@@ -108,7 +108,9 @@ function checkItems(
         `The item ${quoted(linkId)} is out of order; expected the order of the Questionnaire`,
       );
     last = index;
-    given.set(linkId, [...(given.get(linkId) ?? []), item]);
+    const same = given.get(linkId);
+    if (same === undefined) given.set(linkId, [item]);
+    else same.push(item);
   }
   for (const question of questions) checkQuestion(sitting, question, given.get(question.linkId) ?? [], parent, at);
 }

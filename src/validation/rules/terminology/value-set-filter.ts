@@ -86,5 +86,23 @@ function checkCode(property: string, value: string, at: string, system: Resource
   );
 }
 
-const hasCode = (holder: JsonObject, code: string): boolean =>
-  objectsOf(holder, 'concept').some((concept) => concept['code'] === code || hasCode(concept, code));
+const codes = new WeakMap<Resource, ReadonlySet<unknown>>();
+
+/** The codes of a system are collected once. */
+function hasCode(system: Resource, code: string): boolean {
+  let known = codes.get(system);
+  if (known === undefined) {
+    const collected = new Set<unknown>();
+    collect(system, collected);
+    known = collected;
+    codes.set(system, known);
+  }
+  return known.has(code);
+}
+
+function collect(holder: JsonObject, found: Set<unknown>): void {
+  for (const concept of objectsOf(holder, 'concept')) {
+    found.add(concept['code']);
+    collect(concept, found);
+  }
+}
