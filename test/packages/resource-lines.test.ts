@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parseJson, printJson } from '../../src/fhir/json.ts';
+import type { Resource } from '../../src/fhir/resource.ts';
 import { pinned } from '../../src/packages/pinned.ts';
 import { readLines } from '../../src/packages/resource-lines.ts';
 import { wantedPackages } from '../../src/packages/wanted.ts';
@@ -88,6 +90,11 @@ describe('Canonicals without version in the older of two packages', () => {
         ],
       },
     });
+  });
+
+  test('keep the digits of decimals', () => {
+    const text = '{"resourceType":"StructureDefinition","element":[{"patternQuantity":{"value":1.50}}]}';
+    expect(printJson(pinned(parseJson(text) as Resource, own))).toBe(text);
   });
 
   test('are those of value sets too, and nothing else is touched', () => {

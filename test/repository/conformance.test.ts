@@ -84,6 +84,29 @@ describe('A conformance resource', () => {
     expect(await idOf('StructureDefinition', `${url}|3.0.0`)).toBeUndefined();
   });
 
+  test('of an older version means others of that version, where they are stored', async () => {
+    const base = 'http://example.org/StructureDefinition/base';
+    const url = 'http://example.org/StructureDefinition/derived';
+    const set = { resourceType: 'ValueSet', id: 'feet-1', url: 'http://example.org/ValueSet/feet', version: '1.0.0', status: 'active' };
+    const element = [
+      { id: 'Patient', path: 'Patient' },
+      { id: 'Patient.gender', path: 'Patient.gender', binding: { strength: 'required', valueSet: set.url } },
+    ];
+    for (const version of ['1.0.0', '2.0.0']) {
+      await node.put(profile(`base-${version}`, { url: base, version }));
+      await node.put(profile(`derived-${version}`, { url, version, baseDefinition: base, differential: { element } }));
+    }
+    await node.put(set);
+    const baseOf = async (canonical: string) => (await conformance.find('StructureDefinition', canonical))?.['baseDefinition'];
+    expect(await baseOf(`${url}|1.0.0`)).toBe(`${base}|1.0.0`);
+    expect(await baseOf(`${url}|2.0.0`)).toBe(base);
+    expect(await baseOf(url)).toBe(base);
+    const bound = async () => JSON.stringify((await conformance.find('StructureDefinition', `${url}|1.0.0`))?.['differential']);
+    expect(await bound()).toContain(`"valueSet":"${set.url}"`);
+    await node.put({ ...set, id: 'feet-2', version: '2.0.0' });
+    expect(await bound()).toContain(`"valueSet":"${set.url}|1.0.0"`);
+  });
+
   test('is the same object as long as nothing was written', async () => {
     const before = conformance.generation;
     const first = await conformance.find('StructureDefinition', `${usCore}/us-core-patient`);

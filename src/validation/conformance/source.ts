@@ -13,7 +13,7 @@ export interface Version {
   readonly version: string | undefined;
   /** Characters or bytes of its text. */
   readonly size: number;
-  read(): Resource;
+  read(): Resource | Promise<Resource>;
 }
 
 /** All versions under a canonical without version. */
@@ -67,7 +67,7 @@ export function conformanceSource({ sources }: ConformanceSourceOptions): Confor
     const { known, underway } = answers;
     try {
       const found = await look(type, canonical);
-      const resource = found?.read();
+      const resource = await found?.read();
       known.set(name, { resource }, ownSize + name.length + (found?.size ?? 0));
       return resource;
     } finally {
