@@ -5,7 +5,7 @@
 import { Value } from '../../fhir/fhirpath/value.ts';
 import { isObject } from '../../fhir/resource.ts';
 import type { CheckRun } from './check-run.ts';
-import type { Compiler, ValueCheck } from './compiler.ts';
+import { allOf, type Compiler, type ValueCheck } from './compiler.ts';
 import { type ElementNode, type NodeBinding, typeCodes } from './element-node.ts';
 import { bareCanonical } from './structure-definition.ts';
 
@@ -15,16 +15,22 @@ const codedTypes = new Set(['code', 'Coding', 'CodeableConcept', 'string', 'uri'
 export function bindingCheck(compiler: Compiler, node: ElementNode, type: string): ValueCheck | undefined {
   const { binding } = node;
   if (binding === undefined || !codedTypes.has(type)) return undefined;
-  const { valueSet, maximum, strength } = binding;
-  const isAsked = valueSet !== undefined && strength !== 'example' && !isOfBase(compiler, node, binding);
-  const own = isAsked ? question(compiler, { valueSet, strength, type, isMaximum: false }) : undefined;
-  const outer = maximum === undefined ? undefined : question(compiler, { valueSet: maximum, strength: 'required', type, isMaximum: true });
-  if (own === undefined || outer === undefined) return own ?? outer;
-  return (run, value, twin) => {
-    own(run, value, twin);
-    outer(run, value, twin);
-  };
+  return allOf(questionsOf(compiler, node, binding).map((asked) => question(compiler, { ...asked, type })));
 }
+
+function questionsOf(compiler: Compiler, node: ElementNode, binding: NodeBinding): Omit<Asked, 'type'>[] {
+  const { valueSet, maximum, strength, additional } = binding;
+  const isAsked = valueSet !== undefined && strength !== 'example' && !isOfBase(compiler, node, binding);
+  return [
+    ...(isAsked ? [{ valueSet, strength, isMaximum: false }] : []),
+    ...(maximum === undefined ? [] : [greatest(maximum)]),
+    ...additional.map(({ purpose, valueSet: set }) =>
+      purpose === 'maximum' ? greatest(set) : { valueSet: set, strength: purpose, isMaximum: false },
+    ),
+  ];
+}
+
+const greatest = (valueSet: string): Omit<Asked, 'type'> => ({ valueSet, strength: 'required', isMaximum: true });
 
 /** What the base type says is asked when the base type is checked. */
 function isOfBase({ definitions }: Compiler, { name, parent }: ElementNode, { valueSet = '', strength }: NodeBinding): boolean {

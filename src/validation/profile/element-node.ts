@@ -45,10 +45,16 @@ export interface Limit {
   readonly source: string;
 }
 
+export interface AdditionalBinding {
+  readonly purpose: 'required' | 'extensible' | 'maximum';
+  readonly valueSet: string;
+}
+
 export interface NodeBinding {
   readonly strength: 'required' | 'extensible' | 'preferred' | 'example';
   readonly valueSet: string | undefined;
   readonly maximum: string | undefined;
+  readonly additional: readonly AdditionalBinding[];
 }
 
 export interface Invariant {

@@ -4,6 +4,7 @@
  */
 import type { JsonObject } from '../../fhir/resource.ts';
 import type { Bound, ElementNode, Invariant, NodeType, Slicing } from './element-node.ts';
+import { applyBinding } from './merge-binding.ts';
 import { applyExtensions } from './merge-extension.ts';
 import {
   choiceOf,
@@ -104,19 +105,6 @@ function applyLimits(node: ElementNode, element: RawElement, source: string): vo
 }
 
 const smaller = (known: Bound | undefined, own: Bound): Bound => (known !== undefined && known.value <= own.value ? known : own);
-
-const maximumUrl = 'http://hl7.org/fhir/StructureDefinition/elementdefinition-maxValueSet';
-
-function applyBinding(node: ElementNode, { binding }: RawElement): void {
-  if (binding?.strength === undefined) return;
-  const extension = listOf(binding.extension).find(({ url }) => url === maximumUrl);
-  const maximum = extension?.['valueCanonical'] ?? extension?.['valueUri'];
-  node.binding = {
-    strength: binding.strength,
-    valueSet: binding.valueSet ?? node.binding?.valueSet,
-    maximum: typeof maximum === 'string' ? maximum : node.binding?.maximum,
-  };
-}
 
 const ofEveryElement = /^(ele|ext|dom)-\d+$/;
 

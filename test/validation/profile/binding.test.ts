@@ -47,6 +47,22 @@ describe('bindings of profiles', () => {
     ]);
   });
 
+  test('additional bindings are asked as their purpose says, unless they are for some uses only', async () => {
+    const url = 'http://hl7.org/fhir/tools/StructureDefinition/additional-binding';
+    const additional = (purpose: string, ...more: object[]) => ({
+      url,
+      extension: [{ url: 'purpose', valueCode: purpose }, { url: 'valueSet', valueCanonical: `http://x/${purpose}` }, ...more],
+    });
+    const usage = { url: 'usage', valueUsageContext: {} };
+    const profile = bound('Observation.code', 'example', 'http://x/vs', {
+      extension: [additional('required'), additional('extensible', usage), additional('maximum'), additional('candidate')],
+    });
+    expect((await asked(observation({}), profile)).map(({ valueSet, strength }) => `${strength} ${valueSet}`)).toEqual([
+      'required http://x/required',
+      'required http://x/maximum',
+    ]);
+  });
+
   test('a code of a value set that can be listed is answered at once', async () => {
     const narrower = bound('Observation.status', 'required', 'http://hl7.org/fhir/ValueSet/observation-status');
     const gender = profileOf('gender', 'Patient', [
