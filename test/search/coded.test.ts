@@ -213,3 +213,24 @@ describe('A search that needs codes that are not known is refused', () => {
     expect(told).toMatch(message);
   });
 });
+
+// Media types cannot be listed; the element is mandatory, and so marked only where it lacks.
+describe('The whole system of plain codes', () => {
+  const statement = (id: string, more: object): Resource => ({
+    ...{ resourceType: 'CapabilityStatement', id, status: 'active', date: '2020', kind: 'instance', fhirVersion: '4.0.1' },
+    ...more,
+  });
+
+  beforeAll(() => db.load([statement('json', { format: ['json'] }), statement('bare', {})]));
+
+  test.each<[string, string[]]>([
+    ['format=urn:ietf:bcp:13|', ['json']],
+    ['format:not=urn:ietf:bcp:13|', ['bare']],
+    ['format=urn:ietf:bcp:13|,xml', ['json']],
+    ['format=urn:ietf:bcp:13|json', ['json']],
+    ['format=urn:ietf:bcp:13|xml', []],
+    ['format=urn:other|', []],
+  ])('is found by %s where its codes cannot be listed', async (text, expected) => {
+    expect(await ids('CapabilityStatement', text)).toEqual(expected);
+  });
+});

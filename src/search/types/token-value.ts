@@ -1,7 +1,8 @@
 /** Values of token parameters: `code`, `system|code`, `|code`, `system|`. https://hl7.org/fhir/R4/search.html#token */
+import { anyOf, type Condition } from '../condition.ts';
 import { splitUnescaped, unescaped } from '../escape.ts';
 import type { Branch } from '../expression.ts';
-import { anySystem, caseless, ofType, presentText, wholeSystem, withoutSystem, withSystem } from '../index-text.ts';
+import { absentText, anySystem, caseless, ofType, presentText, wholeSystem, withoutSystem, withSystem } from '../index-text.ts';
 import { codedCondition, isCodedModifier } from './coded-value.ts';
 import { termCondition } from './term-value.ts';
 import { caselessTypes } from './token.ts';
@@ -42,10 +43,19 @@ function impliedTexts(searched: Searched, system: string, code: string, value: s
   const codes = indexing.implied.get(system);
   if (code !== '') return codes?.has(code) === false ? [] : texts.flatMap((text) => codeTexts(searched, text, code));
   if (codes !== undefined) return [...codes].flatMap((each) => texts.map((text) => anySystem(text, each)));
-  if (indexing.mandatory)
-    throw refuseValue(searched, value, 'the codes of this system cannot be listed, and every resource has one of them');
+  if (indexing.implied.size > 1 || indexing.mandatory)
+    throw refuseValue(searched, value, 'the codes of this system, which is one of several, cannot be listed');
   return texts.map(presentText);
 }
+
+/** `system|` where codes can have no other system, and cannot be listed: every resource has one but those that are marked. */
+function isAnyCode({ indexing: { implied, systems, mandatory } }: Searched, value: string): boolean {
+  const [system = '', code, ...more] = splitUnescaped(value, '|').map(unescaped);
+  if (code !== '' || more.length > 0 || systems || mandatory !== true || implied?.size !== 1) return false;
+  return implied.has(system) && implied.get(system) === undefined;
+}
+
+const hasCode = ({ texts }: Searched): Condition => anyOf(texts.map((text) => tokens([absentText(text)], true)));
 
 /** `type system|type code|value` of an Identifier. */
 export function ofTypeTexts(searched: Searched, value: string): readonly string[] {
@@ -60,8 +70,9 @@ export const tokenValues: ReadValues = (searched, modifier, values) => {
   if (modifier === 'text') return termCondition(searched, values);
   if (isCodedModifier(modifier)) return codedCondition(searched, modifier, values);
   if (modifier === 'of-type') return tokens(values.flatMap((value) => ofTypeTexts(searched, value)));
-  return tokens(
-    values.flatMap((value) => tokenTexts(searched, value)),
-    modifier === 'not',
-  );
+  const listed = values.filter((value) => !isAnyCode(searched, value));
+  const texts = listed.flatMap((value) => tokenTexts(searched, value));
+  if (listed.length === values.length) return tokens(texts, modifier === 'not');
+  const found = anyOf([hasCode(searched), ...(texts.length === 0 ? [] : [tokens(texts)])]);
+  return modifier === 'not' ? { kind: 'not', of: found } : found;
 };
