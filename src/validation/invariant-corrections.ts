@@ -22,7 +22,7 @@ export const corrections: readonly Correction[] = [
     key: 'ref-1',
     published: "reference.startsWith('#').not() or (reference.substring(1).trace('url') in %rootResource.contained.id.trace('ids'))",
     corrected:
-      "reference.exists() implies (reference.startsWith('#').not() or (reference.substring(1) in %rootResource.contained.id) or (reference = '#' and %rootResource != %resource))",
+      "reference.hasValue() implies (reference.startsWith('#').not() or (reference.substring(1) in %rootResource.contained.id) or (reference = '#' and %rootResource != %resource))",
     reason: 'A Reference without reference gave an empty result, and # alone names the resource around a contained one (FHIR-37793, R5).',
   },
   {

@@ -5,10 +5,8 @@
 import { SaxesParser } from 'saxes';
 import { replaceEntities } from '../fhir/xml/entity.ts';
 import { embedXhtml } from '../fhir/xml/xhtml.ts';
+import { PlainTag } from './plain-tag.ts';
 
-/** One tag in lower case, without prefixes; the bounds keep the expressions from wandering. */
-const plainTag = /<(\/?)([a-z][a-z0-9]{0,20})((?:[ \n]{1,9}[a-z]{1,20}="[^"<]{0,4000}"){0,9})[ \n]{0,9}(\/?)>/y;
-const attributeName = /([a-z]+)="[^"]*"/g;
 const plainReference = /&(?:amp|lt|gt|quot|apos|#(?:[1-9]\d{2,3}|x[1-9a-fA-F][0-9a-fA-F]{1,2}));/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has none of them
 const unusual = /]]>|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
@@ -19,26 +17,17 @@ const maxDepth = 250;
 /** True = certainly well-formed; false = not known. */
 function isPlain(text: string): boolean {
   if (!text.startsWith(root) || unusual.test(text) || !text.isWellFormed() || !arePlainReferences(text)) return false;
+  const tag = new PlainTag(text);
   const open = ['div'];
   for (let at = text.indexOf('<', root.length); at >= 0; at = text.indexOf('<', at)) {
-    plainTag.lastIndex = at;
-    const tag = plainTag.exec(text);
-    if (tag === null) return false;
-    const [whole, closing, name = '', attributes = '', empty] = tag;
-    if (attributes !== '' && (closing !== '' || !arePlainAttributes(attributes))) return false;
-    at += whole.length;
-    if (closing === '') {
-      if (empty === '' && open.push(name) > maxDepth) return false;
-    } else if (empty !== '' || open.pop() !== name) return false;
+    if (!tag.read(at)) return false;
+    at = tag.end;
+    if (tag.closes) {
+      if (open.pop() !== tag.name) return false;
+    } else if (!tag.isEmpty && open.push(tag.name) > maxDepth) return false;
     if (open.length === 0) return at === text.length;
   }
   return false;
-}
-
-/** No name twice, and no namespace. */
-function arePlainAttributes(attributes: string): boolean {
-  const names = [...attributes.matchAll(attributeName)].map(([, name]) => name);
-  return !names.includes('xmlns') && (names.length === 1 || new Set(names).size === names.length);
 }
 
 function arePlainReferences(text: string): boolean {

@@ -5,7 +5,7 @@ import { isNative } from '../native-invariants.ts';
 import { type Item, primitive, structure, Unsupported } from './elements.ts';
 import type { Emission } from './emission.ts';
 import { InvariantEmitter } from './invariant.ts';
-import { and, quoted } from './javascript.ts';
+import { and, type Prelude, quoted } from './javascript.ts';
 
 /** Where the structure is right they run as they are; else by the engine, which expects nothing. */
 export function typeInvariants(
@@ -19,10 +19,36 @@ export function typeInvariants(
     .filter(({ constraint }) => !isNative(constraint.key));
   if (all.length === 0) return '';
   const table = prelude.constant(`R.constraints(${quoted(name)})`);
-  const root: Item = { ...structure(name, 'o', true), get: local };
+  const used = new Set<string>();
+  const get = (key: string): string => {
+    const found = local(key);
+    used.add(found);
+    return found;
+  };
+  const root: Item = { ...structure(name, 'o', true), get };
   const emitter = new InvariantEmitter(definitions, prelude, root);
   const lines = all.map(({ constraint, i }) => line(emitter, constraint, 'o', `${table}[${i}]`));
-  return `if(c.faults!==f)check(c,o,${table});else{${lines.join('')}}`;
+  return `if(c.faults!==f)check(c,o,${table});else{${apart(prelude, lines, used)}}`;
+}
+
+/** Longer than this, they are functions of their own: small functions are compiled sooner. */
+const longest = 400;
+
+function apart(prelude: Prelude, lines: readonly string[], locals: ReadonlySet<string>): string {
+  const groups: string[] = [];
+  for (const line of lines) {
+    const last = groups.at(-1);
+    if (last === undefined || last.length + line.length > longest) groups.push(line);
+    else groups[groups.length - 1] = last + line;
+  }
+  if (groups.length === 1) return groups.join('');
+  return groups.map((code) => called(prelude, code, locals)).join('');
+}
+
+function called(prelude: Prelude, code: string, locals: ReadonlySet<string>): string {
+  const named = [...new Set(code.match(/\bp\d+\b/g) ?? [])].filter((name) => locals.has(name));
+  const list = ['c', 'o', ...named].join(',');
+  return `${prelude.constant(`(${list})=>{${code}}`)}(${list});`;
 }
 
 function line(emitter: InvariantEmitter, { expression, severity, key }: Constraint, value: string, constraint: string): string {

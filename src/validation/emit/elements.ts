@@ -18,12 +18,18 @@ export interface Item {
   readonly there: string;
   /** JavaScript of a JSON property. */
   get(key: string): string;
+  /** Its structure may be wrong: lists in it are not looked at. */
+  readonly isUnsure?: boolean;
 }
 
 export type Elements =
   /** At most one of the options is there. */
   | { readonly kind: 'one'; readonly options: readonly Item[] }
   | { readonly kind: 'list'; readonly js: string; readonly twin?: string | undefined; readonly type: string }
+  /** Without the first. */
+  | { readonly kind: 'tail'; readonly js: string; readonly type: string }
+  /** Of all parts; equal ones count as often as they are there. */
+  | { readonly kind: 'several'; readonly parts: readonly Elements[] }
   | { readonly kind: 'each'; readonly of: Elements; readonly step: (item: Item) => Elements }
   | { readonly kind: 'kept'; readonly of: Elements; readonly condition: (item: Item) => string }
   /** Answers of a condition; of those that have one, only that they are there is known. */
@@ -37,6 +43,9 @@ export const structure = (type: string, js: string, isSure: boolean): Item => ({
   there: isSure ? 'true' : `${js}!==undefined`,
   get: (key) => property(js, key, isSure),
 });
+
+/** The resource around. */
+export const unsure = (type: string): Item => ({ ...structure(type, 'c.around.resource', true), isUnsure: true });
 
 export const primitive = (type: string, js: string, twin: string | undefined): Item => ({
   type,
@@ -66,6 +75,8 @@ export class Paths {
     const found = [...this.definitions.properties(item.type)].filter(([, { element }]) => element.name === name && element.max > 0);
     const [first] = found;
     if (first === undefined) throw new Unsupported(`${item.type} has no ${name}`);
+    if (item.isUnsure && !found.every(([, { type }]) => this.isPrimitive(type.code))) throw new Unsupported('more of an unsure structure');
+    if (item.isUnsure && first[1].element.max > 1) throw new Unsupported('a list of an unsure structure');
     if (first[1].element.max > 1) return this.list(item, first[0], first[1]);
     return one(...found.map(([key, one]) => this.option(item, key, one)));
   }
@@ -98,6 +109,10 @@ export class Paths {
         return or(...elements.options.map((item) => and(item.there, holds(item))));
       case 'list':
         return this.anyOfList(elements, holds);
+      case 'tail':
+        return this.anyOfTail(elements, holds);
+      case 'several':
+        return or(...elements.parts.map((part) => this.any(part, holds)));
       case 'each':
         return this.any(elements.of, (item) => this.any(elements.step(item), holds));
       case 'kept':
@@ -122,6 +137,41 @@ export class Paths {
     if (holds({ ...primitive(type, variable, undefined), there: 'true' }) !== 'true')
       throw new Unsupported('a condition on a list of primitives');
     return twin === undefined ? there : or(there, `${twin}!==undefined`);
+  }
+
+  private anyOfTail({ js, type }: Extract<Elements, { kind: 'tail' }>, holds: (item: Item) => string): string {
+    const [variable, index] = [this.prelude.variable(), this.prelude.variable()];
+    const condition = holds(structure(type, variable, true));
+    const there = `${js}!==undefined`;
+    return condition === 'true'
+      ? and(there, `${js}.length>1`)
+      : and(there, `${js}.some((${variable},${index})=>${and(`${index}>0`, condition)})`);
+  }
+
+  /** The elements of a name in all children of an item. */
+  ofChildren(item: Item, name: string): Elements {
+    const parts = [...this.definitions.properties(item.type)].flatMap(([, { element, type }]) => {
+      if (type.code === 'Resource' && this.isNameOfResources(name)) throw new Unsupported('children of resources');
+      return this.definitions.properties(type.code).has(name) ? [this.step(this.member(item, element.name), name)] : [];
+    });
+    return { kind: 'several', parts };
+  }
+
+  private isNameOfResources(name: string): boolean {
+    return this.definitions.resourceTypes.some((type) =>
+      [...this.definitions.properties(type).values()].some(({ element }) => element.name === name),
+    );
+  }
+
+  /** The first of a list, and the others. */
+  first(elements: Elements): Elements {
+    if (elements.kind !== 'list' || this.isPrimitive(elements.type)) throw new Unsupported('first');
+    return one(structure(elements.type, `${elements.js}?.[0]`, false));
+  }
+
+  tail(elements: Elements): Elements {
+    if (elements.kind !== 'list' || this.isPrimitive(elements.type)) throw new Unsupported('tail');
+    return { kind: 'tail', js: elements.js, type: elements.type };
   }
 
   count(elements: Elements): string {

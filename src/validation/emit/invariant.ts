@@ -5,18 +5,21 @@
 import type { Definitions } from '../../fhir/definitions.ts';
 import { parse } from '../../fhir/fhirpath/parse.ts';
 import type { Binary, Call, Expression, External, Member, Row } from '../../fhir/fhirpath/syntax.ts';
-import { type Elements, type Item, one, Paths, structure, Unsupported } from './elements.ts';
+import { distinctTexts, onText, toInteger } from './call.ts';
+import { type Elements, type Item, one, Paths, Unsupported, unsure } from './elements.ts';
 import { and, not, or, type Prelude, quoted } from './javascript.ts';
+import { nativeParts } from './native.ts';
 import {
+  compared,
   different,
   elementsOf,
   equalsLiteral,
+  equalTexts,
   integers,
   literal,
   moments,
   only,
   opposite,
-  others,
   sure,
   type Truth,
   truth,
@@ -50,15 +53,21 @@ export class InvariantEmitter {
   }
 
   private truth(expression: Expression, focus: Item): Truth {
-    const native = (pick: 'yes' | 'no') => () => {
-      try {
-        return this.asTruth(this.value(expression, focus))[pick]();
-      } catch (error) {
-        if (!(error instanceof Unsupported)) throw error;
-        return this.byEngine(expression, focus, pick);
-      }
+    const part = (pick: 'yes' | 'no') => () => {
+      const emitted = this.emitted(expression, focus, pick);
+      const native = pick === 'yes' ? nativeParts.get(writtenText(expression)) : undefined;
+      return native === undefined ? emitted : `(${native(focus.get)}??${emitted})`;
     };
-    return truth(native('yes'), native('no'));
+    return truth(part('yes'), part('no'));
+  }
+
+  private emitted(expression: Expression, focus: Item, pick: 'yes' | 'no'): string {
+    try {
+      return this.asTruth(this.value(expression, focus))[pick]();
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+      return this.byEngine(expression, focus, pick);
+    }
   }
 
   private byEngine(expression: Expression, focus: Item, pick: 'yes' | 'no'): string {
@@ -95,7 +104,7 @@ export class InvariantEmitter {
       case 'call':
         return this.call(expression, focus);
       case 'row':
-        return this.row(expression, focus);
+        return expression.operator === '|' ? this.union(expression, focus) : this.row(expression, focus);
       case 'binary':
         return this.binary(expression, focus);
       default:
@@ -108,12 +117,14 @@ export class InvariantEmitter {
     if (text !== undefined) return { kind: 'text', text };
     const isResource = this.definitions.type(this.root.type)?.kind === 'resource';
     if (name === 'context' || (name === 'resource' && isResource)) return elementsOf(one(this.root));
+    if (name === 'resource' && this.root.type.includes('.')) return elementsOf(one(unsure(this.root.type.split('.')[0] ?? '')));
     throw new Unsupported(`%${name}`);
   }
 
   private member({ target, name }: Member, focus: Item): Elements {
     if (target === undefined) return name === focus.type ? one(focus) : this.paths.member(focus, name);
-    return this.paths.step(this.elements(target, focus), name);
+    const isOfChildren = target.kind === 'call' && target.name === 'children' && target.target === undefined;
+    return isOfChildren ? this.paths.ofChildren(focus, name) : this.paths.step(this.elements(target, focus), name);
   }
 
   private elements(expression: Expression, focus: Item): Elements {
@@ -122,8 +133,12 @@ export class InvariantEmitter {
     return value.elements;
   }
 
+  /** Structures only: of these, equal ones change no answer that is asked for. */
+  private union({ operands }: Row, focus: Item): Value {
+    return elementsOf({ kind: 'several', parts: operands.map((operand) => this.elements(operand, focus)) });
+  }
+
   private row({ operator, operands }: Row, focus: Item): Truth {
-    if (operator === '|') throw new Unsupported('|');
     const all = operands.map((operand) => this.truth(operand, focus));
     const [yes, no] = operator === 'and' ? [and, or] : [or, and];
     return truth(
@@ -171,7 +186,8 @@ export class InvariantEmitter {
 
   private equal(expression: Binary, focus: Item): Truth {
     const [left, right] = [this.value(expression.left, focus), this.value(expression.right, focus)];
-    if (left.kind === 'number' && right.kind === 'number') return sure(() => `${left.js}===${right.js}`);
+    if (left.kind === 'number' && right.kind === 'number' && !left.isUnsure) return sure(() => `${left.js}===${right.js}`);
+    if (left.kind === 'elements' && right.kind === 'elements') return equalTexts(only(left), only(right));
     if (left.kind === 'elements') return equalsLiteral(left.elements, right);
     if (left.kind !== 'truth' || right.kind !== 'truth') throw new Unsupported('=');
     const { yes, no } = different(left, right);
@@ -191,16 +207,12 @@ export class InvariantEmitter {
   private order(expression: Binary, focus: Item): Truth {
     const { operator } = expression;
     const [left, right] = [this.value(expression.left, focus), this.value(expression.right, focus)];
-    if (left.kind === 'number' && right.kind === 'number') return sure(() => `${left.js}${operator}${right.js}`);
+    if (left.kind === 'number' && right.kind === 'number') return compared(`${left.js}`, operator, right.js);
     const a = only(left);
     if (right.kind === 'number') return this.orderOfNumber(expression, focus, a, right.js);
     const b = only(right);
     if (!moments.has(a.type) || !moments.has(b.type)) throw new Unsupported(operator);
-    const compared = `order(${a.js},${b.js},${quoted(a.type)},${quoted(b.type)})`;
-    return truth(
-      () => `${compared}${operator}0`,
-      () => `${compared}${opposite[operator]}0`,
-    );
+    return compared(`order(${a.js},${b.js},${quoted(a.type)},${quoted(b.type)})`, operator, '0');
   }
 
   /** Digits that a number has lost can matter only where it seems to be equal. */
@@ -221,6 +233,7 @@ export class InvariantEmitter {
     const { name, target } = expression;
     const [argument] = expression.arguments;
     if (name === 'not') return this.negated(target, focus);
+    if (name === 'iif' && target === undefined) return this.choice(expression, focus);
     const input = target === undefined ? elementsOf(one(focus)) : this.value(target, focus);
     if (input.kind === 'truth') return this.ofTruth(input, name, argument);
     if (input.kind !== 'elements') throw new Unsupported(name);
@@ -239,15 +252,29 @@ export class InvariantEmitter {
         return elementsOf(this.kept(elements, argument));
       case 'select':
         return elementsOf(this.selected(elements, argument));
+      case 'first':
+        return elementsOf(this.paths.first(elements));
+      case 'tail':
+        return elementsOf(this.paths.tail(elements));
+      case 'toInteger':
+        return toInteger(only(input));
       case 'count':
         return { kind: 'number', js: this.paths.count(elements) };
       case 'isDistinct':
         return this.distinct(expression, elements, focus);
       case 'hasValue':
-        return sure(() => this.hasValue(only(input)));
+        return sure(() => (this.paths.isPrimitive(only(input).type) ? `${only(input).js}!==undefined` : 'false'));
       default:
-        return this.onText(name, only(input), argument);
+        return onText(name, only(input), argument, this.prelude);
     }
+  }
+
+  private choice(expression: Call, focus: Item): Truth {
+    const [condition, then, otherwise] = expression.arguments.map((argument) => this.truth(argument, focus));
+    if (condition === undefined || then === undefined) throw new Unsupported('iif');
+    const pick = (which: 'yes' | 'no') => () =>
+      or(and(condition.yes(), then[which]()), otherwise === undefined ? 'false' : and(not(condition.yes()), otherwise[which]()));
+    return truth(pick('yes'), pick('no'));
   }
 
   private negated(target: Expression | undefined, focus: Item): Truth {
@@ -289,29 +316,9 @@ export class InvariantEmitter {
   private distinct(expression: Expression, elements: Elements, focus: Item): Truth {
     const list = elements.kind === 'each' ? elements.of : elements;
     if (list.kind !== 'list' || list.twin !== undefined) throw new Unsupported('isDistinct');
-    if (elements.kind === 'each' && elements.step(structure(list.type, '', true)).kind !== 'one') throw new Unsupported('isDistinct');
-    return sure(() => or(`${list.js}===undefined`, `${list.js}.length<2`, this.byEngine(expression, focus, 'yes')));
-  }
-
-  private hasValue({ type, js }: Item): string {
-    return this.paths.isPrimitive(type) ? `${js}!==undefined` : 'false';
-  }
-
-  private onText(name: string, { type, js }: Item, argument: Expression | undefined): Truth {
-    if (!this.paths.isPrimitive(type) || others.has(type) || argument?.kind !== 'literal' || typeof argument.value !== 'string')
-      throw new Unsupported(name);
-    const test = this.textTest(name, js, argument.value);
-    return truth(
-      () => and(`${js}!==undefined`, test(true)),
-      () => and(`${js}!==undefined`, test(false)),
-    );
-  }
-
-  private textTest(name: string, js: string, argument: string): (wanted: boolean) => string {
-    const methods: Readonly<Record<string, string>> = { startsWith: 'startsWith', endsWith: 'endsWith', contains: 'includes' };
-    const method = methods[name];
-    if (method !== undefined) return (wanted) => `${wanted ? '' : '!'}${js}.${method}(${quoted(argument)})`;
-    if (name !== 'matches') throw new Unsupported(name);
-    return (wanted) => `${this.prelude.constant(`R.pattern(${quoted(argument)})`)}.test(${js})===${wanted}`;
+    const engine = () => this.byEngine(expression, focus, 'yes');
+    const texts = elements.kind === 'each' ? distinctTexts(list, elements.step) : undefined;
+    const many = () => (texts === undefined ? engine() : `(${texts}??${engine()})`);
+    return sure(() => or(`${list.js}===undefined`, `${list.js}.length<2`, many()));
   }
 }

@@ -13,7 +13,8 @@ export interface Truth {
 
 export type Value =
   | Truth
-  | { readonly kind: 'number'; readonly js: string }
+  /** Unsure: it may be NaN. */
+  | { readonly kind: 'number'; readonly js: string; readonly isUnsure?: boolean }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'elements'; readonly elements: Elements };
 
@@ -24,7 +25,7 @@ export const elementsOf = (elements: Elements): Value => ({ kind: 'elements', el
 
 export const integers: ReadonlySet<string> = new Set(['integer', 'positiveInt', 'unsignedInt']);
 export const moments: ReadonlySet<string> = new Set(['date', 'dateTime', 'instant']);
-export const others: ReadonlySet<string> = new Set([...integers, ...moments, 'time', 'decimal', 'boolean']);
+const others: ReadonlySet<string> = new Set([...integers, ...moments, 'time', 'decimal', 'boolean']);
 
 /** With the parentheses in front that belong to its first operand: an expression begins with what they hold. */
 export function writtenText({ text, start, end }: Expression): string {
@@ -36,6 +37,25 @@ export function writtenText({ text, start, end }: Expression): string {
     if (sign === ')') least = Math.min(least, --open);
   }
   return '('.repeat(-least) + part;
+}
+
+/** Types whose values are texts to FHIRPath. */
+export const isText = (type: string): boolean => /^[a-z]/.test(type) && !others.has(type);
+
+/** Unknown where a side is NaN. */
+export const compared = (a: string, operator: string, b: string): Truth =>
+  truth(
+    () => `${a}${operator}${b}`,
+    () => `${a}${opposite[operator]}${b}`,
+  );
+
+/** Two primitives that are texts. */
+export function equalTexts(a: Item, b: Item): Truth {
+  if (!isText(a.type) || !isText(b.type)) throw new Unsupported('= of other types');
+  return truth(
+    () => and(`${a.js}!==undefined`, `${a.js}===${b.js}`),
+    () => and(a.there, b.there, `${a.js}!==${b.js}`),
+  );
 }
 
 export const opposite: Readonly<Record<string, string>> = { '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
@@ -74,7 +94,7 @@ export function equalsLiteral(elements: Elements, right: Value): Truth {
 }
 
 function writtenLiteral(value: Value): { readonly js: string; readonly fits: (type: string) => boolean } {
-  if (value.kind === 'text') return { js: quoted(value.text), fits: (type) => /^[a-z]/.test(type) && !others.has(type) };
+  if (value.kind === 'text') return { js: quoted(value.text), fits: isText };
   if (value.kind === 'number' && /^\d+$/.test(value.js)) return { js: value.js, fits: (type) => integers.has(type) };
   if (value.kind === 'truth' && value.literal !== undefined) return { js: String(value.literal), fits: (type) => type === 'boolean' };
   throw new Unsupported('= of what is no literal');

@@ -1,6 +1,6 @@
 // Checks of ActivityDefinition, made by scripts/generate.ts from the definitions of FHIR.
 "use strict";
-const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
 let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
 let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
 let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
@@ -61,7 +61,7 @@ case 16:if(p==="subjectReference"){if((b0&2)!==0)doubled(c,"subjectReference",k0
 case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
 case 19:if(p==="specimenRequirement"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k18.accepts(c,v[i]))wrongTarget(c,v[i],k18);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
 case 22:if(p==="subjectCodeableConcept"){if((b0&2)!==0)doubled(c,"subjectCodeableConcept",k0);b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"subject");continue;}if(p==="productCodeableConcept"){if((b0&8)!==0)doubled(c,"productCodeableConcept",k0);b0|=8;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"product");continue;}if(p==="observationRequirement"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k19.accepts(c,v[i]))wrongTarget(c,v[i],k19);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
-case 28:if(p==="observationResultRequirement"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k19.accepts(c,v[i]))wrongTarget(c,v[i],k19);if(c.count!==m)atItem(c,m,p,i);}continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2.test(p2)===true)))))fails(c,o,k1[4]);}c.depth--;},
+case 28:if(p==="observationResultRequirement"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(!k19.accepts(c,v[i]))wrongTarget(c,v[i],k19);if(c.count!==m)atItem(c,m,p,i);}continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2(p2)===true)))))fails(c,o,k1[4]);}c.depth--;},
 "ActivityDefinition.participant":(o,c)=>{if(isWrong(c,o,k20))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k6(v))bad(c,o,p,k20);continue;}break;
 case 4:if(p==="type"){b0|=1;if(!k21.has(v))bad(c,o,p,k20);continue;}if(p==="role"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
 case 5:if(p==="_type"){if(o["type"]===undefined){b0|=1;}other(c,o,p,v,k20);continue;}break;

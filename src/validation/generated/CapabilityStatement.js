@@ -1,6 +1,6 @@
 // Checks of CapabilityStatement, made by scripts/generate.ts from the definitions of FHIR.
 "use strict";
-const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
 let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
 let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
 let t2=(o,c)=>(t2=R.link("ContactDetail"))(o,c);
@@ -25,153 +25,156 @@ const k0="CapabilityStatement";
 const k1=R.constraints("CapabilityStatement");
 const k2=R.pattern("^[A-Z]([A-Za-z0-9_]){0,254}$");
 const k3=R.expression("CapabilityStatement","document.select(profile&mode).isDistinct()");
-const k4=R.accepts("id");
-const k5=R.accepts("uri");
-const k6=R.accepts("code");
-const k7=R.accepts("string");
-const k8=R.codes("http://hl7.org/fhir/ValueSet/publication-status");
-const k9=R.accepts("dateTime");
-const k10=R.accepts("markdown");
-const k11=R.codes("http://hl7.org/fhir/ValueSet/capability-statement-kind");
-const k12=R.accepts("canonical");
-const k13=R.codes("http://hl7.org/fhir/ValueSet/FHIR-version");
-const k14="CapabilityStatement.software";
-const k15="CapabilityStatement.implementation";
-const k16=R.accepts("url");
-const k17=R.targets(["Organization"]);
-const k18="CapabilityStatement.rest";
-const k19=R.constraints("CapabilityStatement.rest");
-const k20=R.expression("CapabilityStatement.rest","resource.select(type).isDistinct()");
-const k21=R.codes("http://hl7.org/fhir/ValueSet/restful-capability-mode");
-const k22="CapabilityStatement.rest.security";
-const k23="CapabilityStatement.rest.resource";
-const k24=R.constraints("CapabilityStatement.rest.resource");
-const k25=R.expression("CapabilityStatement.rest.resource","searchParam.select(name).isDistinct()");
-const k26=R.codes("http://hl7.org/fhir/ValueSet/resource-types");
-const k27=R.codes("http://hl7.org/fhir/ValueSet/versioning-policy");
-const k28=R.codes("http://hl7.org/fhir/ValueSet/conditional-read-status");
-const k29=R.codes("http://hl7.org/fhir/ValueSet/conditional-delete-status");
-const k30=R.codes("http://hl7.org/fhir/ValueSet/reference-handling-policy");
-const k31="CapabilityStatement.rest.resource.interaction";
-const k32=R.codes("http://hl7.org/fhir/ValueSet/type-restful-interaction");
-const k33="CapabilityStatement.rest.resource.searchParam";
-const k34=R.codes("http://hl7.org/fhir/ValueSet/search-param-type");
-const k35="CapabilityStatement.rest.resource.operation";
-const k36="CapabilityStatement.rest.interaction";
-const k37=R.codes("http://hl7.org/fhir/ValueSet/system-restful-interaction");
-const k38="CapabilityStatement.messaging";
-const k39=R.accepts("unsignedInt");
-const k40="CapabilityStatement.messaging.endpoint";
-const k41="CapabilityStatement.messaging.supportedMessage";
-const k42=R.codes("http://hl7.org/fhir/ValueSet/event-capability-mode");
-const k43="CapabilityStatement.document";
-const k44=R.codes("http://hl7.org/fhir/ValueSet/document-mode");
+const k4=(c,o,p1,p2,p3,p4,p5,p6,p7,p8,p9,p10)=>{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2(p2)===true)))))fails(c,o,k1[4]);if(!((p4!==undefined||p5!==undefined||p6!==undefined)))fails(c,o,k1[5]);if(!(((((p7!==undefined||p8!==undefined)?1:0)+(p9!==undefined?1:0))+(p10!==undefined?1:0))>0))fails(c,o,k1[6]);};
+const k5=(c,o,p5,p11,p12,p10,p9)=>{if(!((!(p5!==undefined&&p5.some(x3=>x3.endpoint!==undefined))||p11==="instance")))fails(c,o,k1[7]);if(!(holds(c,k3,o)))fails(c,o,k1[8]);if(!((((p11!==undefined||p12!==undefined)&&p11!=="instance")||p10!==undefined)))fails(c,o,k1[9]);if(!((((p11!==undefined||p12!==undefined)&&p11!=="capability")||(p10===undefined&&p9!==undefined))))fails(c,o,k1[10]);};
+const k6=(c,o,p11,p12,p10,p9)=>{if(!((((p11!==undefined||p12!==undefined)&&p11!=="requirements")||(p10===undefined&&p9===undefined))))fails(c,o,k1[11]);};
+const k7=R.accepts("id");
+const k8=R.accepts("uri");
+const k9=R.accepts("code");
+const k10=R.accepts("string");
+const k11=R.codes("http://hl7.org/fhir/ValueSet/publication-status");
+const k12=R.accepts("dateTime");
+const k13=R.accepts("markdown");
+const k14=R.codes("http://hl7.org/fhir/ValueSet/capability-statement-kind");
+const k15=R.accepts("canonical");
+const k16=R.codes("http://hl7.org/fhir/ValueSet/FHIR-version");
+const k17="CapabilityStatement.software";
+const k18="CapabilityStatement.implementation";
+const k19=R.accepts("url");
+const k20=R.targets(["Organization"]);
+const k21="CapabilityStatement.rest";
+const k22=R.constraints("CapabilityStatement.rest");
+const k23=R.expression("CapabilityStatement.rest","resource.select(type).isDistinct()");
+const k24=R.codes("http://hl7.org/fhir/ValueSet/restful-capability-mode");
+const k25="CapabilityStatement.rest.security";
+const k26="CapabilityStatement.rest.resource";
+const k27=R.constraints("CapabilityStatement.rest.resource");
+const k28=R.expression("CapabilityStatement.rest.resource","searchParam.select(name).isDistinct()");
+const k29=R.codes("http://hl7.org/fhir/ValueSet/resource-types");
+const k30=R.codes("http://hl7.org/fhir/ValueSet/versioning-policy");
+const k31=R.codes("http://hl7.org/fhir/ValueSet/conditional-read-status");
+const k32=R.codes("http://hl7.org/fhir/ValueSet/conditional-delete-status");
+const k33=R.codes("http://hl7.org/fhir/ValueSet/reference-handling-policy");
+const k34="CapabilityStatement.rest.resource.interaction";
+const k35=R.codes("http://hl7.org/fhir/ValueSet/type-restful-interaction");
+const k36="CapabilityStatement.rest.resource.searchParam";
+const k37=R.codes("http://hl7.org/fhir/ValueSet/search-param-type");
+const k38="CapabilityStatement.rest.resource.operation";
+const k39="CapabilityStatement.rest.interaction";
+const k40=R.codes("http://hl7.org/fhir/ValueSet/system-restful-interaction");
+const k41="CapabilityStatement.messaging";
+const k42=R.accepts("unsignedInt");
+const k43="CapabilityStatement.messaging.endpoint";
+const k44="CapabilityStatement.messaging.supportedMessage";
+const k45=R.codes("http://hl7.org/fhir/ValueSet/event-capability-mode");
+const k46="CapabilityStatement.document";
+const k47=R.codes("http://hl7.org/fhir/ValueSet/document-mode");
 return{
-"CapabilityStatement":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9,p10,p11,p12,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k4(v))bad(c,o,p,k0);continue;}break;
-case 3:if(p==="_id"){other(c,o,p,v,k0);continue;}if(p==="url"){if(!k5(v))bad(c,o,p,k0);continue;}break;
-case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_url"){other(c,o,p,v,k0);continue;}if(p==="name"){p2=v;if(!k7(v))bad(c,o,p,k0);continue;}if(p==="date"){b0|=2;if(!k9(v))bad(c,o,p,k0);continue;}if(p==="kind"){p11=v;b0|=4;if(!k11.has(v))bad(c,o,p,k0);continue;}if(p==="rest"){p4=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
-case 5:if(p==="_name"){p3=v;other(c,o,p,v,k0);continue;}if(p==="title"){if(!k7(v))bad(c,o,p,k0);continue;}if(p==="_date"){if(o["date"]===undefined){b0|=2;}other(c,o,p,v,k0);continue;}if(p==="_kind"){p12=v;if(o["kind"]===undefined){b0|=4;}other(c,o,p,v,k0);continue;}break;
-case 6:if(p==="_title"){other(c,o,p,v,k0);continue;}if(p==="status"){b0|=1;if(!k8.has(v))bad(c,o,p,k0);continue;}if(p==="format"){b0|=16;if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k6(v[i]))badItem(c,o,p,v,i,k0);}continue;}break;
-case 7:if(p==="version"){if(!k7(v))bad(c,o,p,k0);continue;}if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="contact"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="purpose"){if(!k10(v))bad(c,o,p,k0);continue;}if(p==="imports"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k12(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="_format"){if(o["format"]===undefined){b0|=16;}other(c,o,p,v,k0);continue;}break;
-case 8:if(p==="language"){if(!k6(v))bad(c,o,p,k0);continue;}if(p==="_version"){other(c,o,p,v,k0);continue;}if(p==="_purpose"){other(c,o,p,v,k0);continue;}if(p==="_imports"){other(c,o,p,v,k0);continue;}if(p==="software"){p9=v;const m=c.count;t5(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="document"){p6=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
-case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="publisher"){if(!k7(v))bad(c,o,p,k0);continue;}if(p==="copyright"){if(!k10(v))bad(c,o,p,k0);continue;}if(p==="messaging"){p5=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+"CapabilityStatement":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,p2,p3,p4,p5,p6,p7,p8,p9,p10,p11,p12,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k0);continue;}break;
+case 3:if(p==="_id"){other(c,o,p,v,k0);continue;}if(p==="url"){if(!k8(v))bad(c,o,p,k0);continue;}break;
+case 4:if(p==="meta"){const m=c.count;t0(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="text"){p1=v;const m=c.count;t1(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_url"){other(c,o,p,v,k0);continue;}if(p==="name"){p2=v;if(!k10(v))bad(c,o,p,k0);continue;}if(p==="date"){b0|=2;if(!k12(v))bad(c,o,p,k0);continue;}if(p==="kind"){p11=v;b0|=4;if(!k14.has(v))bad(c,o,p,k0);continue;}if(p==="rest"){p4=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t7(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 5:if(p==="_name"){p3=v;other(c,o,p,v,k0);continue;}if(p==="title"){if(!k10(v))bad(c,o,p,k0);continue;}if(p==="_date"){if(o["date"]===undefined){b0|=2;}other(c,o,p,v,k0);continue;}if(p==="_kind"){p12=v;if(o["kind"]===undefined){b0|=4;}other(c,o,p,v,k0);continue;}break;
+case 6:if(p==="_title"){other(c,o,p,v,k0);continue;}if(p==="status"){b0|=1;if(!k11.has(v))bad(c,o,p,k0);continue;}if(p==="format"){b0|=16;if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k9(v[i]))badItem(c,o,p,v,i,k0);}continue;}break;
+case 7:if(p==="version"){if(!k10(v))bad(c,o,p,k0);continue;}if(p==="_status"){if(o["status"]===undefined){b0|=1;}other(c,o,p,v,k0);continue;}if(p==="contact"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t2(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="purpose"){if(!k13(v))bad(c,o,p,k0);continue;}if(p==="imports"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k15(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="_format"){if(o["format"]===undefined){b0|=16;}other(c,o,p,v,k0);continue;}break;
+case 8:if(p==="language"){if(!k9(v))bad(c,o,p,k0);continue;}if(p==="_version"){other(c,o,p,v,k0);continue;}if(p==="_purpose"){other(c,o,p,v,k0);continue;}if(p==="_imports"){other(c,o,p,v,k0);continue;}if(p==="software"){p9=v;const m=c.count;t5(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="document"){p6=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 9:if(p==="_language"){other(c,o,p,v,k0);continue;}if(p==="contained"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;contained(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="extension"){extensions(c,v,p);continue;}if(p==="publisher"){if(!k10(v))bad(c,o,p,k0);continue;}if(p==="copyright"){if(!k13(v))bad(c,o,p,k0);continue;}if(p==="messaging"){p5=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
 case 10:if(p==="_publisher"){other(c,o,p,v,k0);continue;}if(p==="useContext"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_copyright"){other(c,o,p,v,k0);continue;}break;
-case 11:if(p==="description"){p7=v;if(!k10(v))bad(c,o,p,k0);continue;}if(p==="fhirVersion"){b0|=8;if(!k13.has(v))bad(c,o,p,k0);continue;}if(p==="patchFormat"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k6(v[i]))badItem(c,o,p,v,i,k0);}continue;}break;
-case 12:if(p==="experimental"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="_description"){p8=v;other(c,o,p,v,k0);continue;}if(p==="jurisdiction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="instantiates"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k12(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="_fhirVersion"){if(o["fhirVersion"]===undefined){b0|=8;}other(c,o,p,v,k0);continue;}if(p==="_patchFormat"){other(c,o,p,v,k0);continue;}if(p==="resourceType"){continue;}break;
-case 13:if(p==="implicitRules"){if(!k5(v))bad(c,o,p,k0);continue;}if(p==="_experimental"){other(c,o,p,v,k0);continue;}if(p==="_instantiates"){other(c,o,p,v,k0);continue;}break;
+case 11:if(p==="description"){p7=v;if(!k13(v))bad(c,o,p,k0);continue;}if(p==="fhirVersion"){b0|=8;if(!k16.has(v))bad(c,o,p,k0);continue;}if(p==="patchFormat"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k9(v[i]))badItem(c,o,p,v,i,k0);}continue;}break;
+case 12:if(p==="experimental"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="_description"){p8=v;other(c,o,p,v,k0);continue;}if(p==="jurisdiction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="instantiates"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k15(v[i]))badItem(c,o,p,v,i,k0);}continue;}if(p==="_fhirVersion"){if(o["fhirVersion"]===undefined){b0|=8;}other(c,o,p,v,k0);continue;}if(p==="_patchFormat"){other(c,o,p,v,k0);continue;}if(p==="resourceType"){continue;}break;
+case 13:if(p==="implicitRules"){if(!k8(v))bad(c,o,p,k0);continue;}if(p==="_experimental"){other(c,o,p,v,k0);continue;}if(p==="_instantiates"){other(c,o,p,v,k0);continue;}break;
 case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="implementation"){p10=v;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,p);continue;}break;
 case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
-case 19:if(p==="implementationGuide"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k12(v[i]))badItem(c,o,p,v,i,k0);}continue;}break;}other(c,o,p,v,k0);}if((b0&31)!==31)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2.test(p2)===true)))))fails(c,o,k1[4]);if(!((p4!==undefined||p5!==undefined||p6!==undefined)))fails(c,o,k1[5]);if(!(((((p7!==undefined||p8!==undefined)?1:0)+(p9!==undefined?1:0))+(p10!==undefined?1:0))>0))fails(c,o,k1[6]);if(!((!(p5!==undefined&&p5.some(x3=>x3.endpoint!==undefined))||p11==="instance")))fails(c,o,k1[7]);if(!(holds(c,k3,o)))fails(c,o,k1[8]);if(!((((p11!==undefined||p12!==undefined)&&p11!=="instance")||p10!==undefined)))fails(c,o,k1[9]);if(!((((p11!==undefined||p12!==undefined)&&p11!=="capability")||(p10===undefined&&p9!==undefined))))fails(c,o,k1[10]);if(!((((p11!==undefined||p12!==undefined)&&p11!=="requirements")||(p10===undefined&&p9===undefined))))fails(c,o,k1[11]);}c.depth--;},
-"CapabilityStatement.software":(o,c)=>{if(isWrong(c,o,k14))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k14);continue;}break;
-case 4:if(p==="name"){b0|=1;if(!k7(v))bad(c,o,p,k14);continue;}break;
-case 5:if(p==="_name"){if(o["name"]===undefined){b0|=1;}other(c,o,p,v,k14);continue;}break;
-case 7:if(p==="version"){if(!k7(v))bad(c,o,p,k14);continue;}break;
+case 19:if(p==="implementationGuide"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k15(v[i]))badItem(c,o,p,v,i,k0);}continue;}break;}other(c,o,p,v,k0);}if((b0&31)!==31)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{k4(c,o,p1,p2,p3,p4,p5,p6,p7,p8,p9,p10);k5(c,o,p5,p11,p12,p10,p9);k6(c,o,p11,p12,p10,p9);}c.depth--;},
+"CapabilityStatement.software":(o,c)=>{if(isWrong(c,o,k17))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k17);continue;}break;
+case 4:if(p==="name"){b0|=1;if(!k10(v))bad(c,o,p,k17);continue;}break;
+case 5:if(p==="_name"){if(o["name"]===undefined){b0|=1;}other(c,o,p,v,k17);continue;}break;
+case 7:if(p==="version"){if(!k10(v))bad(c,o,p,k17);continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
-case 11:if(p==="releaseDate"){if(!k9(v))bad(c,o,p,k14);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k14);}if((b0&1)!==1)missing(c,o,k14);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k14);c.depth--;},
-"CapabilityStatement.implementation":(o,c)=>{if(isWrong(c,o,k15))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k15);continue;}break;
-case 3:if(p==="url"){if(!k16(v))bad(c,o,p,k15);continue;}break;
-case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="custodian"){const m=c.count;t10(v,c);if(!k17.accepts(c,v))wrongTarget(c,v,k17);if(c.count!==m)at(c,m,p);continue;}break;
-case 11:if(p==="description"){b0|=1;if(!k7(v))bad(c,o,p,k15);continue;}break;
-case 12:if(p==="_description"){if(o["description"]===undefined){b0|=1;}other(c,o,p,v,k15);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k15);}if((b0&1)!==1)missing(c,o,k15);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k15);c.depth--;},
-"CapabilityStatement.rest":(o,c)=>{if(isWrong(c,o,k18))return;const f=c.faults;let k=0,p0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k18);continue;}break;
-case 4:if(p==="mode"){b0|=1;if(!k21.has(v))bad(c,o,p,k18);continue;}break;
-case 5:if(p==="_mode"){if(o["mode"]===undefined){b0|=1;}other(c,o,p,v,k18);continue;}break;
+case 11:if(p==="releaseDate"){if(!k12(v))bad(c,o,p,k17);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k17);}if((b0&1)!==1)missing(c,o,k17);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k17);c.depth--;},
+"CapabilityStatement.implementation":(o,c)=>{if(isWrong(c,o,k18))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k18);continue;}break;
+case 3:if(p==="url"){if(!k19(v))bad(c,o,p,k18);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="custodian"){const m=c.count;t10(v,c);if(!k20.accepts(c,v))wrongTarget(c,v,k20);if(c.count!==m)at(c,m,p);continue;}break;
+case 11:if(p==="description"){b0|=1;if(!k10(v))bad(c,o,p,k18);continue;}break;
+case 12:if(p==="_description"){if(o["description"]===undefined){b0|=1;}other(c,o,p,v,k18);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k18);}if((b0&1)!==1)missing(c,o,k18);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k18);c.depth--;},
+"CapabilityStatement.rest":(o,c)=>{if(isWrong(c,o,k21))return;const f=c.faults;let k=0,p0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k21);continue;}break;
+case 4:if(p==="mode"){b0|=1;if(!k24.has(v))bad(c,o,p,k21);continue;}break;
+case 5:if(p==="_mode"){if(o["mode"]===undefined){b0|=1;}other(c,o,p,v,k21);continue;}break;
 case 8:if(p==="security"){const m=c.count;t11(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="resource"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t12(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="operation"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t15(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
-case 11:if(p==="interaction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t13(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="searchParam"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t14(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="compartment"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k12(v[i]))badItem(c,o,p,v,i,k18);}continue;}break;
-case 13:if(p==="documentation"){if(!k10(v))bad(c,o,p,k18);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k18);}if((b0&1)!==1)missing(c,o,k18);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k18);if(c.faults!==f)check(c,o,k19);else{if(!((p0===undefined||p0.length<2||holds(c,k20,o))))fails(c,o,k19[0]);}c.depth--;},
-"CapabilityStatement.rest.security":(o,c)=>{if(isWrong(c,o,k22))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k22);continue;}break;
-case 4:if(p==="cors"){if(!(typeof v==="boolean"))bad(c,o,p,k22);continue;}break;
+case 11:if(p==="interaction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t13(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="searchParam"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t14(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="compartment"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k15(v[i]))badItem(c,o,p,v,i,k21);}continue;}break;
+case 13:if(p==="documentation"){if(!k13(v))bad(c,o,p,k21);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k21);}if((b0&1)!==1)missing(c,o,k21);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k21);if(c.faults!==f)check(c,o,k22);else{if(!((p0===undefined||p0.length<2||(areDistinct(p0,x=>x.type,x=>x._type)??holds(c,k23,o)))))fails(c,o,k22[0]);}c.depth--;},
+"CapabilityStatement.rest.security":(o,c)=>{if(isWrong(c,o,k25))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k25);continue;}break;
+case 4:if(p==="cors"){if(!(typeof v==="boolean"))bad(c,o,p,k25);continue;}break;
 case 7:if(p==="service"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t4(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
-case 11:if(p==="description"){if(!k10(v))bad(c,o,p,k22);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k22);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k22);c.depth--;},
-"CapabilityStatement.rest.resource":(o,c)=>{if(isWrong(c,o,k23))return;const f=c.faults;let k=0,p0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k23);continue;}break;
-case 4:if(p==="type"){b0|=1;if(!k26.has(v))bad(c,o,p,k23);continue;}break;
-case 5:if(p==="_type"){if(o["type"]===undefined){b0|=1;}other(c,o,p,v,k23);continue;}break;
-case 7:if(p==="profile"){if(!k12(v))bad(c,o,p,k23);continue;}break;
+case 11:if(p==="description"){if(!k13(v))bad(c,o,p,k25);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k25);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k25);c.depth--;},
+"CapabilityStatement.rest.resource":(o,c)=>{if(isWrong(c,o,k26))return;const f=c.faults;let k=0,p0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k26);continue;}break;
+case 4:if(p==="type"){b0|=1;if(!k29.has(v))bad(c,o,p,k26);continue;}break;
+case 5:if(p==="_type"){if(o["type"]===undefined){b0|=1;}other(c,o,p,v,k26);continue;}break;
+case 7:if(p==="profile"){if(!k15(v))bad(c,o,p,k26);continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="operation"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t15(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
-case 10:if(p==="versioning"){if(!k27.has(v))bad(c,o,p,k23);continue;}break;
-case 11:if(p==="interaction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t16(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_versioning"){other(c,o,p,v,k23);continue;}if(p==="readHistory"){if(!(typeof v==="boolean"))bad(c,o,p,k23);continue;}if(p==="searchParam"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t14(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
-case 12:if(p==="_readHistory"){other(c,o,p,v,k23);continue;}if(p==="updateCreate"){if(!(typeof v==="boolean"))bad(c,o,p,k23);continue;}break;
-case 13:if(p==="documentation"){if(!k10(v))bad(c,o,p,k23);continue;}if(p==="_updateCreate"){other(c,o,p,v,k23);continue;}if(p==="searchInclude"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k7(v[i]))badItem(c,o,p,v,i,k23);}continue;}break;
-case 15:if(p==="conditionalRead"){if(!k28.has(v))bad(c,o,p,k23);continue;}if(p==="referencePolicy"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k30.has(v[i]))badItem(c,o,p,v,i,k23);}continue;}break;
-case 16:if(p==="supportedProfile"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k12(v[i]))badItem(c,o,p,v,i,k23);}continue;}if(p==="_conditionalRead"){other(c,o,p,v,k23);continue;}if(p==="_referencePolicy"){other(c,o,p,v,k23);continue;}if(p==="searchRevInclude"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k7(v[i]))badItem(c,o,p,v,i,k23);}continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="_supportedProfile"){other(c,o,p,v,k23);continue;}if(p==="conditionalCreate"){if(!(typeof v==="boolean"))bad(c,o,p,k23);continue;}if(p==="conditionalUpdate"){if(!(typeof v==="boolean"))bad(c,o,p,k23);continue;}if(p==="conditionalDelete"){if(!k29.has(v))bad(c,o,p,k23);continue;}if(p==="_searchRevInclude"){other(c,o,p,v,k23);continue;}break;}other(c,o,p,v,k23);}if((b0&1)!==1)missing(c,o,k23);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k23);if(c.faults!==f)check(c,o,k24);else{if(!((p0===undefined||p0.length<2||holds(c,k25,o))))fails(c,o,k24[0]);}c.depth--;},
-"CapabilityStatement.rest.resource.interaction":(o,c)=>{if(isWrong(c,o,k31))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k31);continue;}break;
-case 4:if(p==="code"){b0|=1;if(!k32.has(v))bad(c,o,p,k31);continue;}break;
-case 5:if(p==="_code"){if(o["code"]===undefined){b0|=1;}other(c,o,p,v,k31);continue;}break;
+case 10:if(p==="versioning"){if(!k30.has(v))bad(c,o,p,k26);continue;}break;
+case 11:if(p==="interaction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t16(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="_versioning"){other(c,o,p,v,k26);continue;}if(p==="readHistory"){if(!(typeof v==="boolean"))bad(c,o,p,k26);continue;}if(p==="searchParam"){p0=v;if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t14(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
+case 12:if(p==="_readHistory"){other(c,o,p,v,k26);continue;}if(p==="updateCreate"){if(!(typeof v==="boolean"))bad(c,o,p,k26);continue;}break;
+case 13:if(p==="documentation"){if(!k13(v))bad(c,o,p,k26);continue;}if(p==="_updateCreate"){other(c,o,p,v,k26);continue;}if(p==="searchInclude"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k10(v[i]))badItem(c,o,p,v,i,k26);}continue;}break;
+case 15:if(p==="conditionalRead"){if(!k31.has(v))bad(c,o,p,k26);continue;}if(p==="referencePolicy"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k33.has(v[i]))badItem(c,o,p,v,i,k26);}continue;}break;
+case 16:if(p==="supportedProfile"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k15(v[i]))badItem(c,o,p,v,i,k26);}continue;}if(p==="_conditionalRead"){other(c,o,p,v,k26);continue;}if(p==="_referencePolicy"){other(c,o,p,v,k26);continue;}if(p==="searchRevInclude"){if(isList(c,v,p))for(let i=0;i<v.length;i++){if(!k10(v[i]))badItem(c,o,p,v,i,k26);}continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="_supportedProfile"){other(c,o,p,v,k26);continue;}if(p==="conditionalCreate"){if(!(typeof v==="boolean"))bad(c,o,p,k26);continue;}if(p==="conditionalUpdate"){if(!(typeof v==="boolean"))bad(c,o,p,k26);continue;}if(p==="conditionalDelete"){if(!k32.has(v))bad(c,o,p,k26);continue;}if(p==="_searchRevInclude"){other(c,o,p,v,k26);continue;}break;}other(c,o,p,v,k26);}if((b0&1)!==1)missing(c,o,k26);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k26);if(c.faults!==f)check(c,o,k27);else{if(!((p0===undefined||p0.length<2||(areDistinct(p0,x=>x.name,x=>x._name)??holds(c,k28,o)))))fails(c,o,k27[0]);}c.depth--;},
+"CapabilityStatement.rest.resource.interaction":(o,c)=>{if(isWrong(c,o,k34))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k34);continue;}break;
+case 4:if(p==="code"){b0|=1;if(!k35.has(v))bad(c,o,p,k34);continue;}break;
+case 5:if(p==="_code"){if(o["code"]===undefined){b0|=1;}other(c,o,p,v,k34);continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
-case 13:if(p==="documentation"){if(!k10(v))bad(c,o,p,k31);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k31);}if((b0&1)!==1)missing(c,o,k31);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k31);c.depth--;},
-"CapabilityStatement.rest.resource.searchParam":(o,c)=>{if(isWrong(c,o,k33))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k33);continue;}break;
-case 4:if(p==="name"){b0|=1;if(!k7(v))bad(c,o,p,k33);continue;}if(p==="type"){b0|=2;if(!k34.has(v))bad(c,o,p,k33);continue;}break;
-case 5:if(p==="_name"){if(o["name"]===undefined){b0|=1;}other(c,o,p,v,k33);continue;}if(p==="_type"){if(o["type"]===undefined){b0|=2;}other(c,o,p,v,k33);continue;}break;
+case 13:if(p==="documentation"){if(!k13(v))bad(c,o,p,k34);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k34);}if((b0&1)!==1)missing(c,o,k34);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k34);c.depth--;},
+"CapabilityStatement.rest.resource.searchParam":(o,c)=>{if(isWrong(c,o,k36))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k36);continue;}break;
+case 4:if(p==="name"){b0|=1;if(!k10(v))bad(c,o,p,k36);continue;}if(p==="type"){b0|=2;if(!k37.has(v))bad(c,o,p,k36);continue;}break;
+case 5:if(p==="_name"){if(o["name"]===undefined){b0|=1;}other(c,o,p,v,k36);continue;}if(p==="_type"){if(o["type"]===undefined){b0|=2;}other(c,o,p,v,k36);continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
-case 10:if(p==="definition"){if(!k12(v))bad(c,o,p,k33);continue;}break;
-case 13:if(p==="documentation"){if(!k10(v))bad(c,o,p,k33);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k33);}if((b0&3)!==3)missing(c,o,k33);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k33);c.depth--;},
-"CapabilityStatement.rest.resource.operation":(o,c)=>{if(isWrong(c,o,k35))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k35);continue;}break;
-case 4:if(p==="name"){b0|=1;if(!k7(v))bad(c,o,p,k35);continue;}break;
-case 5:if(p==="_name"){if(o["name"]===undefined){b0|=1;}other(c,o,p,v,k35);continue;}break;
+case 10:if(p==="definition"){if(!k15(v))bad(c,o,p,k36);continue;}break;
+case 13:if(p==="documentation"){if(!k13(v))bad(c,o,p,k36);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k36);}if((b0&3)!==3)missing(c,o,k36);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k36);c.depth--;},
+"CapabilityStatement.rest.resource.operation":(o,c)=>{if(isWrong(c,o,k38))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k38);continue;}break;
+case 4:if(p==="name"){b0|=1;if(!k10(v))bad(c,o,p,k38);continue;}break;
+case 5:if(p==="_name"){if(o["name"]===undefined){b0|=1;}other(c,o,p,v,k38);continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
-case 10:if(p==="definition"){b0|=2;if(!k12(v))bad(c,o,p,k35);continue;}break;
-case 11:if(p==="_definition"){if(o["definition"]===undefined){b0|=2;}other(c,o,p,v,k35);continue;}break;
-case 13:if(p==="documentation"){if(!k10(v))bad(c,o,p,k35);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k35);}if((b0&3)!==3)missing(c,o,k35);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k35);c.depth--;},
-"CapabilityStatement.rest.interaction":(o,c)=>{if(isWrong(c,o,k36))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k36);continue;}break;
-case 4:if(p==="code"){b0|=1;if(!k37.has(v))bad(c,o,p,k36);continue;}break;
-case 5:if(p==="_code"){if(o["code"]===undefined){b0|=1;}other(c,o,p,v,k36);continue;}break;
+case 10:if(p==="definition"){b0|=2;if(!k15(v))bad(c,o,p,k38);continue;}break;
+case 11:if(p==="_definition"){if(o["definition"]===undefined){b0|=2;}other(c,o,p,v,k38);continue;}break;
+case 13:if(p==="documentation"){if(!k13(v))bad(c,o,p,k38);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k38);}if((b0&3)!==3)missing(c,o,k38);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k38);c.depth--;},
+"CapabilityStatement.rest.interaction":(o,c)=>{if(isWrong(c,o,k39))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k39);continue;}break;
+case 4:if(p==="code"){b0|=1;if(!k40.has(v))bad(c,o,p,k39);continue;}break;
+case 5:if(p==="_code"){if(o["code"]===undefined){b0|=1;}other(c,o,p,v,k39);continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
-case 13:if(p==="documentation"){if(!k10(v))bad(c,o,p,k36);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k36);}if((b0&1)!==1)missing(c,o,k36);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k36);c.depth--;},
-"CapabilityStatement.messaging":(o,c)=>{if(isWrong(c,o,k38))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k38);continue;}break;
+case 13:if(p==="documentation"){if(!k13(v))bad(c,o,p,k39);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k39);}if((b0&1)!==1)missing(c,o,k39);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k39);c.depth--;},
+"CapabilityStatement.messaging":(o,c)=>{if(isWrong(c,o,k41))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k41);continue;}break;
 case 8:if(p==="endpoint"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t17(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
-case 13:if(p==="reliableCache"){if(!k39(v,o,p))bad(c,o,p,k38);continue;}if(p==="documentation"){if(!k10(v))bad(c,o,p,k38);continue;}break;
+case 13:if(p==="reliableCache"){if(!k42(v,o,p))bad(c,o,p,k41);continue;}if(p==="documentation"){if(!k13(v))bad(c,o,p,k41);continue;}break;
 case 16:if(p==="supportedMessage"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t18(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k38);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k38);c.depth--;},
-"CapabilityStatement.messaging.endpoint":(o,c)=>{if(isWrong(c,o,k40))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k40);continue;}break;
-case 7:if(p==="address"){b0|=2;if(!k16(v))bad(c,o,p,k40);continue;}break;
-case 8:if(p==="protocol"){b0|=1;const m=c.count;t19(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_address"){if(o["address"]===undefined){b0|=2;}other(c,o,p,v,k40);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k41);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k41);c.depth--;},
+"CapabilityStatement.messaging.endpoint":(o,c)=>{if(isWrong(c,o,k43))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k43);continue;}break;
+case 7:if(p==="address"){b0|=2;if(!k19(v))bad(c,o,p,k43);continue;}break;
+case 8:if(p==="protocol"){b0|=1;const m=c.count;t19(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_address"){if(o["address"]===undefined){b0|=2;}other(c,o,p,v,k43);continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k40);}if((b0&3)!==3)missing(c,o,k40);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k40);c.depth--;},
-"CapabilityStatement.messaging.supportedMessage":(o,c)=>{if(isWrong(c,o,k41))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k41);continue;}break;
-case 4:if(p==="mode"){b0|=1;if(!k42.has(v))bad(c,o,p,k41);continue;}break;
-case 5:if(p==="_mode"){if(o["mode"]===undefined){b0|=1;}other(c,o,p,v,k41);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k43);}if((b0&3)!==3)missing(c,o,k43);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k43);c.depth--;},
+"CapabilityStatement.messaging.supportedMessage":(o,c)=>{if(isWrong(c,o,k44))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k44);continue;}break;
+case 4:if(p==="mode"){b0|=1;if(!k45.has(v))bad(c,o,p,k44);continue;}break;
+case 5:if(p==="_mode"){if(o["mode"]===undefined){b0|=1;}other(c,o,p,v,k44);continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
-case 10:if(p==="definition"){b0|=2;if(!k12(v))bad(c,o,p,k41);continue;}break;
-case 11:if(p==="_definition"){if(o["definition"]===undefined){b0|=2;}other(c,o,p,v,k41);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k41);}if((b0&3)!==3)missing(c,o,k41);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k41);c.depth--;},
-"CapabilityStatement.document":(o,c)=>{if(isWrong(c,o,k43))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k43);continue;}break;
-case 4:if(p==="mode"){b0|=1;if(!k44.has(v))bad(c,o,p,k43);continue;}break;
-case 5:if(p==="_mode"){if(o["mode"]===undefined){b0|=1;}other(c,o,p,v,k43);continue;}break;
-case 7:if(p==="profile"){b0|=2;if(!k12(v))bad(c,o,p,k43);continue;}break;
-case 8:if(p==="_profile"){if(o["profile"]===undefined){b0|=2;}other(c,o,p,v,k43);continue;}break;
+case 10:if(p==="definition"){b0|=2;if(!k15(v))bad(c,o,p,k44);continue;}break;
+case 11:if(p==="_definition"){if(o["definition"]===undefined){b0|=2;}other(c,o,p,v,k44);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k44);}if((b0&3)!==3)missing(c,o,k44);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k44);c.depth--;},
+"CapabilityStatement.document":(o,c)=>{if(isWrong(c,o,k46))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k10(v))bad(c,o,p,k46);continue;}break;
+case 4:if(p==="mode"){b0|=1;if(!k47.has(v))bad(c,o,p,k46);continue;}break;
+case 5:if(p==="_mode"){if(o["mode"]===undefined){b0|=1;}other(c,o,p,v,k46);continue;}break;
+case 7:if(p==="profile"){b0|=2;if(!k15(v))bad(c,o,p,k46);continue;}break;
+case 8:if(p==="_profile"){if(o["profile"]===undefined){b0|=2;}other(c,o,p,v,k46);continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
-case 13:if(p==="documentation"){if(!k10(v))bad(c,o,p,k43);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k43);}if((b0&3)!==3)missing(c,o,k43);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k43);c.depth--;}
+case 13:if(p==="documentation"){if(!k13(v))bad(c,o,p,k46);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k46);}if((b0&3)!==3)missing(c,o,k46);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k46);c.depth--;}
 };

@@ -1,6 +1,6 @@
 // Checks of EventDefinition, made by scripts/generate.ts from the definitions of FHIR.
 "use strict";
-const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
 let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
 let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
 let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
@@ -41,5 +41,5 @@ case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="lastReviewD
 case 15:if(p==="_lastReviewDate"){other(c,o,p,v,k0);continue;}if(p==="effectivePeriod"){const m=c.count;t7(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="relatedArtifact"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
 case 16:if(p==="subjectReference"){if((b0&2)!==0)doubled(c,"subjectReference",k0);b0|=2;const m=c.count;t4(v,c);if(!k8.accepts(c,v))wrongTarget(c,v,k8);if(c.count!==m)at(c,m,"subject");continue;}break;
 case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
-case 22:if(p==="subjectCodeableConcept"){if((b0&2)!==0)doubled(c,"subjectCodeableConcept",k0);b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"subject");continue;}break;}other(c,o,p,v,k0);}if((b0&5)!==5)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2.test(p2)===true)))))fails(c,o,k1[4]);}c.depth--;}
+case 22:if(p==="subjectCodeableConcept"){if((b0&2)!==0)doubled(c,"subjectCodeableConcept",k0);b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"subject");continue;}break;}other(c,o,p,v,k0);}if((b0&5)!==5)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2(p2)===true)))))fails(c,o,k1[4]);}c.depth--;}
 };

@@ -1,6 +1,6 @@
 // Checks of Evidence, made by scripts/generate.ts from the definitions of FHIR.
 "use strict";
-const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
 let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
 let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
 let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
@@ -40,5 +40,5 @@ case 13:if(p==="implicitRules"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="_appro
 case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="lastReviewDate"){if(!k10(v))bad(c,o,p,k0);continue;}break;
 case 15:if(p==="_lastReviewDate"){other(c,o,p,v,k0);continue;}if(p==="effectivePeriod"){const m=c.count;t7(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="relatedArtifact"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="exposureVariant"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t9(v[i],c);if(!k11.accepts(c,v[i]))wrongTarget(c,v[i],k11);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
 case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
-case 18:if(p==="exposureBackground"){b0|=2;const m=c.count;t9(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k0);}if((b0&3)!==3)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2.test(p2)===true)))))fails(c,o,k1[4]);}c.depth--;}
+case 18:if(p==="exposureBackground"){b0|=2;const m=c.count;t9(v,c);if(!k11.accepts(c,v))wrongTarget(c,v,k11);if(c.count!==m)at(c,m,p);continue;}break;}other(c,o,p,v,k0);}if((b0&3)!==3)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2(p2)===true)))))fails(c,o,k1[4]);}c.depth--;}
 };

@@ -1,6 +1,6 @@
 // Checks of Measure, made by scripts/generate.ts from the definitions of FHIR.
 "use strict";
-const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
 let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
 let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
 let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
@@ -19,8 +19,8 @@ let t14=(o,c)=>(t14=R.link("Measure.group.stratifier.component"))(o,c);
 const k0="Measure";
 const k1=R.constraints("Measure");
 const k2=R.pattern("^[A-Z]([A-Za-z0-9_]){0,254}$");
-const k3=R.expression("Measure.group.stratifier","(code | description | criteria).exists()");
-const k4=R.expression("Measure.group.stratifier","((code | description | criteria).exists()).not()");
+const k3=(c,o,p1,p2,p3)=>{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2(p2)===true)))))fails(c,o,k1[4]);};
+const k4=(c,o,p4)=>{if(!(!(p4!==undefined&&p4.some(x0=>(x0.stratifier!==undefined&&x0.stratifier.some(x1=>!(((x1.code!==undefined||(x1.description!==undefined||x1._description!==undefined)||x1.criteria!==undefined)&&x1.component===undefined)||(!(x1.code!==undefined||(x1.description!==undefined||x1._description!==undefined)||x1.criteria!==undefined)&&x1.component!==undefined))))))))fails(c,o,k1[5]);};
 const k5=R.accepts("id");
 const k6=R.accepts("uri");
 const k7=R.accepts("code");
@@ -55,7 +55,7 @@ case 16:if(p==="subjectReference"){if((b0&2)!==0)doubled(c,"subjectReference",k0
 case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
 case 19:if(p==="improvementNotation"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
 case 22:if(p==="subjectCodeableConcept"){if((b0&2)!==0)doubled(c,"subjectCodeableConcept",k0);b0|=2;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"subject");continue;}break;
-case 31:if(p==="clinicalRecommendationStatement"){if(!k12(v))bad(c,o,p,k0);continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2.test(p2)===true)))))fails(c,o,k1[4]);if(!(!(p4!==undefined&&p4.some(x0=>(x0.stratifier!==undefined&&x0.stratifier.some(x1=>!((holds(c,k3,x1)&&x1.component===undefined)||(holds(c,k4,x1)&&x1.component!==undefined))))))))fails(c,o,k1[5]);}c.depth--;},
+case 31:if(p==="clinicalRecommendationStatement"){if(!k12(v))bad(c,o,p,k0);continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{k3(c,o,p1,p2,p3);k4(c,o,p4);}c.depth--;},
 "Measure.group":(o,c)=>{if(isWrong(c,o,k15))return;const f=c.faults;let k=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k8(v))bad(c,o,p,k15);continue;}break;
 case 4:if(p==="code"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}break;

@@ -1,6 +1,6 @@
 // Checks of MessageDefinition, made by scripts/generate.ts from the definitions of FHIR.
 "use strict";
-const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
 let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
 let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
 let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
@@ -25,10 +25,9 @@ const k11=R.codes("http://hl7.org/fhir/ValueSet/message-significance-category");
 const k12=R.codes("http://hl7.org/fhir/ValueSet/messageheader-response-request");
 const k13="MessageDefinition.focus";
 const k14=R.constraints("MessageDefinition.focus");
-const k15=R.expression("MessageDefinition.focus","max.toInteger() > 0");
-const k16=R.codes("http://hl7.org/fhir/ValueSet/resource-types");
-const k17=R.accepts("unsignedInt");
-const k18="MessageDefinition.allowedResponse";
+const k15=R.codes("http://hl7.org/fhir/ValueSet/resource-types");
+const k16=R.accepts("unsignedInt");
+const k17="MessageDefinition.allowedResponse";
 return{
 "MessageDefinition":(o,c)=>{if(isWrong(c,o,k0))return;const f=c.faults;let k=0,p0,p1,p2,p3,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k3(v))bad(c,o,p,k0);continue;}break;
 case 3:if(p==="_id"){other(c,o,p,v,k0);continue;}if(p==="url"){if(!k4(v))bad(c,o,p,k0);continue;}break;
@@ -44,17 +43,17 @@ case 12:if(p==="experimental"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue
 case 13:if(p==="implicitRules"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="_experimental"){other(c,o,p,v,k0);continue;}break;
 case 15:if(p==="allowedResponse"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t8(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}break;
 case 16:if(p==="responseRequired"){if(!k12.has(v))bad(c,o,p,k0);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="_responseRequired"){other(c,o,p,v,k0);continue;}break;}other(c,o,p,v,k0);}if((b0&7)!==7)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2.test(p2)===true)))))fails(c,o,k1[4]);}c.depth--;},
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="_responseRequired"){other(c,o,p,v,k0);continue;}break;}other(c,o,p,v,k0);}if((b0&7)!==7)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2(p2)===true)))))fails(c,o,k1[4]);}c.depth--;},
 "MessageDefinition.focus":(o,c)=>{if(isWrong(c,o,k13))return;const f=c.faults;let k=0,p0,p1,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k6(v))bad(c,o,p,k13);continue;}break;
-case 3:if(p==="min"){b0|=2;if(!k17(v,o,p))bad(c,o,p,k13);continue;}if(p==="max"){p0=v;if(!k6(v))bad(c,o,p,k13);continue;}break;
-case 4:if(p==="code"){b0|=1;if(!k16.has(v))bad(c,o,p,k13);continue;}if(p==="_min"){if(o["min"]===undefined){b0|=2;}other(c,o,p,v,k13);continue;}if(p==="_max"){p1=v;other(c,o,p,v,k13);continue;}break;
+case 3:if(p==="min"){b0|=2;if(!k16(v,o,p))bad(c,o,p,k13);continue;}if(p==="max"){p0=v;if(!k6(v))bad(c,o,p,k13);continue;}break;
+case 4:if(p==="code"){b0|=1;if(!k15.has(v))bad(c,o,p,k13);continue;}if(p==="_min"){if(o["min"]===undefined){b0|=2;}other(c,o,p,v,k13);continue;}if(p==="_max"){p1=v;other(c,o,p,v,k13);continue;}break;
 case 5:if(p==="_code"){if(o["code"]===undefined){b0|=1;}other(c,o,p,v,k13);continue;}break;
 case 7:if(p==="profile"){if(!k7(v))bad(c,o,p,k13);continue;}break;
 case 9:if(p==="extension"){extensions(c,v,p);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k13);}if((b0&3)!==3)missing(c,o,k13);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k13);if(c.faults!==f)check(c,o,k14);else{if(!((p0==="*"||holds(c,k15,o))))fails(c,o,k14[0]);}c.depth--;},
-"MessageDefinition.allowedResponse":(o,c)=>{if(isWrong(c,o,k18))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k6(v))bad(c,o,p,k18);continue;}break;
-case 7:if(p==="message"){b0|=1;if(!k7(v))bad(c,o,p,k18);continue;}break;
-case 8:if(p==="_message"){if(o["message"]===undefined){b0|=1;}other(c,o,p,v,k18);continue;}break;
-case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="situation"){if(!k10(v))bad(c,o,p,k18);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k18);}if((b0&1)!==1)missing(c,o,k18);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k18);c.depth--;}
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k13);}if((b0&3)!==3)missing(c,o,k13);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k13);if(c.faults!==f)check(c,o,k14);else{if(!((p0==="*"||integer(p0)>0)))fails(c,o,k14[0]);}c.depth--;},
+"MessageDefinition.allowedResponse":(o,c)=>{if(isWrong(c,o,k17))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k6(v))bad(c,o,p,k17);continue;}break;
+case 7:if(p==="message"){b0|=1;if(!k7(v))bad(c,o,p,k17);continue;}break;
+case 8:if(p==="_message"){if(o["message"]===undefined){b0|=1;}other(c,o,p,v,k17);continue;}break;
+case 9:if(p==="extension"){extensions(c,v,p);continue;}if(p==="situation"){if(!k10(v))bad(c,o,p,k17);continue;}break;
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k17);}if((b0&1)!==1)missing(c,o,k17);if(k<2&&(k===0||o.id!==undefined))thin(c,k,k17);c.depth--;}
 };

@@ -1,6 +1,6 @@
 // Checks of NamingSystem, made by scripts/generate.ts from the definitions of FHIR.
 "use strict";
-const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
 let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
 let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
 let t2=(o,c)=>(t2=R.link("ContactDetail"))(o,c);
@@ -35,7 +35,7 @@ case 10:if(p==="_publisher"){other(c,o,p,v,k0);continue;}if(p==="useContext"){if
 case 11:if(p==="responsible"){if(!k7(v))bad(c,o,p,k0);continue;}if(p==="description"){if(!k11(v))bad(c,o,p,k0);continue;}break;
 case 12:if(p==="_responsible"){other(c,o,p,v,k0);continue;}if(p==="_description"){other(c,o,p,v,k0);continue;}if(p==="jurisdiction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t3(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="resourceType"){continue;}break;
 case 13:if(p==="implicitRules"){if(!k5(v))bad(c,o,p,k0);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k0);}if((b0&31)!==31)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2.test(p2)===true)))))fails(c,o,k1[4]);if(!((((p4!==undefined||p5!==undefined)&&p4!=="root")||!((p6!==undefined&&p6.some(x0=>!(((x0.type!==undefined||x0._type!==undefined)&&x0.type!=="uuid"))))))))fails(c,o,k1[5]);if(!(holds(c,k3,o)))fails(c,o,k1[6]);}c.depth--;},
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k0);}if((b0&31)!==31)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2(p2)===true)))))fails(c,o,k1[4]);if(!((((p4!==undefined||p5!==undefined)&&p4!=="root")||!((p6!==undefined&&p6.some(x0=>!(((x0.type!==undefined||x0._type!==undefined)&&x0.type!=="uuid"))))))))fails(c,o,k1[5]);if(!(holds(c,k3,o)))fails(c,o,k1[6]);}c.depth--;},
 "NamingSystem.uniqueId":(o,c)=>{if(isWrong(c,o,k13))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k7(v))bad(c,o,p,k13);continue;}break;
 case 4:if(p==="type"){b0|=1;if(!k14.has(v))bad(c,o,p,k13);continue;}break;
 case 5:if(p==="_type"){if(o["type"]===undefined){b0|=1;}other(c,o,p,v,k13);continue;}if(p==="value"){b0|=2;if(!k7(v))bad(c,o,p,k13);continue;}break;

@@ -1,6 +1,6 @@
 // Checks of StructureMap, made by scripts/generate.ts from the definitions of FHIR.
 "use strict";
-const{at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,holds,isList,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
 let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
 let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
 let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
@@ -92,7 +92,7 @@ case 10:if(p==="identifier"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const 
 case 11:if(p==="description"){if(!k9(v))bad(c,o,p,k0);continue;}break;
 case 12:if(p==="experimental"){if(!(typeof v==="boolean"))bad(c,o,p,k0);continue;}if(p==="_description"){other(c,o,p,v,k0);continue;}if(p==="jurisdiction"){if(isList(c,v,p))for(let i=0;i<v.length;i++){const m=c.count;t5(v[i],c);if(c.count!==m)atItem(c,m,p,i);}continue;}if(p==="resourceType"){continue;}break;
 case 13:if(p==="implicitRules"){if(!k4(v))bad(c,o,p,k0);continue;}if(p==="_experimental"){other(c,o,p,v,k0);continue;}break;
-case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k0);}if((b0&15)!==15)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2.test(p2)===true)))))fails(c,o,k1[4]);}c.depth--;},
+case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;}other(c,o,p,v,k0);}if((b0&15)!==15)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);if((c.warnings&&!((!(p2!==undefined||p3!==undefined)||(p2!==undefined&&k2(p2)===true)))))fails(c,o,k1[4]);}c.depth--;},
 "StructureMap.structure":(o,c)=>{if(isWrong(c,o,k11))return;const f=c.faults;let k=0,b0=0;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k6(v))bad(c,o,p,k11);continue;}break;
 case 3:if(p==="url"){b0|=1;if(!k10(v))bad(c,o,p,k11);continue;}break;
 case 4:if(p==="_url"){if(o["url"]===undefined){b0|=1;}other(c,o,p,v,k11);continue;}if(p==="mode"){b0|=2;if(!k12.has(v))bad(c,o,p,k11);continue;}break;

@@ -5,7 +5,6 @@
 import type { Definitions, Property } from '../../fhir/definitions.ts';
 import { FhirPathError } from '../../fhir/fhirpath/fault.ts';
 import { type CompiledExpression, compileFhirPath } from '../../fhir/fhirpath/fhirpath.ts';
-import { Pattern } from '../../fhir/fhirpath/pattern.ts';
 import type { Run } from '../../fhir/fhirpath/run.ts';
 import { isObject, type JsonObject } from '../../fhir/resource.ts';
 import { type Constraint, Constraints, runFor } from '../invariants.ts';
@@ -14,7 +13,9 @@ import { pathOf, shown, type Walk } from '../walk.ts';
 import { acceptsOf } from './accept.ts';
 import { checkContained, checkContainedTogether } from './contained.ts';
 import * as fault from './fault.ts';
+import { areDistinct, integer, patternTest } from './language.ts';
 import { type CheckType, type CheckTypes, loadModule } from './modules.ts';
+import { hasDistinctCodes, hasDistinctEntries, isBelowRoot, isContained, isPlainPath } from './native-part.ts';
 import { order } from './order.ts';
 import { badReference, checkReferenceType, isReference, suggestion, Targets, wrongTarget } from './reference.ts';
 import { checkTwin, checkTwins, isFilledByTwin, unfilledNull } from './twin.ts';
@@ -29,6 +30,13 @@ type Expression = () => CompiledExpression;
 export class Runtime {
   readonly accepts = acceptsOf;
   readonly order = order;
+  readonly integer = integer;
+  readonly areDistinct = areDistinct;
+  readonly hasDistinctCodes = hasDistinctCodes;
+  readonly hasDistinctEntries = hasDistinctEntries;
+  readonly isBelowRoot = isBelowRoot;
+  readonly isContained = isContained;
+  readonly isPlainPath = isPlainPath;
   /** Called when emitted JavaScript refused what the engine accepts: never, as far as tests can show. */
   contradicted: ((constraint: Constraint, value: unknown) => void) | undefined;
   private readonly definitions: Definitions;
@@ -83,9 +91,7 @@ export class Runtime {
     };
   }
 
-  pattern(source: string): Pattern {
-    return new Pattern(source, { ignoreCase: false, multiline: false });
-  }
+  readonly pattern = patternTest;
 
   /** What cannot be evaluated does not hold; the invariant as a whole tells why. */
   readonly holds = (walk: Walk, expression: Expression, value: unknown): boolean => {
