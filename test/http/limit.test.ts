@@ -57,7 +57,7 @@ describe('A limit', () => {
     const patient = `urn:${'x'.repeat(20_000)}`;
     const created = await post('/Binary', {
       resourceType: 'Binary',
-      contentType: `a/${'b'.repeat(20_000)}`,
+      contentType: `a/b; c=${'d'.repeat(20_000)}`,
       data: 'QUJD',
       securityContext: { reference: patient },
     });
