@@ -56,9 +56,15 @@ function question({ definitions }: Compiler, asked: Asked): ValueCheck {
     if (value === undefined || value === null || (typeof value === 'string' && codes?.has(value) === true)) return;
     if (isQuantity && isUncoded(value)) return;
     if (!run.isTrial) run.ask({ ...asked, value });
-    else if (strength === 'required' && isMember(run, value, type, valueSet) === false)
-      run.add('error', 'code-invalid', () => `The code is not in the value set ${valueSet}, from which one is required`);
+    else if (strength === 'required') tryMember(run, value, asked);
   };
+}
+
+/** What is not known is let through. */
+function tryMember(run: CheckRun, value: unknown, { type, valueSet }: Asked): void {
+  const answer = isMember(run, value, type, valueSet);
+  if (answer === undefined) run.unknowns++;
+  if (answer === false) run.add('error', 'code-invalid', () => `The code is not in the value set ${valueSet}, from which one is required`);
 }
 
 /** A quantity may go without a unit: a profile that wants one makes the code required. */

@@ -53,6 +53,14 @@ class Question implements BindingQuestion {
   }
 }
 
+/** What is known of the conformance of a value. */
+export interface Conformance {
+  /** True, or the first fault. */
+  readonly outcome: string | true;
+  /** It hangs on codes of which it is not known whether they are in a value set. */
+  readonly isUnsure: boolean;
+}
+
 /** What a trial found; only the first fault is told. */
 interface Trial {
   failed: boolean;
@@ -67,15 +75,14 @@ export class CheckRun {
   readonly tooCostly = new Set<object>();
   /** What is told only once. */
   readonly told = new Set<string>();
-  /** How often that was not known. */
+  /** How often that was not known, since the beginning. */
   unknowns = 0;
   /** The resource around the value. */
   resource: Resource;
   /** The resource in which that one is contained; itself when it is in none. */
   rootResource: Resource;
   readonly surroundings: Surroundings;
-  /** What is known of the conformance of values: true, or the first fault. */
-  readonly known = new Map<Profile, Map<object, string | true>>();
+  readonly known = new Map<Profile, Map<object, Conformance>>();
   private readonly steps: (string | number)[] = [];
   private readonly report: Report;
   private root: string;

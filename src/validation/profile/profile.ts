@@ -5,7 +5,7 @@
 import { isObject, type Resource } from '../../fhir/resource.ts';
 import type { PreparedProfile } from '../profiles.ts';
 import type { Report, Surroundings } from '../validation.ts';
-import { CheckRun, type Twin } from './check-run.ts';
+import { CheckRun, type Conformance, type Twin } from './check-run.ts';
 import { type Compiler, isA, type ValueCheck } from './compiler.ts';
 import type { ElementNode } from './element-node.ts';
 import { constraintTree, nodeById } from './merge.ts';
@@ -104,17 +104,23 @@ export class Profile implements PreparedProfile {
 
   /** True, or the first fault. Found out once for each value; what refers to itself conforms as long as nothing else is known. */
   conforms(run: CheckRun, value: object, type: string): string | true {
-    const known = run.known.get(this) ?? new Map<object, string | true>();
+    const known = run.known.get(this) ?? new Map<object, Conformance>();
     run.known.set(this, known);
-    const found = known.get(value);
-    if (found !== undefined) return found;
-    known.set(value, true);
+    const found = known.get(value) ?? this.tried(run, value, type, known);
+    if (found.isUnsure) run.unknowns++;
+    return found.outcome;
+  }
+
+  private tried(run: CheckRun, value: object, type: string, known: Map<object, Conformance>): Conformance {
+    known.set(value, { outcome: true, isUnsure: false });
+    const before = run.unknowns;
     const check = (): void => this.checkValue(run, value, undefined, type);
     const outcome = run.attempt(() => {
       if (isObject(value) && typeof value['resourceType'] === 'string') run.inResource(value, check);
       else check();
     });
-    known.set(value, outcome);
-    return outcome;
+    const found = { outcome, isUnsure: outcome === true && run.unknowns !== before };
+    known.set(value, found);
+    return found;
   }
 }

@@ -129,18 +129,24 @@ function sliceOf(run: CheckRun, group: Group, item: SliceItem): number {
   return lenient;
 }
 
+/** The slice that takes the item for certain, or else the first that may. */
 function firstSlice(run: CheckRun, { slices, slicing }: Group, item: SliceItem): number {
-  let found = -1;
+  let [certain, possible] = [-1, -1];
   for (let i = 0; i < slices.length; i++) {
     const slice = slices[i];
+    const before = run.unknowns;
     if (slice === undefined || !slice.matches(run, item)) continue;
-    if (found >= 0) {
-      ambiguous(run, slices[found], slice, slicing);
+    if (run.unknowns !== before) {
+      if (possible < 0) possible = i;
+      continue;
+    }
+    if (certain >= 0) {
+      ambiguous(run, slices[certain], slice, slicing);
       break;
     }
-    found = i;
+    certain = i;
   }
-  return found;
+  return certain < 0 ? possible : certain;
 }
 
 // SHALL: closed slicing has nothing outside the slices — profiling.html#slicing

@@ -221,6 +221,26 @@ describe('slicing by existence, type and profile', () => {
     expect(await errorsOf(bundle({}), [people, named])).toHaveLength(1);
   });
 
+  test('a profile that hangs on codes of which nothing is known takes what no other takes for certain', async () => {
+    const bound = profileOf('bound', 'Patient', [
+      { path: 'Patient.maritalStatus', binding: { strength: 'required', valueSet: 'http://x/vs' } },
+    ]);
+    const entry = (name: string, profile: string, more: object): Element[] => [
+      { path: 'Bundle.entry', sliceName: name, ...more },
+      { path: 'Bundle.entry.resource', type: [{ code: 'Patient', profile: [`${base}${profile}`] }] },
+    ];
+    const people = profileOf('people', 'Bundle', [
+      { path: 'Bundle.entry', slicing: slicing('profile', 'resource') },
+      ...entry('bound', 'bound', { max: '1' }),
+      ...entry('named', 'named', { max: '1' }),
+    ]);
+    const patient = (more: object) => ({ resource: { resourceType: 'Patient', maritalStatus: { text: 'x' }, ...more } });
+    const bundle = { resourceType: 'Bundle', type: 'collection', entry: [patient({ name: [{ text: 'a' }] }), patient({})] };
+    expect(await errorsOf(bundle, [people, bound, named])).toEqual([]);
+    const known = await errorsOf(bundle, [people, bound, named], { environment: { memberOf: () => true } });
+    expect(known.join()).toContain('Falls into more than one slice, bound and named');
+  });
+
   test('resolve() leads to what a reference means, contained or beside it', async () => {
     const members = (type: string) =>
       profileOf('members', 'Group', [
