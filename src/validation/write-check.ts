@@ -5,8 +5,10 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import type { Issue } from '../fhir/outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
+import { answerBindings } from './binding/answer.ts';
 import { type RequiredBindings, requiredBindings } from './binding/required.ts';
 import { claimed, claimsOf } from './claimed-profiles.ts';
+import { Collected } from './collected.ts';
 import type { Asking, Knowledge } from './knowledge.ts';
 import { type Place, placesOf } from './place.ts';
 import type { Policed } from './policy.ts';
@@ -56,10 +58,11 @@ export function writeChecks(options: WriteCheckOptions): BeginWriteCheck {
     return {
       issues: (written) => {
         const issues = written.length === 1 ? baseIssues(checks, written[0]) : written.flatMap((one) => baseIssues(checks, one));
-        if (!written.some(({ resource }) => isConcerned(checks, resource))) return issues;
+        const concerns = written.map(({ resource }) => concernOf(checks, resource));
+        if (concerns.every((concern) => concern === 'nothing')) return issues;
         asking ??= checks.knowledge.begin();
         const isBroken = issues.some(({ code }) => code === 'structure');
-        const found = deepIssues(checks, isBroken ? written.map((one) => shaped(checks, one)) : written, asking);
+        const found = deepIssues(checks, isBroken ? written.map((one) => shaped(checks, one)) : written, concerns, asking);
         return asking.isSatisfied || ++round >= mostRounds ? [...issues, ...found] : undefined;
       },
       load: async () => asking?.fetch(),
@@ -77,32 +80,54 @@ const shaped = ({ definitions }: Checks, written: Written): Written =>
     ? { ...written, resource: shapedResource(definitions, written.resource) }
     : written;
 
-/** Whether more than the structure has to be looked at. */
-function isConcerned({ settings, required }: Checks, resource: Resource): boolean {
+/** What has to be looked at beside the structure. */
+type Concern = 'nothing' | 'codes' | 'profiles';
+
+function concernOf({ settings, required }: Checks, resource: Resource): Concern {
   const { resourceType } = resource;
-  if (valueFor(settings.level, resourceType) !== 'full') return false;
-  const isOwn = (one: Resource): boolean => claimed(one).length > 0 || required.concern(one);
-  if (settings.policy.has(resourceType) || isOwn(resource)) return true;
-  const holds = resource['contained'] !== undefined || resourceType === 'Bundle' || resourceType === 'Parameters';
-  return holds && placesOf(resource, '').some((place) => isOwn(place.resource));
+  if (valueFor(settings.level, resourceType) !== 'full') return 'nothing';
+  if (settings.policy.has(resourceType) || claimed(resource).length > 0) return 'profiles';
+  if (resource['contained'] === undefined && resourceType !== 'Bundle' && resourceType !== 'Parameters')
+    return required.concern(resource) ? 'codes' : 'nothing';
+  const held = placesOf(resource, '').map((place) => place.resource);
+  if (held.some((one) => claimed(one).length > 0)) return 'profiles';
+  return held.some(required.concern) ? 'codes' : 'nothing';
+}
+
+function deepIssues(checks: Checks, written: readonly Written[], concerns: readonly Concern[], asking: Asking): Issue[] {
+  const concerned = written.filter((_, i) => concerns[i] !== 'nothing');
+  const check = concerns.includes('profiles') ? checkProfiles(checks, written, concerned, asking) : checkCodes(checks, concerned, asking);
+  return check.issues().filter(isError);
+}
+
+function checkCodes({ required }: Checks, concerned: readonly Written[], asking: Asking): Collected {
+  const collected = new Collected();
+  for (const { resource, at } of concerned)
+    for (const place of placesOf(resource, at)) required.ask(place.resource, place.at, collected.questions);
+  answerBindings(collected, asking);
+  return collected;
 }
 
 /** Stands for the write in which resources refer to each other. */
 const write: Place = { resource: { resourceType: 'Bundle' }, at: '' };
 
-function deepIssues(checks: Checks, written: readonly Written[], asking: Asking): Issue[] {
+/** Profiles, and codes as well. */
+function checkProfiles(checks: Checks, written: readonly Written[], concerned: readonly Written[], asking: Asking): Collected {
   const { definitions, settings, required, profiles, now } = checks;
-  const all = written.map((one) => placesIn(one, written.length > 1));
-  const concerned = all.filter(([place]) => place !== undefined && isConcerned(checks, place.resource));
-  const places = concerned.flat();
+  const looked = new Set(concerned);
+  const all = written.map((one) => ({ isLooked: looked.has(one), places: placesIn(one, written.length > 1) }));
+  const groups = all.flatMap(({ isLooked, places }) => (isLooked ? [places] : []));
+  const places = groups.flat();
   const unknown = (type: string) => (valueFor(settings.unknownProfile, type) === 'refuse' ? 'error' : undefined);
   const root = written[0]?.resource ?? write.resource;
-  const policies = concerned.flatMap(([place]) => policed(settings, place));
-  const claims = claimsOf(places, unknown);
-  const around = all.flat();
-  const extended = concerned.flatMap(([place]) => extendedAt(profiles, place));
-  const checking = { definitions, root, places, around, claims, extended, policies, rules: [], before: [], askBindings: required.ask, now };
-  return checkResources(checking, asking).issues().filter(isError);
+  const around = all.flatMap((one) => one.places);
+  const checking = {
+    ...{ definitions, root, places, around, now, rules: [], before: [], askBindings: required.ask },
+    claims: claimsOf(places, unknown),
+    extended: groups.flatMap((group) => extendedIn(profiles, group)),
+    policies: groups.flatMap(([place]) => policed(settings, place)),
+  };
+  return checkResources(checking, asking);
 }
 
 const isError = ({ severity }: Issue): boolean => severity === 'error' || severity === 'fatal';
@@ -112,9 +137,11 @@ function placesIn({ resource, at, fullUrl }: Written, isOneOfSeveral: boolean): 
   return placesOf(resource, at, fullUrl === undefined ? { bundle: write } : { bundle: write, fullUrl });
 }
 
-/** Of what claims a profile, for its profiles rely on extensions being checked. */
-const extendedAt = (profiles: Profiles, place: Place | undefined): Extended[] =>
-  place === undefined || claimed(place.resource).length === 0 ? [] : [{ extensions: profiles.extensions(place.resource), at: place.at }];
+/** Of what claims a profile, or holds what does: profiles rely on extensions being checked. */
+const extendedIn = (profiles: Profiles, [place, ...held]: readonly Place[]): Extended[] =>
+  place !== undefined && [place, ...held].some(({ resource }) => claimed(resource).length > 0)
+    ? [{ extensions: profiles.extensions(place.resource), at: place.at }]
+    : [];
 
 function policed({ policy }: ValidationSettings, place: Place | undefined): Policed[] {
   const lists = place === undefined ? undefined : policy.get(place.resource.resourceType);
