@@ -27,8 +27,9 @@ type Kind = 'members' | 'profile' | 'resource';
 
 /** Facts kept for all. */
 const mostKept = 500;
-/** Facts that one validation may want. */
-const mostWanted = 5_000;
+/** Facts that one validation may want, and how many are fetched at a time. */
+const mostWanted = 3_000;
+const atATime = 8;
 
 export class Knowledge {
   private readonly sources: KnowledgeSources;
@@ -52,6 +53,8 @@ export class Knowledge {
 }
 
 export class Asking {
+  /** More was asked for than one validation may want. */
+  isCut = false;
   private readonly own = new Map<string, Fact>();
   private readonly wanted = new Map<string, () => Promise<Fact | undefined>>();
   private readonly sources: KnowledgeSources;
@@ -95,11 +98,14 @@ export class Asking {
   async fetch(): Promise<void> {
     const wanted = [...this.wanted];
     this.wanted.clear();
-    for (const [key, find] of wanted) {
-      const found = (await find()) ?? null;
-      this.own.set(key, found);
-      if (!key.startsWith(ownKind)) this.kept.set(key, found, 1);
-    }
+    for (let start = 0; start < wanted.length; start += atATime)
+      await Promise.all(wanted.slice(start, start + atATime).map(([key, find]) => this.find(key, find)));
+  }
+
+  private async find(key: string, find: () => Promise<Fact | undefined>): Promise<void> {
+    const found = (await find()) ?? null;
+    this.own.set(key, found);
+    if (!key.startsWith(ownKind)) this.kept.set(key, found, 1);
   }
 
   private fact(kind: Kind, name: string, find: () => Promise<Fact | undefined>): Fact | undefined {
@@ -112,6 +118,7 @@ export class Asking {
       return shared;
     }
     if (this.own.size + this.wanted.size < mostWanted) this.wanted.set(key, find);
+    else if (!this.wanted.has(key)) this.isCut = true;
     return undefined;
   }
 }

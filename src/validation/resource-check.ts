@@ -68,7 +68,11 @@ function* checkInSteps(checking: Checking, asking: Asking, collected: Collected)
     if (asking.isLoaded(`extensions of ${at}`, () => extensions.prepare())) extensions.check(at, collected, surroundings);
   for (const policed of checking.policies ?? []) checkPolicy(policed, asking, collected, surroundings);
   answerBindings(collected, asking);
+  if (asking.isCut) collected.add('error', 'too-costly', places[0]?.at ?? '', tooMany);
 }
+
+const tooMany =
+  'So many profiles, value sets and other definitions are asked for that not everything was checked; validate the parts by themselves';
 
 function checkRules({ rules }: Checking, { resource, at }: Place, collected: Collected, surroundings: Surroundings, asking: Asking): void {
   const found: Found = (type, canonical) => asking.resource(type, canonical) ?? undefined;
