@@ -124,7 +124,7 @@ function checkProfiles(checks: Checks, written: readonly Written[], concerned: r
   const checking = {
     ...{ definitions, root, places, around, now, rules: [], before: [], askBindings: required.ask },
     claims: claimsOf(places, unknown),
-    extended: groups.flatMap((group) => extendedIn(profiles, group)),
+    extended: places.flatMap((place) => extendedAt(profiles, place)),
     policies: groups.flatMap(([place]) => policed(settings, place)),
   };
   return checkResources(checking, asking);
@@ -137,11 +137,9 @@ function placesIn({ resource, at, fullUrl }: Written, isOneOfSeveral: boolean): 
   return placesOf(resource, at, fullUrl === undefined ? { bundle: write } : { bundle: write, fullUrl });
 }
 
-/** Of what claims a profile, or holds what does: profiles rely on extensions being checked. */
-const extendedIn = (profiles: Profiles, [place, ...held]: readonly Place[]): Extended[] =>
-  place !== undefined && [place, ...held].some(({ resource }) => claimed(resource).length > 0)
-    ? [{ extensions: profiles.extensions(place.resource), at: place.at }]
-    : [];
+/** Of what claims a profile: profiles rely on extensions being checked. */
+const extendedAt = (profiles: Profiles, { resource, at }: Place): Extended[] =>
+  claimed(resource).length === 0 ? [] : [{ extensions: profiles.extensions(resource), at }];
 
 function policed({ policy }: ValidationSettings, place: Place | undefined): Policed[] {
   const lists = place === undefined ? undefined : policy.get(place.resource.resourceType);

@@ -35,7 +35,12 @@ class Counted {
       this.prepared++;
       return canonical === 'http://p/unknown' ? undefined : profileOf(canonical);
     },
-    extensions: () => ({ prepare: () => undefined, check: () => undefined }),
+    extensions: ({ resourceType }) => ({
+      prepare: () => undefined,
+      check: (at, report) => {
+        if (resourceType === 'Organization') report.add('error', 'invalid', `${at}.extension`, 'an extension is wrong');
+      },
+    }),
   };
 }
 
@@ -86,9 +91,24 @@ describe('claimed profiles', () => {
   test('of contained resources and of entries of a Bundle are checked where they stand', async () => {
     const contained = [{ resourceType: 'Organization', id: 'o', meta: { profile: ['http://p/alias'] }, name: 'O' }];
     const managingOrganization = { reference: '#o' };
-    expect(await places(checkOver(), patient(undefined, { contained, managingOrganization }))).toEqual(['Patient.contained[0].alias']);
+    expect(await places(checkOver(), patient(undefined, { contained, managingOrganization }))).toEqual([
+      'Patient.contained[0].alias',
+      'Patient.contained[0].extension',
+    ]);
     const bundle = { resourceType: 'Bundle', type: 'collection', entry: [{ resource: patient('active').resource }] };
     expect(await places(checkOver(), { resource: bundle as Resource, at: 'Bundle' })).toEqual(['Bundle.entry[0].resource.active']);
+  });
+
+  test('have the extensions of what claims them checked, and no others', async () => {
+    const organization = (more: object): Written => ({
+      resource: { resourceType: 'Organization', name: 'O', ...more },
+      at: 'Organization',
+    });
+    expect(await places(checkOver(), organization({ meta: { profile: ['http://p/name'] } }))).toEqual(['Organization.extension']);
+    expect(await places(checkOver(), organization({}))).toEqual([]);
+    const entry = [{ resource: organization({}).resource }, { resource: patient('active', { active: true }).resource }];
+    const bundle = { resource: { resourceType: 'Bundle', type: 'collection', entry } as Resource, at: 'Bundle' };
+    expect(await places(checkOver(), bundle)).toEqual([]);
   });
 
   test('are told together with what is wrong in the structure', async () => {
