@@ -62,6 +62,19 @@ describe('properties of concepts', () => {
   });
 });
 
+test('codings of properties are codes of their systems, where these are known as a whole', () => {
+  const coded = (code: string): Resource =>
+    system({
+      property: [{ code: 'x', type: 'Coding' }],
+      concept: [{ code: 'a', concept: [{ code: 'b', property: [{ code: 'x', valueCoding: { system: 'http://a.b', code } }] }] }],
+    });
+  const known = system({ url: 'http://a.b' });
+  expect(placesTold(codeSystemRule, coded('a'), [known])).toEqual([]);
+  expect(placesTold(codeSystemRule, coded('c'), [known])).toEqual(['error CodeSystem.concept[0].concept[0].property[0].value.code']);
+  expect(placesTold(codeSystemRule, coded('c'), [{ ...known, content: 'fragment' }])).toEqual([]);
+  expect(codeSystemRule.needs?.(coded('c'))).toEqual([{ type: 'CodeSystem', canonical: 'http://a.b' }]);
+});
+
 test('a filter of a code system is there once, and has operators', () => {
   const filter = [{ code: 'x', operator: ['='] }, { code: 'x', operator: ['='] }, { code: 'y' }];
   expect(ofSystem({ filter })).toEqual(['error CodeSystem.filter[1]', 'warning CodeSystem.filter[2]']);

@@ -1,12 +1,14 @@
 /** CodeSystems: what they say of themselves fits what they hold. https://hl7.org/fhir/R4/codesystem.html */
 import type { JsonObject, Resource } from '../../../fhir/resource.ts';
-import type { Report, Rule } from '../../validation.ts';
-import { eachOf, listOf, numberOf, objectsOf, quoted, textOf } from '../read.ts';
+import type { Found, Report, Rule } from '../../validation.ts';
+import { eachOf, listOf, numberOf, objectOf, objectsOf, quoted, textOf } from '../read.ts';
 import { type ConceptScope, checkConceptProperties, checkDeclaredProperties, declaredTypes } from './concept-property.ts';
+import { mayHaveCode } from './known-code.ts';
 
 export const codeSystemRule: Rule = {
   types: ['CodeSystem'],
-  check(system, at, report) {
+  needs: (system) => [...systemsOfProperties(system)].map((canonical) => ({ type: 'CodeSystem', canonical })),
+  check(system, at, report, _surroundings, found) {
     const codes = new Set<string>();
     collectCodes(system, codes);
     checkContent(system, at, codes.size, report);
@@ -14,6 +16,7 @@ export const codeSystemRule: Rule = {
     const complete = system['content'] === 'complete';
     checkConcepts(system, at, { declared: declaredTypes(system), isCode: (code) => codes.has(code), complete }, report);
     checkFilters(system, at, report);
+    checkPropertyCodings(system, at, report, found);
   },
 };
 
@@ -82,5 +85,30 @@ function checkFilters(system: Resource, at: string, report: Report): void {
       report.add('error', 'duplicate', place, `The filter ${quoted(code)} is there already; expected it once`);
     if (code !== undefined) seen.add(code);
     if (listOf(filter, 'operator').length === 0) report.add('warning', 'required', place, 'A filter is of no use without an operator');
+  });
+}
+
+/** Systems of the codes that properties of concepts name. */
+function systemsOfProperties(holder: JsonObject, systems: Set<string> = new Set()): Set<string> {
+  for (const concept of objectsOf(holder, 'concept')) {
+    for (const property of objectsOf(concept, 'property')) {
+      const system = textOf(objectOf(property, 'valueCoding'), 'system');
+      if (system !== undefined) systems.add(system);
+    }
+    systemsOfProperties(concept, systems);
+  }
+  return systems;
+}
+
+function checkPropertyCodings(holder: JsonObject, at: string, report: Report, found: Found): void {
+  eachOf(holder, 'concept', at, (concept, place) => {
+    eachOf(concept, 'property', place, (property, propertyAt) => {
+      const coding = objectOf(property, 'valueCoding');
+      const [system, code] = [textOf(coding, 'system'), textOf(coding, 'code')];
+      const known = system === undefined ? undefined : found('CodeSystem', system);
+      if (known !== undefined && code !== undefined && !mayHaveCode(known, code))
+        report.add('error', 'code-invalid', `${propertyAt}.value.code`, `The code system ${system} has no code ${quoted(code)}`);
+    });
+    checkPropertyCodings(concept, place, report, found);
   });
 }

@@ -3,6 +3,7 @@ import type { JsonObject, Resource } from '../../../fhir/resource.ts';
 import { isDateTime } from '../../calendar.ts';
 import type { Report } from '../../validation.ts';
 import { objectsOf, quoted, textOf } from '../read.ts';
+import { mayHaveCode } from './known-code.ts';
 
 /** What every code system has, with its type. https://hl7.org/fhir/R4/codesystem.html#defined-props */
 const common: Readonly<Record<string, string>> = {
@@ -77,32 +78,11 @@ function checkValue(property: string, value: string, type: string | undefined, a
 }
 
 function checkCode(property: string, value: string, at: string, system: Resource, report: Report): void {
-  if (system['content'] !== 'complete' || hasCode(system, value)) return;
+  if (mayHaveCode(system, value)) return;
   report.add(
     'error',
     'code-invalid',
     at,
     `The filter on ${quoted(property)} names ${quoted(value)}, which is no code of ${textOf(system, 'url') ?? 'the system'}`,
   );
-}
-
-const codes = new WeakMap<Resource, ReadonlySet<unknown>>();
-
-/** The codes of a system are collected once. */
-function hasCode(system: Resource, code: string): boolean {
-  let known = codes.get(system);
-  if (known === undefined) {
-    const collected = new Set<unknown>();
-    collect(system, collected);
-    known = collected;
-    codes.set(system, known);
-  }
-  return known.has(code);
-}
-
-function collect(holder: JsonObject, found: Set<unknown>): void {
-  for (const concept of objectsOf(holder, 'concept')) {
-    found.add(concept['code']);
-    collect(concept, found);
-  }
 }
