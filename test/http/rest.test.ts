@@ -754,7 +754,7 @@ describe('transaction', () => {
     expect(refused.status).toBe(422);
     expect(refused.json.issue.map(({ expression }: { expression: string[] }) => expression[0])).toEqual([
       'Bundle.entry[0].resource.gendr',
-      'Bundle.entry[1].resource.code',
+      'Bundle.entry[1].resource',
     ]);
   });
 

@@ -19,8 +19,8 @@ const folder = projectFile('node_modules', 'hl7.fhir.r4.examples');
 /** Official examples that break the specification they belong to, and why. */
 export const faulty: ReadonlyMap<string, string> = new Map([
   ...['author', 'effective', 'end', 'keyword', 'workflow'].flatMap((code): [string, string][] => [
-    [`SearchParameter-codesystem-extensions-CodeSystem-${code}.json`, 'SearchParameter.base'],
-    [`SearchParameter-valueset-extensions-ValueSet-${code}.json`, 'SearchParameter.base'],
+    [`SearchParameter-codesystem-extensions-CodeSystem-${code}.json`, 'SearchParameter'],
+    [`SearchParameter-valueset-extensions-ValueSet-${code}.json`, 'SearchParameter'],
   ]),
   ['SearchParameter-questionnaireresponse-extensions-QuestionnaireResponse-item-subject.json', 'SearchParameter.id'],
   ['Bundle-dataelements.json', 'Bundle'],
@@ -32,7 +32,7 @@ export const faulty: ReadonlyMap<string, string> = new Map([
     `StructureDefinition-${name}.json`,
     'StructureDefinition',
   ]),
-  ['Questionnaire-qs1.json', 'Questionnaire.item[0].item[0].linkId'],
+  ['Questionnaire-qs1.json', 'Questionnaire.item[0].item[0]'],
   ['ImplementationGuide-fhir.json', 'ImplementationGuide.manifest.resource[11904].reference.reference'],
   ['ig-r4.json', 'ImplementationGuide.manifest.resource[11904].reference.reference'],
 ]);

@@ -93,7 +93,7 @@ export const mutations: readonly Mutation[] = [
     apply: ({ owner, key, path }) => {
       delete owner[key];
       delete owner[`_${key}`];
-      return { path, code: 'required' };
+      return { path: path.slice(0, path.lastIndexOf('.')), code: 'required' };
     },
   },
   {

@@ -140,12 +140,12 @@ describe('Elements', () => {
       ['structure Patient.birthDate', 'structure Patient.maritalStatus', 'structure Patient.name[0]'],
     ],
     ['a list in a list', patient({ name: [[{ text: 'x' }]] }), ['structure Patient.name[0]']],
-    ['missing', { resourceType: 'Observation', code: { text: 'x' } }, ['required Observation.status']],
-    ['missing deep inside', patient({ link: [{ type: 'refer' }] }), ['required Patient.link[0].other']],
+    ['missing', { resourceType: 'Observation', code: { text: 'x' } }, ['required Observation']],
+    ['missing deep inside', patient({ link: [{ type: 'refer' }] }), ['required Patient.link[0]']],
     [
       'missing, a choice',
       { resourceType: 'MedicationRequest', status: 'active', intent: 'order', subject: { reference: 'Patient/1' } },
-      ['required MedicationRequest.medication'],
+      ['required MedicationRequest'],
     ],
     ['two of a choice', observation({ valueString: 'x', valueBoolean: true }), ['structure Observation.value']],
     [
@@ -244,14 +244,14 @@ describe('Primitive elements beside their twins (https://hl7.org/fhir/R4/json.ht
 
 describe('Extensions, contained resources, narratives, references', () => {
   test.each([
-    ['an extension without url', patient({ extension: [{ valueString: 'x' }] }), ['required Patient.extension[0].url']],
+    ['an extension without url', patient({ extension: [{ valueString: 'x' }] }), ['required Patient.extension[0]']],
     ['an extension without content', patient({ extension: [{ url: 'x' }] }), ['invariant Patient.extension[0]']],
     [
       'an extension with value and extensions',
       patient({ extension: [{ url: 'x', valueString: 'x', ...why }] }),
       ['invariant Patient.extension[0]'],
     ],
-    ['a contained resource without id', patient({ contained: [patient({})] }), ['required Patient.contained[0].id']],
+    ['a contained resource without id', patient({ contained: [patient({})] }), ['required Patient.contained[0]']],
     [
       'contained in contained',
       holding({ ...holding(patient({ id: 'b' })), id: 'a', link: [{ other: { reference: '#b' }, type: 'refer' }] }),
@@ -264,7 +264,7 @@ describe('Extensions, contained resources, narratives, references', () => {
       patient({ text: { status: 'generated', div: '<divide/>' } }),
       ['value Patient.text.div'],
     ],
-    ['a narrative without div', patient({ text: { status: 'generated' } }), ['required Patient.text.div']],
+    ['a narrative without div', patient({ text: { status: 'generated' } }), ['required Patient.text']],
     ['an id that is none', patient({ id: 'a b' }), ['value Patient.id']],
     ['an id of 65 characters', patient({ id: 'x'.repeat(65) }), ['value Patient.id']],
   ])('%s is refused', (_, resource, expected) => {

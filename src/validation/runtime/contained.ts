@@ -5,7 +5,7 @@ import { pathOf, shown, type Walk } from '../walk.ts';
 
 /** A contained resource by itself. */
 export function checkContained(walk: Walk, resource: JsonObject): void {
-  if (resource['id'] === undefined) walk.fault('required', () => 'A contained resource must have an id', 'id');
+  if (resource['id'] === undefined) walk.fault('required', () => 'A contained resource must have an id');
   if (resource['contained'] !== undefined) fails(walk, 'dom-2: A contained resource must not contain resources itself', 'contained');
   const { meta } = resource;
   if (!isObject(meta)) return;

@@ -94,13 +94,13 @@ export function doubled(walk: Walk, name: string, key: string): void {
   walk.fault('structure', () => `More than one ${name}[x] is there, the last as ${key}; expected only one type`, pathOf(name));
 }
 
-/** Says which of the required elements are not there. */
+/** Says which of the required elements are not there, at the element that lacks them: a path to what is not there leads nowhere. */
 export function missing(walk: Walk, definitions: Definitions, type: string, owner: JsonObject): void {
   for (const element of definitions.type(type)?.elements ?? []) {
     if (element.min === 0 || element.max === 0 || isThere(definitions, type, owner, element)) continue;
     const { name, choice } = element;
     const form = choice ? `${name}[x], such as ${formsOf(definitions, type, name)[0]}` : name;
-    walk.fault('required', () => `${type} must have ${form}`, pathOf(name));
+    walk.fault('required', () => `${type} must have ${form}`);
   }
 }
 
