@@ -224,7 +224,7 @@ describe('Two definitions', () => {
 
   test('in one transaction are refused like those one after the other', () => {
     const other = write(shoe({ url: 'http://example.org/other' }), { owner: 'SearchParameter/other', at: 'Bundle.entry[1].resource' });
-    expect(issuesOf([write(shoe(), { at: 'Bundle.entry[0].resource' }), other])[0]?.expression).toEqual(['Bundle.entry[1].resource']);
+    expect(issuesOf([write(shoe(), { at: 'Bundle.entry[0].resource' }), other])[0]?.expression).toEqual(['Bundle.entry[1].resource.code']);
   });
 });
 
