@@ -15,6 +15,7 @@ import { Profile } from './profile.ts';
 import { simpleQuantity } from './simple-quantity.ts';
 import { bareCanonical, isStructureDefinition, type StructureDefinition, specifiedName } from './structure-definition.ts';
 import { createKeysOf, type KeysOf } from './typed-keys.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** Canonicals kept at a time, known and unknown ones. */
 const mostKept = 20_000;
@@ -120,7 +121,7 @@ export class Library implements Compiler {
 
   private async ask(canonical: string): Promise<StructureDefinition | undefined> {
     const found = await this.source.find('StructureDefinition', canonical.split('#')[0] ?? canonical);
-    if (found !== undefined && isStructureDefinition(found)) return found;
+    if (found !== undefined && isStructureDefinition(found)) return wellFormed(found);
     return bareCanonical(canonical) === simpleQuantity.url ? simpleQuantity : undefined;
   }
 }
