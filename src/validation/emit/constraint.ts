@@ -3,7 +3,7 @@ import type { ElementDefinition, TypeDefinition } from '../../fhir/definitions.t
 import type { Constraint } from '../invariants.ts';
 import { isNative } from '../native-invariants.ts';
 import { type Item, primitive, structure, Unsupported } from './elements.ts';
-import type { Emission } from './emission.ts';
+import type { Emission, Words } from './emission.ts';
 import { InvariantEmitter } from './invariant.ts';
 import { and, type Prelude, quoted } from './javascript.ts';
 
@@ -12,6 +12,7 @@ export function typeInvariants(
   { definitions, constraints, prelude }: Emission,
   { name }: TypeDefinition,
   local: (key: string) => string,
+  words: Words,
 ): string {
   const all = constraints
     .ofType(name)
@@ -25,7 +26,13 @@ export function typeInvariants(
     used.add(found);
     return found;
   };
-  const root: Item = { ...structure(name, 'o', true), get };
+  const choice = (wanted: string): string => {
+    const [, at] = [...words].find(([element]) => element.name === wanted) ?? [];
+    if (at === undefined) throw new Unsupported(wanted);
+    used.add(at.word);
+    return `(${at.word}&${at.bit})!==0`;
+  };
+  const root: Item = { ...structure(name, 'o', true), get, choice };
   const emitter = new InvariantEmitter(definitions, prelude, root);
   const lines = all.map(({ constraint, i }) => line(emitter, constraint, 'o', `${table}[${i}]`));
   return `if(c.faults!==f)check(c,o,${table});else{${apart(prelude, lines, used)}}`;
@@ -46,7 +53,7 @@ function apart(prelude: Prelude, lines: readonly string[], locals: ReadonlySet<s
 }
 
 function called(prelude: Prelude, code: string, locals: ReadonlySet<string>): string {
-  const named = [...new Set(code.match(/\bp\d+\b/g) ?? [])].filter((name) => locals.has(name));
+  const named = [...new Set(code.match(/\b[pb]\d+\b/g) ?? [])].filter((name) => locals.has(name));
   const list = ['c', 'o', ...named].join(',');
   return `${prelude.constant(`(${list})=>{${code}}`)}(${list});`;
 }

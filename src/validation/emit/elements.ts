@@ -18,13 +18,15 @@ export interface Item {
   readonly there: string;
   /** JavaScript of a JSON property. */
   get(key: string): string;
+  /** JavaScript that tells whether a choice is there, of whatever type. */
+  readonly choice?: (name: string) => string;
   /** Its structure may be wrong: lists in it are not looked at. */
   readonly isUnsure?: boolean;
 }
 
 export type Elements =
   /** At most one of the options is there. */
-  | { readonly kind: 'one'; readonly options: readonly Item[] }
+  | { readonly kind: 'one'; readonly options: readonly Item[]; readonly there?: string }
   | { readonly kind: 'list'; readonly js: string; readonly twin?: string | undefined; readonly type: string }
   /** Without the first. */
   | { readonly kind: 'tail'; readonly js: string; readonly type: string }
@@ -57,6 +59,8 @@ export const primitive = (type: string, js: string, twin: string | undefined): I
   },
 });
 
+const manyOptions = 4;
+
 export class Paths {
   private readonly definitions: Definitions;
   private readonly prelude: Prelude;
@@ -78,7 +82,15 @@ export class Paths {
     if (item.isUnsure && !found.every(([, { type }]) => this.isPrimitive(type.code))) throw new Unsupported('more of an unsure structure');
     if (item.isUnsure && first[1].element.max > 1) throw new Unsupported('a list of an unsure structure');
     if (first[1].element.max > 1) return this.list(item, first[0], first[1]);
-    return one(...found.map(([key, one]) => this.option(item, key, one)));
+    const options = found.map(([key, one]) => this.option(item, key, one));
+    return { kind: 'one', options, ...(options.length > manyOptions ? { there: this.isThere(item, name, found) } : {}) };
+  }
+
+  /** Of many types it is faster to look which properties are there than to try each. */
+  private isThere(item: Item, name: string, found: readonly (readonly [key: string, property: Property])[]): string {
+    if (item.choice !== undefined) return item.choice(name);
+    const keys = found.flatMap(([key, { element, type }]) => (this.hasTwin(element, type.code) ? [key, `_${key}`] : [key]));
+    return `hasAny(${item.js},${this.prelude.constant(`new Set(${JSON.stringify(keys)})`)})`;
   }
 
   private list(item: Item, key: string, { element, type }: Property): Elements {
@@ -123,6 +135,8 @@ export class Paths {
   }
 
   exists(elements: Elements): string {
+    if (elements.kind === 'one' && elements.there !== undefined) return elements.there;
+    if (elements.kind === 'each') return this.any(elements.of, (item) => this.exists(elements.step(item)));
     return elements.kind === 'answers' ? this.any(elements.of, elements.isAnswered) : this.any(elements, () => 'true');
   }
 

@@ -13,7 +13,7 @@ function typesOf(definitions: Definitions, name: string): string[] {
 
 /** What the functions call of the runtime. */
 const called =
-  'areDistinct at atItem bad badDefinition badItem check contained containedRules doubled evaluate extension extensions fails hasDistinctCodes hasDistinctEntries holds integer isBelowRoot isContained isList isPlainPath isReference isWrong lengthOf missing order other referenceType resource thin wrongTarget'.split(
+  'areDistinct at atItem bad badDefinition badItem check contained containedRules doubled evaluate extension extensions fails hasAny hasDistinctCodes hasDistinctEntries holds integer isBelowRoot isContained isList isPlainPath isReference isWrong lengthOf missing order other referenceType resource thin wrongTarget'.split(
     ' ',
   );
 

@@ -25,7 +25,7 @@ export function emitType(emission: Emission, name: string): string {
     locals.set(key, known);
     return known;
   };
-  const end = [structural(emission, type, local), typeInvariants(emission, type, local)].join('');
+  const end = [structural(emission, type, local), typeInvariants(emission, type, local, wordsOf(type))].join('');
   const cases = propertiesOf(emission, type, wordsOf(type));
   const declared = [...locals.values(), ...words(type).map((word) => `${word}=0`)];
   const owner = emission.prelude.constant(quoted(name));

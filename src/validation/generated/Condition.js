@@ -1,6 +1,6 @@
 // Checks of Condition, made by scripts/generate.ts from the definitions of FHIR.
 "use strict";
-const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasAny,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
 let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
 let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
 let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
@@ -16,7 +16,7 @@ const k0="Condition";
 const k1=R.constraints("Condition");
 const k2=(c,o,p1)=>{if((c.warnings&&!c.contained&&!(p1?.div!==undefined)))fails(c,o,k1[3]);};
 const k3=(c,o,p2,p3,p4)=>{if((c.warnings&&!((p2!==undefined||(p3?.coding!==undefined&&p3?.coding.some(x0=>(x0.system==="http://terminology.hl7.org/CodeSystem/condition-ver-status"&&x0.code==="entered-in-error")))||!((p4!==undefined&&p4.some(x1=>(x1.coding!==undefined&&x1.coding.some(x2=>(x2.system==="http://terminology.hl7.org/CodeSystem/condition-category"&&x2.code==="problem-list-item"))))))))))fails(c,o,k1[4]);};
-const k4=(c,o,p5,p6,p7,p8,p9,p10,p11,p2)=>{if(!((!((p5!==undefined||p6!==undefined)||p7!==undefined||p8!==undefined||p9!==undefined||(p10!==undefined||p11!==undefined))||(p2?.coding!==undefined&&p2?.coding.some(x3=>(x3.system==="http://terminology.hl7.org/CodeSystem/condition-clinical"&&(x3.code==="resolved"||x3.code==="remission"||x3.code==="inactive")))))))fails(c,o,k1[5]);};
+const k4=(c,o,b0,p2)=>{if(!((!((b0&4)!==0)||(p2?.coding!==undefined&&p2?.coding.some(x3=>(x3.system==="http://terminology.hl7.org/CodeSystem/condition-clinical"&&(x3.code==="resolved"||x3.code==="remission"||x3.code==="inactive")))))))fails(c,o,k1[5]);};
 const k5=(c,o,p3,p2)=>{if(!((!((p3?.coding!==undefined&&p3?.coding.some(x4=>(x4.system==="http://terminology.hl7.org/CodeSystem/condition-ver-status"&&x4.code==="entered-in-error"))))||p2===undefined)))fails(c,o,k1[6]);};
 const k6=R.accepts("id");
 const k7=R.accepts("uri");
@@ -47,7 +47,7 @@ case 14:if(p==="_implicitRules"){other(c,o,p,v,k0);continue;}if(p==="clinicalSta
 case 15:if(p==="abatementPeriod"){p8=v;if((b0&4)!==0)doubled(c,"abatementPeriod",k0);b0|=4;const m=c.count;t6(v,c);if(c.count!==m)at(c,m,"abatement");continue;}if(p==="abatementString"){p10=v;if((b0&4)!==0)doubled(c,"abatementString",k0);b0|=4;if(!k12(v))bad(c,o,p,k0);continue;}break;
 case 16:if(p==="_abatementString"){p11=v;if(o["abatementString"]===undefined){if((b0&4)!==0)doubled(c,"abatementString",k0);b0|=4;}other(c,o,p,v,k0);continue;}break;
 case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}if(p==="abatementDateTime"){p5=v;if((b0&4)!==0)doubled(c,"abatementDateTime",k0);b0|=4;if(!k11(v))bad(c,o,p,k0);continue;}break;
-case 18:if(p==="verificationStatus"){p3=v;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_abatementDateTime"){p6=v;if(o["abatementDateTime"]===undefined){if((b0&4)!==0)doubled(c,"abatementDateTime",k0);b0|=4;}other(c,o,p,v,k0);continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{k2(c,o,p1);k3(c,o,p2,p3,p4);k4(c,o,p5,p6,p7,p8,p9,p10,p11,p2);k5(c,o,p3,p2);}c.depth--;},
+case 18:if(p==="verificationStatus"){p3=v;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}if(p==="_abatementDateTime"){p6=v;if(o["abatementDateTime"]===undefined){if((b0&4)!==0)doubled(c,"abatementDateTime",k0);b0|=4;}other(c,o,p,v,k0);continue;}break;}other(c,o,p,v,k0);}if((b0&1)!==1)missing(c,o,k0);if(p0!==undefined)containedRules(c,o);if(c.faults!==f)check(c,o,k1);else{k2(c,o,p1);k3(c,o,p2,p3,p4);k4(c,o,b0,p2);k5(c,o,p3,p2);}c.depth--;},
 "Condition.stage":(o,c)=>{if(isWrong(c,o,k15))return;const f=c.faults;let k=0,p0,p1;for(const p in o){const v=o[p];k++;switch(p.length){case 2:if(p==="id"){if(!k12(v))bad(c,o,p,k15);continue;}break;
 case 4:if(p==="type"){const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;
 case 7:if(p==="summary"){p0=v;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,p);continue;}break;

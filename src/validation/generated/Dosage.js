@@ -1,6 +1,6 @@
 // Checks of Dosage, made by scripts/generate.ts from the definitions of FHIR.
 "use strict";
-const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasAny,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
 let t0=(o,c)=>(t0=R.link("CodeableConcept"))(o,c);
 let t1=(o,c)=>(t1=R.link("Timing"))(o,c);
 let t2=(o,c)=>(t2=R.link("Dosage.doseAndRate"))(o,c);

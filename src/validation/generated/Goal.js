@@ -1,6 +1,6 @@
 // Checks of Goal, made by scripts/generate.ts from the definitions of FHIR.
 "use strict";
-const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
+const{areDistinct,at,atItem,bad,badDefinition,badItem,check,contained,containedRules,doubled,evaluate,extension,extensions,fails,hasAny,hasDistinctCodes,hasDistinctEntries,holds,integer,isBelowRoot,isContained,isList,isPlainPath,isReference,isWrong,lengthOf,missing,order,other,referenceType,resource,thin,wrongTarget}=R;
 let t0=(o,c)=>(t0=R.link("Meta"))(o,c);
 let t1=(o,c)=>(t1=R.link("Narrative"))(o,c);
 let t2=(o,c)=>(t2=R.link("Identifier"))(o,c);
@@ -52,5 +52,5 @@ case 12:if(p==="detailString"){p3=v;if((b0&1)!==0)doubled(c,"detailString",k13);
 case 13:if(p==="_detailString"){p4=v;if(o["detailString"]===undefined){if((b0&1)!==0)doubled(c,"detailString",k13);b0|=1;}other(c,o,p,v,k13);continue;}if(p==="detailBoolean"){p5=v;if((b0&1)!==0)doubled(c,"detailBoolean",k13);b0|=1;if(!(typeof v==="boolean"))bad(c,o,p,k13);continue;}if(p==="detailInteger"){p7=v;if((b0&1)!==0)doubled(c,"detailInteger",k13);b0|=1;if(!k15(v,o,p))bad(c,o,p,k13);continue;}break;
 case 14:if(p==="detailQuantity"){p0=v;if((b0&1)!==0)doubled(c,"detailQuantity",k13);b0|=1;const m=c.count;t7(v,c);if(c.count!==m)at(c,m,"detail");continue;}if(p==="_detailBoolean"){p6=v;if(o["detailBoolean"]===undefined){if((b0&1)!==0)doubled(c,"detailBoolean",k13);b0|=1;}other(c,o,p,v,k13);continue;}if(p==="_detailInteger"){p8=v;if(o["detailInteger"]===undefined){if((b0&1)!==0)doubled(c,"detailInteger",k13);b0|=1;}other(c,o,p,v,k13);continue;}break;
 case 17:if(p==="modifierExtension"){extensions(c,v,p);continue;}break;
-case 21:if(p==="detailCodeableConcept"){p2=v;if((b0&1)!==0)doubled(c,"detailCodeableConcept",k13);b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"detail");continue;}break;}other(c,o,p,v,k13);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k13);if(c.faults!==f)check(c,o,k14);else{if(!((((p0!==undefined||p1!==undefined||p2!==undefined||(p3!==undefined||p4!==undefined)||(p5!==undefined||p6!==undefined)||(p7!==undefined||p8!==undefined)||p9!==undefined)&&p10!==undefined)||!(p0!==undefined||p1!==undefined||p2!==undefined||(p3!==undefined||p4!==undefined)||(p5!==undefined||p6!==undefined)||(p7!==undefined||p8!==undefined)||p9!==undefined))))fails(c,o,k14[0]);}c.depth--;}
+case 21:if(p==="detailCodeableConcept"){p2=v;if((b0&1)!==0)doubled(c,"detailCodeableConcept",k13);b0|=1;const m=c.count;t3(v,c);if(c.count!==m)at(c,m,"detail");continue;}break;}other(c,o,p,v,k13);}if(k<2&&(k===0||o.id!==undefined))thin(c,k,k13);if(c.faults!==f)check(c,o,k14);else{if(!((((b0&1)!==0&&p10!==undefined)||!((b0&1)!==0))))fails(c,o,k14[0]);}c.depth--;}
 };

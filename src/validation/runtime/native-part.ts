@@ -2,6 +2,12 @@
 import { isObject, type JsonObject } from '../../fhir/resource.ts';
 import type { Walk } from '../walk.ts';
 
+/** Whether one of the properties is there. */
+export function hasAny(owner: JsonObject | undefined, keys: ReadonlySet<string>): boolean {
+  for (const key in owner) if (keys.has(key)) return true;
+  return false;
+}
+
 /** Of ref-1: whether the resource that is referred to as `#id` is there. */
 export function isContained({ around }: Walk, reference: unknown): boolean | undefined {
   const list = around?.root['contained'];

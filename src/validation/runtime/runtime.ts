@@ -15,7 +15,7 @@ import { checkContained, checkContainedTogether } from './contained.ts';
 import * as fault from './fault.ts';
 import { areDistinct, integer, patternTest } from './language.ts';
 import { type CheckType, type CheckTypes, loadModule } from './modules.ts';
-import { hasDistinctCodes, hasDistinctEntries, isBelowRoot, isContained, isPlainPath } from './native-part.ts';
+import { hasAny, hasDistinctCodes, hasDistinctEntries, isBelowRoot, isContained, isPlainPath } from './native-part.ts';
 import { order } from './order.ts';
 import { badReference, checkReferenceType, isReference, suggestion, Targets, wrongTarget } from './reference.ts';
 import { checkTwin, checkTwins, isFilledByTwin, unfilledNull } from './twin.ts';
@@ -32,6 +32,7 @@ export class Runtime {
   readonly order = order;
   readonly integer = integer;
   readonly areDistinct = areDistinct;
+  readonly hasAny = hasAny;
   readonly hasDistinctCodes = hasDistinctCodes;
   readonly hasDistinctEntries = hasDistinctEntries;
   readonly isBelowRoot = isBelowRoot;
