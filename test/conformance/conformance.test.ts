@@ -3,6 +3,7 @@ import { loadDefinitions } from '../../src/fhir/registry.ts';
 import { projectFile } from '../../src/root.ts';
 import { sharedData } from '../support/shared-data.ts';
 import { accept } from './acceptance.ts';
+import { knownFaults } from './known-fault.ts';
 import { acceptanceLine, type CaseScore, caseTable, lost, readScores, scoreOf } from './score.ts';
 import { judgeCases } from './validator-cases.ts';
 
@@ -42,6 +43,12 @@ describe("HL7's validator cases (npm run conformance rewrites the scores)", () =
 });
 
 describe('Public resources', () => {
+  test('that the scores name as refused have each a known fault, and all with one are refused', () => {
+    const refused = Object.entries(recorded.accepted).flatMap(([suite, score]) => score.refused.map((name) => `${suite}: ${name}`));
+    const known = Object.entries(knownFaults).flatMap(([suite, faults]) => Object.keys(faults).map((name) => `${suite}: ${name}`));
+    expect(refused.sort()).toEqual(known.sort());
+  });
+
   test(
     'are accepted, but for those that the scores name',
     async () => {
