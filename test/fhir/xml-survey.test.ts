@@ -1,12 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadDefinitions } from '../../src/fhir/registry.ts';
-import { surveyXml } from '../../src/fhir/xml/read.ts';
+import { readXml, surveyXml } from '../../src/fhir/xml/read.ts';
+import { refusalOf } from '../support/refusal.ts';
 
 const definitions = loadDefinitions();
 const survey = (text: string) => surveyXml(text, definitions);
 const patient = (inside: string) => `<Patient xmlns="http://hl7.org/fhir">\n${inside}\n</Patient>`;
 const places = (inside: string): string[] =>
   survey(patient(inside)).faults.map(({ expression, location }) => `${expression?.join() ?? ''} ${location?.join() ?? ''}`);
+
+test('Reading refuses a text with all of its faults at once', () => {
+  const error = refusalOf(() => readXml(patient('<active value="TRUE"/><nme/><gender value=""/>'), definitions));
+  expect(error.status).toBe(400);
+  expect(error.issues.map(({ expression, location }) => `${expression} ${location}`)).toEqual([
+    'Patient.active line 2, column 1',
+    'Patient line 2, column 23',
+    'Patient.gender line 2, column 29',
+  ]);
+});
 
 describe('A survey of XML tells', () => {
   test('nothing of a text that is right, and gives the resource', () => {

@@ -125,12 +125,19 @@ class XmlReader implements Reading {
 
 /**
  * Reads one resource. Values are typed by definition; decimals keep their digits (see printJson); comments and processing instructions
- * are dropped. Throws a FhirError (400, `structure`) with line and column for XML that is not well-formed, a document type declaration,
- * elements or attributes that the definitions do not know, empty elements, and text outside the narrative.
+ * are dropped. Throws a FhirError (400, `structure`) with all the faults, each with line and column: XML that is not well-formed, a document
+ * type declaration, elements or attributes that the definitions do not know, empty elements, and text outside the narrative.
  */
 export function readXml(text: string, definitions: Definitions): Resource {
-  return new XmlReader(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, definitions).read();
+  try {
+    return new XmlReader(withoutMark(text), definitions).read();
+  } catch (error) {
+    if (error instanceof FhirError) throw new FhirError(surveyXml(text, definitions).faults, error.status);
+    throw error;
+  }
 }
+
+const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
 
 export interface Survey {
   /** What could be read, without what the faults name; undefined where nothing could. */
@@ -145,7 +152,7 @@ export interface Survey {
 export function surveyXml(text: string, definitions: Definitions): Survey {
   const faults: Issue[] = [];
   try {
-    return { resource: new XmlReader(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, definitions, faults).read(), faults };
+    return { resource: new XmlReader(withoutMark(text), definitions, faults).read(), faults };
   } catch (error) {
     if (error instanceof FhirError) return { resource: undefined, faults: [...faults, ...error.issues] };
     throw error;
