@@ -5,7 +5,7 @@
  */
 import type { Run } from '../fhir/fhirpath/run.ts';
 import type { Issue, IssueType, Severity } from '../fhir/outcome.ts';
-import type { JsonObject } from '../fhir/resource.ts';
+import { isObject, type JsonObject } from '../fhir/resource.ts';
 
 const maxIssues = 100;
 const maxShown = 64;
@@ -39,7 +39,22 @@ export interface Around {
   readonly contained: boolean;
   /** References within `root` that begin with #. */
   readonly fragments: Set<string>;
+  /** Types of the resources that `root` contains by their ids. */
+  readonly inside: () => ReadonlyMap<string, string>;
   run: Run | undefined;
+}
+
+/** Found when it is asked for, once. */
+export function insideOf(root: JsonObject): () => ReadonlyMap<string, string> {
+  let found: Map<string, string> | undefined;
+  return () => {
+    if (found !== undefined) return found;
+    found = new Map();
+    const list = root['contained'];
+    for (const one of Array.isArray(list) ? (list as unknown[]) : [])
+      if (isObject(one) && typeof one['id'] === 'string') found.set(one['id'], String(one['resourceType']));
+    return found;
+  };
 }
 
 export class Walk {

@@ -10,15 +10,9 @@ export function hasAny(owner: JsonObject | undefined, keys: ReadonlySet<string>)
 
 /** Of ref-1: whether the resource that is referred to as `#id` is there. */
 export function isContained({ around }: Walk, reference: unknown): boolean | undefined {
-  const list = around?.root['contained'];
   if (typeof reference !== 'string' || reference.length < 2) return undefined;
-  if (!Array.isArray(list)) return false;
-  for (const one of list as unknown[])
-    if (isObject(one) && typeof one['id'] === 'string' && sameBehindHash(reference, one['id'])) return true;
-  return false;
+  return around?.inside().has(reference.slice(1));
 }
-
-const sameBehindHash = (reference: string, id: string): boolean => reference.length === id.length + 1 && reference.endsWith(id);
 
 interface Concept {
   readonly code?: string;

@@ -4,7 +4,7 @@
  */
 import type { Definitions } from '../../fhir/definitions.ts';
 import { nearest } from '../../fhir/nearest.ts';
-import { isObject, type JsonObject } from '../../fhir/resource.ts';
+import type { JsonObject } from '../../fhir/resource.ts';
 import { shown, type Walk } from '../walk.ts';
 
 const relative = /^([A-Z][A-Za-z]*)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?(?:#\S*)?$/;
@@ -59,11 +59,8 @@ function literalType(reference: string, walk: Walk): string | undefined {
 }
 
 function containedType(reference: string, { around }: Walk): string | undefined {
-  const list = around?.root['contained'];
   if (reference === '#') return around?.contained === true ? (around.root['resourceType'] as string) : undefined;
-  if (!Array.isArray(list)) return undefined;
-  const found = (list as unknown[]).find((one): one is JsonObject => isObject(one) && one['id'] === reference.slice(1));
-  return typeof found?.['resourceType'] === 'string' ? found['resourceType'] : undefined;
+  return around?.inside().get(reference.slice(1));
 }
 
 /** The types that a reference may have as its target. */

@@ -9,7 +9,7 @@ import type { Run } from '../../fhir/fhirpath/run.ts';
 import { isObject, type JsonObject } from '../../fhir/resource.ts';
 import { type Constraint, Constraints, runFor } from '../invariants.ts';
 import { isNative } from '../native-invariants.ts';
-import { pathOf, shown, type Walk } from '../walk.ts';
+import { insideOf, pathOf, shown, type Walk } from '../walk.ts';
 import { acceptsOf } from './accept.ts';
 import { checkContained, checkContainedTogether } from './contained.ts';
 import * as fault from './fault.ts';
@@ -156,6 +156,7 @@ export class Runtime {
       root: inside?.root ?? value,
       contained,
       fragments: inside?.fragments ?? new Set(),
+      inside: inside?.inside ?? insideOf(value),
       run: undefined,
     };
     walk.contained = contained;
