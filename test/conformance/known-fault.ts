@@ -7,6 +7,7 @@ const target = (element: string, type: string): string => `${element} refers to 
 
 const official: Readonly<Record<string, string>> = {
   'Bundle-dataelements.json': 'entries with the same fullUrl (bdl-7)',
+  'Bundle-valueset-expansions.json': 'the extension translation on ValueSet.expansion.contains, where it may not stand',
   'DeviceMetric-example.json': target('parent', 'DeviceDefinition'),
   'DeviceUseStatement-example.json': target('reasonReference', 'Procedure'),
   'ImplementationGuide-fhir.json': 'no name, no status, and a reference that is none',
