@@ -9,6 +9,7 @@ import type { OperationDefinition } from './definition.ts';
 import type { Operation, OperationCall } from './operation.ts';
 import { acceptanceIssues, modeOf } from './validate-mode.ts';
 import { validatedResource } from './validate-target.ts';
+import { xmlIssues } from './validate-xml.ts';
 
 const definition: OperationDefinition = {
   code: 'validate',
@@ -43,9 +44,10 @@ async function run(call: OperationCall, services: Services): Promise<FhirRespons
   if (mode === 'delete') return answer(await acceptanceIssues(mode, call, undefined, services));
   const target = await validatedResource(call, services, mode);
   if (target.issues.length > 0) return answer(target.issues);
-  const found = await services
+  const told = await services
     .validator(call.request.principal)
     .validate(target.resource, { profiles, ...(mode === undefined ? {} : { mode }) });
+  const found = [...xmlIssues(call.request.body, services.definitions), ...told];
   if (mode === undefined || found.some(isFault)) return answer(found);
   return answer([...(await acceptanceIssues(mode, call, target.resource, services)), ...found]);
 }

@@ -78,6 +78,15 @@ describe('the resource', () => {
     expect(brief(found)).toEqual([['error', 'structure', 'Parameters.parameter[1].value']]);
   });
 
+  test('SHALL: elements of XML are in the order documented', async () => {
+    const patient = '<Patient xmlns="http://hl7.org/fhir"><gender value="male"/><active value="true"/></Patient>';
+    const { issues } = await validate('Patient/', patient, xml);
+    const [fault] = issues.filter(({ severity }) => severity === 'error');
+    expect(fault).toMatchObject({ code: 'structure', expression: ['Patient'] });
+    expect(fault?.diagnostics).toContain('<active> stands behind <gender>');
+    expect(fault?.location).toBeDefined();
+  });
+
   test('can be XML', async () => {
     const found = await validate('Patient/', '<Patient xmlns="http://hl7.org/fhir"><gender value="man"/></Patient>', xml);
     expect([found.status, brief(found)[0]]).toEqual([200, faults[0]]);
