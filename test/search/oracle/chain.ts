@@ -27,7 +27,11 @@ export function chainTest(world: World, type: string, head: string, rest: string
   const [code = '', asked] = head.split(':');
   const parameter = parametersOf(type).get(code);
   const tests = new Map<string, (resource: Resource) => boolean>();
+  const [name = ''] = rest.split(/[.:]/);
+  // Of what has no such parameter nothing is asked, not even whether it has another value.
+  const isAsked = (type: string): boolean => name.startsWith('_') || parametersOf(type).has(name);
   const matches = (target: Resource): boolean => {
+    if (!isAsked(target.resourceType)) return false;
     const test = tests.get(target.resourceType) ?? criterion(world, target.resourceType, rest, value);
     tests.set(target.resourceType, test);
     return (asked === undefined || target.resourceType === asked) && test(target);
