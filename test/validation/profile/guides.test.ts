@@ -39,6 +39,7 @@ const examplesIn = (folder: string): Resource[] =>
 
 const claimed = ({ meta }: Resource): string[] => (Array.isArray(meta?.['profile']) ? (meta['profile'] as string[]) : []);
 
+// Skipped where the shared data does not lie beside the project: a clone alone has nothing to read here.
 const suite = core === undefined ? describe.skip : describe;
 
 suite('guides', () => {
