@@ -86,6 +86,15 @@ function checkRules({ rules }: Checking, { resource, at }: Place, collected: Col
 /** Rounds of checking, each with the answers that the one before it asked for. */
 const mostRounds = 10;
 
+/** What was not looked at to its end is not called valid. */
+export const unfinished = (at: string): Issue => ({
+  severity: 'error',
+  code: 'too-costly',
+  diagnostics:
+    'Definitions ask for further definitions again and again, so that not everything was checked; validate the parts by themselves',
+  expression: [at],
+});
+
 /** Milliseconds after which other requests have their turn, and after which a check is broken off. */
 const turn = 50;
 const longest = 60_000;
@@ -96,7 +105,11 @@ export async function checkFully(checking: Checking, asking: Asking): Promise<Co
     const collected = new Collected();
     const isDone = await inTurns(checkInSteps(checking, asking, collected), end);
     if (!isDone) collected.add('error', 'too-costly', checking.places[0]?.at ?? '', tooLong);
-    if (!isDone || asking.isSatisfied || round >= mostRounds) return collected;
+    if (!isDone || asking.isSatisfied) return collected;
+    if (round >= mostRounds) {
+      collected.take(unfinished(checking.places[0]?.at ?? ''));
+      return collected;
+    }
     await asking.fetch();
   }
 }

@@ -13,7 +13,7 @@ import type { Asking, Knowledge } from './knowledge.ts';
 import { type Place, placesOf } from './place.ts';
 import type { Policed } from './policy.ts';
 import type { Profiles } from './profiles.ts';
-import { checkResources, type Extended } from './resource-check.ts';
+import { checkResources, type Extended, unfinished } from './resource-check.ts';
 import { type ValidationSettings, valueFor } from './setting.ts';
 import { shapedResource } from './shaped.ts';
 import type { Validate } from './structure.ts';
@@ -63,7 +63,8 @@ export function writeChecks(options: WriteCheckOptions): BeginWriteCheck {
         asking ??= checks.knowledge.begin();
         const isBroken = issues.some(({ code }) => code === 'structure');
         const found = deepIssues(checks, isBroken ? written.map((one) => shaped(checks, one)) : written, concerns, asking);
-        return asking.isSatisfied || ++round >= mostRounds ? [...issues, ...found] : undefined;
+        if (asking.isSatisfied) return [...issues, ...found];
+        return ++round >= mostRounds ? [...issues, ...found, unfinished(written[0]?.at ?? '')] : undefined;
       },
       load: async () => asking?.fetch(),
     };
