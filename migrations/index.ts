@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import * as store from './0001-store.ts';
 import * as searchParameters from './0002-search-parameters.ts';
+import * as authorization from './0003-authorization.ts';
 
 export interface Migration {
   readonly name: string;
@@ -11,4 +12,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: '0001-store', up: store.up },
   { name: '0002-search-parameters', up: searchParameters.up },
+  { name: '0003-authorization', up: authorization.up },
 ];

@@ -115,6 +115,6 @@ describe('The server', () => {
     await other.close();
     expect(await running).toBe(200);
     const { repository } = await other.services();
-    await expect(repository({ id: 'local' }).read('Patient', '1')).rejects.toThrow();
+    await expect(repository({ id: 'local', scopes: [] }).read('Patient', '1')).rejects.toThrow();
   });
 });
