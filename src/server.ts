@@ -57,6 +57,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     checkDatabase: () => database.run({ text: 'select 1', values: [] }),
     poolUsage: () => database.usage(),
     trace: tracing?.trace,
+    authorization: { database, services, now: () => new Date() },
     ...(samplePatients === undefined ? {} : { samplePatients }),
   });
   let closing: Promise<void> | undefined;

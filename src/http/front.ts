@@ -34,6 +34,9 @@ function isUnder(url: string, basePath: string): boolean {
   return next === undefined || next === '/' || next === '?';
 }
 
+/** Discovery stands below the base but is no FHIR. https://www.rfc-editor.org/rfc/rfc8615, https://hl7.org/fhir/smart-app-launch/conformance.html#using-well-known */
+const isWellKnown = (url: string, basePath: string): boolean => url.startsWith('/.well-known/', basePath.length);
+
 /** A person who opens the bare base in a browser. */
 function isBrowserAtBase(request: IncomingMessage, basePath: string): boolean {
   const { url, method, headers } = request;
@@ -54,7 +57,7 @@ function createListener({ basePath, fhir, app, cors, isOurs }: FrontOptions): Li
   return (request, response) => {
     if (request.url?.startsWith('http')) request.url = withoutOrigin(request.url);
     if (!isOurs(request)) refuseHost(response);
-    else if (!isUnder(request.url ?? '', basePath)) app(request, response);
+    else if (!isUnder(request.url ?? '', basePath) || isWellKnown(request.url ?? '', basePath)) app(request, response);
     else if (cors.isPreflight(request)) cors.answerPreflight(request, response);
     else if (isBrowserAtBase(request, basePath)) toPage(response);
     else void fhir(request, response);

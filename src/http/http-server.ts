@@ -6,6 +6,8 @@ import type { Log } from '../log.ts';
 import { createMetrics, type PoolUsage } from '../metrics.ts';
 import type { Trace } from '../tracing.ts';
 import { type AppOptions, createApp } from './app.ts';
+import type { AuthContext } from './auth/context.ts';
+import { authRouters } from './auth/routers.ts';
 import { createBase } from './base.ts';
 import { createCors } from './cors.ts';
 import { createDrain } from './drain.ts';
@@ -36,6 +38,8 @@ export interface HttpOptions {
   readonly authenticate?: FhirHandlerOptions['authenticate'];
   readonly trace?: Trace | undefined;
   readonly routers?: AppOptions['routers'];
+  /** Absent: there are no endpoints of authorization. */
+  readonly authorization?: Omit<AuthContext, 'log' | 'baseOf'>;
   readonly timing?: Partial<Timing>;
 }
 
@@ -99,7 +103,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     health: { checkDatabase: options.checkDatabase, timeout: timing.health, draining, version },
     page: { basePath, version, baseOf: base },
     samplePatients: options.samplePatients ?? (async () => []),
-    ...(options.routers === undefined ? {} : { routers: options.routers }),
+    routers: { ...options.routers, ...(options.authorization && authRouters({ ...options.authorization, log, baseOf: base })) },
   });
   const isOurs = createHostGuard(options.host, options.baseUrl);
   const limits = { bodyLimit, headersTimeout: timing.headers, requestTimeout: timing.request };

@@ -1,0 +1,18 @@
+/** What the pages and endpoints of authorization may use. */
+import type { IncomingMessage } from 'node:http';
+import type { Services } from '../../interactions/interaction.ts';
+import type { Log } from '../../log.ts';
+import type { Database } from '../../store/database.ts';
+
+export interface AuthContext {
+  readonly database: Database;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Absolute FHIR base as the client sees it, without trailing slash: the issuer. */
+  readonly baseOf: (request: IncomingMessage) => string;
+  /** For pages that show resources, such as the choice of a patient. */
+  readonly services: () => Services | Promise<Services>;
+}
+
+/** Where the endpoints are: `https://example.org/fhir` → `https://example.org`. */
+export const originOf = (base: string): string => base.slice(0, base.lastIndexOf('/'));

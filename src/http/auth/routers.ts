@@ -1,0 +1,8 @@
+/** The endpoints of authorization by their paths. */
+import type { Router } from 'express';
+import type { AuthContext } from './context.ts';
+import { jwks } from './jwks.ts';
+
+export const authRouters = (context: AuthContext): Readonly<Record<string, Router>> => ({
+  '/oauth/jwks': jwks(context),
+});
