@@ -4,7 +4,7 @@
  */
 import type { SearchParameterType } from '../../src/fhir/definitions.ts';
 import { parameterTypes } from '../../src/search/parameter-type.ts';
-import { specialParameters } from '../../src/search/special-parameter.ts';
+import { phoneticParameter, specialParameters } from '../../src/search/special-parameter.ts';
 import { prefixes } from '../../src/search/types/prefix.ts';
 
 export interface Cell {
@@ -69,8 +69,11 @@ function prefixCell(type: SearchParameterType, name: string): Cell {
   return { ...cell, refused: reason };
 }
 
+/** Parameters that are read in a way of their own. */
+export const ownParameters = new Map([...specialParameters, ['phonetic', phoneticParameter] as const]);
+
 const rowOf = (code: string): readonly Cell[] => {
-  const { modifiers: own, prefixes: before } = specialParameters.get(code) ?? { modifiers: [], prefixes: [] };
+  const { modifiers: own, prefixes: before } = ownParameters.get(code) ?? { modifiers: [], prefixes: [] };
   const names = ['', 'missing', ...own];
   return [
     ...names.map((name): Cell => ({ row: code, kind: 'modifier', name })),
@@ -82,7 +85,7 @@ const rowOf = (code: string): readonly Cell[] => {
 export const cells: readonly Cell[] = [
   ...types.flatMap((type) => ['', ...modifiers].map((name) => modifierCell(type, name))),
   ...types.flatMap((type) => prefixes.map((name) => prefixCell(type, name))),
-  ...[...specialParameters.keys()].flatMap(rowOf),
+  ...[...ownParameters.keys()].flatMap(rowOf),
 ];
 
 /** Modifiers of the code that R4 does not know: the page must not leave them out. */

@@ -3,9 +3,8 @@ import type { Definitions } from '../../src/fhir/definitions.ts';
 import { hierarchies } from '../../src/search/hierarchy.ts';
 import { indexingOf } from '../../src/search/indexing.ts';
 import { resultParameters } from '../../src/search/parse-result.ts';
-import { specialParameters } from '../../src/search/special-parameter.ts';
 import { prefixes } from '../../src/search/types/prefix.ts';
-import { beyond, type Cell, cells, modifiers, types } from './matrix.ts';
+import { beyond, type Cell, cells, modifiers, ownParameters, types } from './matrix.ts';
 
 const head = `# Search
 
@@ -67,6 +66,10 @@ const special: readonly (readonly [name: string, text: string])[] = [
   ['`_filter`', 'the whole grammar of [search_filter](https://hl7.org/fhir/R4/search_filter.html), with chains and brackets'],
   ['`_text`', 'words of the narrative'],
   ['`_content`', 'words of the narrative and of all strings that people read, contained resources included; not of attachments'],
+  [
+    '`phonetic`',
+    'every word of the value sounds like a word of the family or given names (Double Metaphone; `text` where a name has neither) or of the name of an organization; other scripts and digits as they are written. So are all string parameters whose definition has `xpathUsage` phonetic. No modifier but `:missing`; no order; `eq` and `pr` in `_filter`',
+  ],
   ['`_list`', 'what a List refers to'],
   ['`_has`', 'reverse chains, nested and joined with chains'],
   ['`parameter.parameter`', 'chains of up to ten steps, with or without `:Type`'],
@@ -123,7 +126,7 @@ function matrix(kind: Cell['kind'], names: readonly string[], shown: (name: stri
 }
 
 function ownRows(): string {
-  const rows = [...specialParameters].map(([code, { modifiers: own, prefixes: before }]) => [
+  const rows = [...ownParameters].map(([code, { modifiers: own, prefixes: before }]) => [
     `\`${code}\``,
     own.map((each) => `\`:${each}\``).join(' ') || '-',
     before.map((each) => `\`${each}\``).join(' ') || '-',

@@ -71,6 +71,8 @@ export interface SearchParameter {
   readonly expression?: string;
   readonly target?: readonly string[];
   readonly component?: readonly { readonly definition: string; readonly expression: string }[];
+  /** Its values are compared by how they sound. https://hl7.org/fhir/R4/valueset-search-xpath-usage.html */
+  readonly phonetic?: true;
   /** Number of the definition, of parameters that come and go while the server runs; part of the text of their index rows. */
   readonly generation?: string;
 }

@@ -16,6 +16,7 @@ export interface RawSearchParameter {
   readonly description?: string;
   readonly base: readonly string[];
   readonly expression?: string;
+  readonly xpathUsage?: string;
   readonly target?: readonly string[];
   readonly component?: readonly { readonly definition: string; readonly expression: string }[];
 }
@@ -24,7 +25,7 @@ export interface RawSearchParameter {
 const descriptionOfType = /^\* \[(\w+)\]\([^)]*\): (.*)$/gm;
 
 export function slimSearchParameter(raw: RawSearchParameter): SlimSearchParameter {
-  const { code, url, type, base, expression, target, component } = raw;
+  const { code, url, type, base, expression, xpathUsage, target, component } = raw;
   return {
     code,
     url,
@@ -32,6 +33,7 @@ export function slimSearchParameter(raw: RawSearchParameter): SlimSearchParamete
     ...describe(raw.description ?? ''),
     base,
     ...(expression ? { expression } : {}),
+    ...(type === 'string' && xpathUsage === 'phonetic' ? { phonetic: true } : {}),
     ...(target ? { target } : {}),
     ...(component ? { component: component.map((part) => ({ definition: part.definition, expression: part.expression })) } : {}),
   };

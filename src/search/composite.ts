@@ -50,6 +50,7 @@ export function compileComposite(definitions: Definitions, type: string, paramet
   }));
   const found = inOrder(parts.flatMap((part) => (part.parameter === undefined ? [] : [{ ...part, parameter: part.parameter }])));
   if (found.length !== parts.length || parts.length < 2) return 'its components are no search parameters of this type';
+  if (found.some((part) => part.parameter.phonetic)) return 'one of its components is compared by its sound, which no composite is';
   if (!isIndexable(found.map((part) => part.parameter.type)))
     return 'composites begin with a token and have one further part, or two numbers';
   const roots: RootPart[] = [];

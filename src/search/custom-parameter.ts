@@ -71,7 +71,10 @@ function kindIssues({ type, expression, component = [] }: Raw, at: string): Issu
 
 /** The same under another name, as implementation guides do it for every standard parameter they mention. */
 const saysAgain = (standard: SearchParameter, raw: Raw): boolean =>
-  standard.type === raw.type && (raw.derivedFrom?.split('|')[0] === standard.url || plain(standard.expression) === plain(raw.expression));
+  standard.type === raw.type && (raw.derivedFrom?.split('|')[0] === standard.url || isSame(standard, slimSearchParameter(raw)));
+
+const isSame = (one: SearchParameter, other: SearchParameter): boolean =>
+  plain(one.expression) === plain(other.expression) && one.phonetic === other.phonetic;
 
 const plain = (expression = ''): string => expression.replaceAll(/\s+/g, '');
 

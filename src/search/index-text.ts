@@ -57,6 +57,9 @@ export const unitWithSystem = (system: string, code: string): string => `${syste
 /** Unit of `number||unit`: a code whatever its system, or the human-readable unit. */
 export const unitAlone = (code: string): string => `||${code}`;
 
+/** A word of a name as it sounds. */
+export const soundText = (parameter: string, sound: string): string => `${parameter}&${sound}`;
+
 /** `:text`: the beginning of the text of a code, normalised. */
 export const termText = (parameter: string, text: string): string => `${parameter}:text|${text}`;
 

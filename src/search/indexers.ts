@@ -7,6 +7,7 @@ import { positionIndexers } from './types/near.ts';
 import { noUnit, numberIndexers } from './types/number.ts';
 import { quantityIndexers } from './types/quantity.ts';
 import { canonical, type ReferenceContext, referenceIndexers } from './types/reference.ts';
+import { soundIndexers } from './types/sound.ts';
 import { stringIndexers } from './types/string.ts';
 import { tokenIndexers } from './types/token.ts';
 import { uriIndexers } from './types/uri.ts';
@@ -15,7 +16,7 @@ type ByElement = ReadonlyMap<string, Indexer>;
 
 export interface Indexers {
   /** Undefined for parameters of types without rows. */
-  readonly of: (parameter: Pick<SearchParameter, 'code' | 'type'>) => ByElement | undefined;
+  readonly of: (parameter: Pick<SearchParameter, 'code' | 'type' | 'phonetic'>) => ByElement | undefined;
   /** The date that stands in the columns of the row. */
   readonly primaryDate: ByElement;
 }
@@ -45,7 +46,8 @@ export function indexersOf(context: ReferenceContext, zone: Zone): Indexers {
     quantity: quantityIndexers,
     special: positionIndexers,
   };
-  return { of: ({ code, type }) => (code === '_profile' ? profile : byType[type]), primaryDate };
+  const of: Indexers['of'] = ({ code, type, phonetic }) => (code === '_profile' ? profile : phonetic ? soundIndexers : byType[type]);
+  return { of, primaryDate };
 }
 
 /** The element types that a parameter's values are indexed from; others leave nothing. */

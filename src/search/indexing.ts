@@ -44,7 +44,6 @@ const elsewhere = new Set(['_id', '_lastUpdated', '_filter', '_text', '_content'
 const indexedSpecials = new Set(['near']);
 
 const refusals: Readonly<Record<string, string>> = {
-  phonetic: 'phonetic matching is not supported',
   _query: 'no named query is defined on this server',
 };
 

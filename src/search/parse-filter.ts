@@ -8,7 +8,7 @@ import { absentText, parameterText, presentText, textOf } from './index-text.ts'
 import { type Indexing, indexingOf } from './indexing.ts';
 import { type ParameterType, parameterTypes } from './parameter-type.ts';
 import type { ParseContext } from './parse-context.ts';
-import { alwaysPresent, specialParameters } from './special-parameter.ts';
+import { alwaysPresent, phoneticParameter, specialParameters } from './special-parameter.ts';
 import { compositePresence } from './types/composite-value.ts';
 import { zoneOf } from './types/date-interval.ts';
 import { refuseValue, type Searched, tokens } from './types/value.ts';
@@ -16,7 +16,8 @@ import { refuseValue, type Searched, tokens } from './types/value.ts';
 export const unsupported = (name: string, why: string): FhirError =>
   refusal('not-supported', `"${name.slice(0, 100)}" cannot be searched: ${why}`, { expression: name.slice(0, 100) });
 
-export const readerOf = ({ code, type }: SearchParameter): ParameterType => specialParameters.get(code) ?? parameterTypes[type];
+export const readerOf = ({ code, type, phonetic }: SearchParameter): ParameterType =>
+  specialParameters.get(code) ?? (phonetic ? phoneticParameter : parameterTypes[type]);
 
 /** What the values of a parameter are read against. Throws 400 for a parameter that cannot be searched. */
 export function searchedOf({ definitions, type, options }: ParseContext, parameter: SearchParameter): Searched {

@@ -60,8 +60,8 @@ function refuse(issues: readonly Issue[]): void {
 }
 
 /** What the rows depend on; name, address and description are words. */
-const meaningOf = ({ code, type, base, expression, target, component }: SlimSearchParameter): string =>
-  JSON.stringify([code, type, base, expression, target, component]);
+const meaningOf = ({ code, type, base, expression, phonetic, target, component }: SlimSearchParameter): string =>
+  JSON.stringify([code, type, base, expression, phonetic, target, component]);
 
 function planOf({ owner, parameter }: Wanted, own: readonly RegisteredParameter[]): Registration {
   if (parameter === undefined) return { retired: own.map(({ generation }) => generation), amended: [], built: [] };

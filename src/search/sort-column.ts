@@ -44,6 +44,7 @@ function columnOfType(definitions: Definitions, type: string, code: string): Sor
   if (indexing.refused !== undefined) return indexing.refused;
   if (indexing.primaryDate) return { kind: 'date' };
   if (code === '_text' || code === '_content') return 'texts have no order: what fits best is told by _score';
+  if (parameter.phonetic) return 'sounds have no order';
   const texts = indexing.parts?.map((part) => parameterText(type, part)) ?? [textOf(type, parameter)];
   switch (parameter.type) {
     case 'date':

@@ -8,6 +8,7 @@ import { dateTest } from './types/date-value.ts';
 import { canonicalVersions, isRelation } from './types/hierarchy-value.ts';
 import { nearValues } from './types/near-value.ts';
 import { prefixes } from './types/prefix.ts';
+import { soundValues } from './types/sound-value.ts';
 import { hashes, type ReadValues, refuseValue, type Searched } from './types/value.ts';
 import { wordsValues } from './types/words-value.ts';
 
@@ -40,6 +41,9 @@ export const specialParameters: ReadonlyMap<string, ParameterType> = new Map([
   ['_content', { modifiers: [], prefixes: [], read: wordsValues(false) }],
   ['_profile', { modifiers: ['above', 'below'], prefixes: [], read: profiles }],
 ]);
+
+/** Parameters of any name that are defined to be phonetic. */
+export const phoneticParameter: ParameterType = { modifiers: [], prefixes: [], read: soundValues };
 
 /** Their values are read in a grammar of their own. */
 export const fullTextCodes: ReadonlySet<string> = new Set(['_text', '_content']);

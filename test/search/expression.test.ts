@@ -25,7 +25,6 @@ describe('Search expressions', () => {
       // Patient age and birthOrderBoolean are published without one.
       'its definition has no expression',
       'no named query is defined on this server',
-      'phonetic matching is not supported',
     ]);
   });
 

@@ -108,6 +108,19 @@ describe('A SearchParameter', () => {
     expect(issues[0]?.severity).toBe('error');
   });
 
+  test('that listens keeps so, and is another one than the standard parameter that reads the same names', () => {
+    const heard = shoe({ code: 'heard', type: 'string', expression: 'Patient.name.family', xpathUsage: 'phonetic' });
+    expect(registrationOf(standard, [], [write(heard)]).built[0]?.parameter).toMatchObject({ code: 'heard', phonetic: true });
+    expect(registrationOf(standard, built(heard), [write({ ...heard, xpathUsage: 'normal' } as Resource)]).built).toHaveLength(1);
+    const issues = issuesOf([write(shoe({ code: 'name', type: 'string', expression: 'Patient.name', xpathUsage: 'phonetic' }))]);
+    expect(issues[0]?.diagnostics).toMatch(/Patient has "name" from the specification/);
+  });
+
+  test('that listens to something without sound is refused', () => {
+    const issues = issuesOf([write(shoe({ type: 'string', expression: 'Patient.address', xpathUsage: 'phonetic' }))]);
+    expect(issues[0]?.diagnostics).toMatch(/values of type HumanName, string, markdown, and the expression gives Address/);
+  });
+
   test('of several types is refused for the one that it does not fit', () => {
     const issues = issuesOf([write(shoe({ base: ['Patient', 'Observation', 'Group'] }))]);
     expect(issues.map(({ diagnostics }) => diagnostics.split(' ')[0])).toEqual(['Observation', 'Group']);

@@ -71,6 +71,10 @@ function testCondition(context: ParseContext, parameter: SearchParameter, operat
     if (operator === 'co') return read(literal(value));
     throw refuse(parameter.code, `is a search for words, which "${operator}" does not fit; it takes co, pr`);
   }
+  if (parameter.phonetic) {
+    if (operator === 'eq') return read(literal(value));
+    throw refuse(parameter.code, `compares how words sound, which "${operator}" does not fit; it takes eq, pr`);
+  }
   if (readerOf(parameter).prefixes.length > 0 && ordered.has(parameter.type)) return orderedTest(searched, operator, value, read);
   switch (parameter.type) {
     case 'string':

@@ -16,7 +16,7 @@ export function textTest(searched: Searched, value: string, match: TextTest['mat
 }
 
 /** Each is looked for by itself. */
-const mostWords = 32;
+export const mostWords = 32;
 
 /** Every word of the value begins a word of the parameter's texts: each may be in another part of a name, and in any order. */
 function wordsCondition(searched: Searched, value: string): Condition {

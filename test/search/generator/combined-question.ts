@@ -81,7 +81,7 @@ export const sortQuestions = (random: Random, world: World, count: number): Ques
   times(count, () => {
     const type = someType(random, world);
     const keys = random.some(
-      searchable(type).filter(({ type: kind }) => sortable.has(kind)),
+      searchable(type).filter(({ type: kind, xpathUsage }) => sortable.has(kind) && xpathUsage !== 'phonetic'),
       1 + random.below(2),
     );
     const sort = keys.map(({ code }) => `${random.of('', '-')}${code}`).join(',');

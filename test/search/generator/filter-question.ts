@@ -9,6 +9,7 @@ import type { World } from '../oracle/world.ts';
 import { searchable } from './parameter-question.ts';
 import { type Question, question } from './question.ts';
 import type { Random } from './random.ts';
+import { soundValue } from './sound-value.ts';
 import { drawValue } from './value.ts';
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
@@ -27,6 +28,11 @@ function textTest(random: Random, item: Item): string | undefined {
     `ge ${quoted(text)}`,
     `lt ${quoted(text)}`,
   );
+}
+
+function soundTest(random: Random, item: Item): string | undefined {
+  const drawn = soundValue(random, item);
+  return drawn && /^[\p{L}\p{N} '-]+$/u.test(drawn.value) ? `eq ${quoted(drawn.value)}` : undefined;
 }
 
 const comparable: ReadonlySet<Prefix> = new Set(['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'sa', 'eb', 'ap']);
@@ -48,6 +54,7 @@ function tokenTest(random: Random, item: Item): string | undefined {
 function testOf(random: Random, parameter: Parameter, item: Item): string | undefined {
   switch (parameter.type) {
     case 'string':
+      if (parameter.xpathUsage === 'phonetic') return soundTest(random, item);
       return textTest(random, item);
     case 'date':
     case 'number':

@@ -13,14 +13,15 @@ import { typedValue } from './token-value.ts';
 import { drawValue, strange } from './value.ts';
 
 /** Answered in ways of their own: none of them looks at values. */
-const special: ReadonlySet<string> = new Set(['_text', '_content', '_query', '_filter', '_list', 'near', 'phonetic']);
+const special: ReadonlySet<string> = new Set(['_text', '_content', '_query', '_filter', '_list', 'near']);
 
 export const searchable = (type: string): readonly Parameter[] =>
   [...parametersOf(type).values()].filter(({ code, expression }) => expression !== undefined && !special.has(code));
 
 const isModifier = (feature: string): feature is Feature => (features as readonly string[]).includes(feature);
 
-export function featureOf({ type }: Parameter, { modifier }: Drawn): Feature {
+export function featureOf({ type, xpathUsage }: Parameter, { modifier }: Drawn): Feature {
+  if (xpathUsage === 'phonetic') return 'phonetic';
   const feature = `${type}${modifier}`;
   if (isModifier(feature)) return feature;
   return /^:[A-Z]/.test(modifier) ? 'reference:[type]' : (type as Feature);

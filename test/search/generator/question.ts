@@ -9,6 +9,7 @@ export const features = [
   'string:exact',
   'string:contains',
   'string:text',
+  'phonetic',
   'token',
   'token:not',
   'token:text',

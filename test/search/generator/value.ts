@@ -7,6 +7,7 @@ import { numberValue } from './number-value.ts';
 import { quantityValue } from './quantity-value.ts';
 import type { Random } from './random.ts';
 import { referenceValue, uriValue } from './reference-value.ts';
+import { soundValue } from './sound-value.ts';
 import { stringValue } from './string-value.ts';
 import { tokenValue } from './token-value.ts';
 
@@ -16,7 +17,7 @@ export function drawValue(random: Random, parameter: Parameter, item: Item): Dra
     case 'token':
       return tokenValue(random, item);
     case 'string':
-      return stringValue(random, item);
+      return parameter.xpathUsage === 'phonetic' ? soundValue(random, item) : stringValue(random, item);
     case 'date':
       return dateValue(random, item);
     case 'number':

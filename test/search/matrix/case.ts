@@ -117,6 +117,8 @@ export const cases: Readonly<Record<string, Case>> = {
   '_text:missing': patient(['_text:missing=false', 'ann'], '_text:missing=true'),
   _content: patient(['_content=married', 'ann'], '_content=divorced'),
   '_content:missing': patient(['_content:missing=false', 'ann', 'bob'], '_content:missing=true'),
+  phonetic: patient(['phonetic=Soey', 'ann'], 'phonetic=Zoltan'),
+  'phonetic:missing': patient(['phonetic:missing=true', 'none'], 'phonetic:missing=false'),
   _profile: patient(['_profile=http://p', 'ann'], '_profile=http://p|2.0'),
   '_profile:above': patient(['_profile:above=http://p|1.0', 'ann'], '_profile:above=http://p|1'),
   '_profile:below': patient(['_profile:below=http://p|1', 'ann'], '_profile:below=http://p|1.0.1'),

@@ -23,6 +23,15 @@ function leads(world: World, resource: Resource, item: Item): readonly Resource[
   return found ? [found] : [];
 }
 
+/** The same name may mean something of another type elsewhere: where the value is none of its values, nothing has it. */
+function readable(test: () => (resource: Resource) => boolean): (resource: Resource) => boolean {
+  try {
+    return test();
+  } catch {
+    return () => false;
+  }
+}
+
 export function chainTest(world: World, type: string, head: string, rest: string, value: string, criterion: Criterion) {
   const [code = '', asked] = head.split(':');
   const parameter = parametersOf(type).get(code);
@@ -32,7 +41,7 @@ export function chainTest(world: World, type: string, head: string, rest: string
   const isAsked = (type: string): boolean => name.startsWith('_') || parametersOf(type).has(name);
   const matches = (target: Resource): boolean => {
     if (!isAsked(target.resourceType)) return false;
-    const test = tests.get(target.resourceType) ?? criterion(world, target.resourceType, rest, value);
+    const test = tests.get(target.resourceType) ?? readable(() => criterion(world, target.resourceType, rest, value));
     tests.set(target.resourceType, test);
     return (asked === undefined || target.resourceType === asked) && test(target);
   };

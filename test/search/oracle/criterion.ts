@@ -6,6 +6,7 @@ import { filterTest } from './filter.ts';
 import { listTest } from './list.ts';
 import { missingTest } from './missing.ts';
 import { narrativeTest } from './narrative.ts';
+import { soundsAlike } from './sound.ts';
 import { hasWords } from './string.ts';
 import { parts } from './text.ts';
 import { valueTest } from './value.ts';
@@ -18,6 +19,8 @@ export function parameterTest(world: World, parameter: Parameter, modifier: stri
   if (modifier === 'missing') return missingTest(world, parameter, value);
   if (modifier === 'text' && parameter.type === 'string')
     return (resource) => parts(value, ',').some((each) => hasWords(world.items(resource, parameter), each));
+  if (parameter.xpathUsage === 'phonetic')
+    return (resource) => parts(value, ',').some((each) => soundsAlike(world.items(resource, parameter), each));
   const isNegated = modifier === 'not' || modifier === 'not-in';
   const tests = parts(value, ',').map((each) => valueTest(world, parameter, modifier === 'not' ? undefined : modifier, each));
   const matches: Test = (resource) => world.items(resource, parameter).some((item) => tests.some((test) => test(item)));

@@ -10,6 +10,8 @@ export interface Parameter {
   readonly code: string;
   readonly type: ParameterKind;
   readonly expression?: string;
+  /** `phonetic` where values are compared by their sound. */
+  readonly xpathUsage?: string;
   /** Types that a reference may lead to. */
   readonly target: readonly string[];
   readonly component: readonly { readonly definition: string; readonly expression: string }[];
@@ -52,13 +54,22 @@ const withoutNarrative: ReadonlySet<string> = new Set(['Binary', 'Bundle', 'Para
 const appliesTo = (base: readonly string[], type: string): boolean =>
   base.includes(type) || base.includes('Resource') || (base.includes('DomainResource') && !withoutNarrative.has(type));
 
-const parameterOf = ({ url = '', code = '', type = 'special', expression, target = [], component = [] }: Definition): Parameter => ({
+const parameterOf = ({
+  url = '',
+  code = '',
+  type = 'special',
+  expression,
+  xpathUsage,
+  target = [],
+  component = [],
+}: Definition): Parameter => ({
   url,
   code,
   type,
   target,
   component,
   ...(expression === undefined ? {} : { expression }),
+  ...(xpathUsage === undefined ? {} : { xpathUsage }),
 });
 
 const known = new Map<string, ReadonlyMap<string, Parameter>>();

@@ -6,6 +6,7 @@ import { type Parameter, parametersOf } from './definition.ts';
 import type { Item } from './item.ts';
 import { missingTest } from './missing.ts';
 import { overlap } from './range.ts';
+import { soundsAlike } from './sound.ts';
 import { stringsOf } from './string.ts';
 import { escaped, folded } from './text.ts';
 import { valueTest } from './value.ts';
@@ -76,6 +77,7 @@ function pathHolds(world: World, resource: Resource, [code = '', ...rest]: reado
       targetsOf(world, resource, parameter, item).some((target) => pathHolds(world, target, rest, operator, value)),
     );
   if (operator === 'pr') return missingTest(world, parameter, value === 'true' ? 'false' : 'true')(resource);
+  if (parameter.xpathUsage === 'phonetic') return soundsAlike(items, escaped(value));
   return items.some(operatorTest(world, parameter, operator, value));
 }
 
