@@ -198,10 +198,11 @@ describe('An order', () => {
       'MolecularSequence',
       'Task',
     ])
-      for (const { code, type: kind } of definitions.searchParameters(type).values()) {
+      for (const { code, type: kind, phonetic } of definitions.searchParameters(type).values()) {
         if (
           kind === 'composite' ||
           kind === 'special' ||
+          phonetic ||
           ['_text', '_content'].includes(code) ||
           indexingOf(definitions, type).get(code)?.refused !== undefined
         )
