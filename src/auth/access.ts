@@ -27,6 +27,8 @@ export interface Access {
   readonly isUnrestricted: boolean;
   /** Work on the server as a whole, such as reindexing. */
   readonly mayAdminister: boolean;
+  /** `Type/id` of what may always be referred to: the patient in context, and the person. */
+  readonly own: readonly string[];
   /** What the right reaches of the type; undefined = nothing, whatever the resource. */
   restriction(type: string, right: Right): Restriction | undefined;
   /** Holds of the stored rows of the type on which all of the rights are given; undefined = none at all. */
