@@ -6,7 +6,7 @@ import type { Definitions, Property } from '../fhir/definitions.ts';
 import { isObject, type JsonObject } from '../fhir/resource.ts';
 
 /** `5.0`: the version whose elements the extensions carry. */
-export type Version = '4.0' | '5.0';
+export type Version = '4.0' | '5.0' | '6.0';
 
 export const extensionUrl = (version: Version, path: string): string =>
   `http://hl7.org/fhir/${version}/StructureDefinition/extension-${path}`;
