@@ -113,8 +113,8 @@ function takeForeignRegion(analysis: JsonObject, extension: JsonObject): JsonObj
 }
 
 function toNativeAnalysis(analysis: JsonObject): JsonObject {
-  const { regionsStudied, regionsCalled, regionsUncalled, genomicSourceClass, metrics, extension, ...others } = analysis;
-  const native: JsonObject = { ...others };
+  const { genomicSourceClass, metrics, extension, ...others } = analysis;
+  const native = Object.fromEntries(Object.entries(others).filter(([name]) => regionElements[name] === undefined)) as JsonObject;
   const parts: JsonObject[] = [];
   for (const [element, part] of Object.entries(regionElements))
     for (const region of objectsOf(analysis[element])) placeRegion(native, parts, element, part, region);
