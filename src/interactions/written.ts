@@ -17,10 +17,10 @@ const statuses: Readonly<Record<ChangeOutcome, number>> = {
 /** The HTTP status of a write that was done. */
 export const statusOf = (result: ChangeResult): number => statuses[result.outcome];
 
-function sentence({ outcome, version, count }: ChangeResult): string {
+function sentence({ outcome, version, count, withheld }: ChangeResult): string {
   if (outcome === 'absent') return 'There was nothing to delete.';
   if (outcome === 'deleted' && count !== undefined && count !== 1) return `${count} resources were deleted.`;
-  const what = version === undefined ? 'The resource' : `${version.type}/${version.id}`;
+  const what = version === undefined || (withheld && outcome === 'existing') ? 'A resource' : `${version.type}/${version.id}`;
   if (outcome === 'existing') return `${what} matches If-None-Exist; nothing was created.`;
   return outcome === 'unchanged' ? `${what} already has this content; no version was made.` : `${what} was ${outcome}.`;
 }
@@ -33,8 +33,8 @@ const isDelete = (result: ChangeResult): boolean => result.outcome === 'deleted'
 
 /** Location where something was created or found, Content-Location where it was replaced. */
 function headersOf(request: FhirRequest, result: ChangeResult): Record<string, string> {
-  const { version, outcome } = result;
-  if (version === undefined) return {};
+  const { version, outcome, withheld } = result;
+  if (version === undefined || (withheld && outcome === 'existing')) return {};
   if (isDelete(result)) return { etag: versionHeaders(version)['etag'] as string };
   const name = outcome === 'created' || outcome === 'existing' ? 'location' : 'content-location';
   return { ...versionHeaders(version), [name]: versionUrl(request.base, version) };

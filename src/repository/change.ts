@@ -54,6 +54,8 @@ export interface ChangeResult {
   readonly outcome: ChangeOutcome;
   /** The version that now stands; absent only for `absent`. */
   readonly version?: StoredVersion;
+  /** Who wrote it may not read it: the version has no body, though it stands. */
+  readonly withheld?: true;
   /** Conditional delete: how many were deleted. */
   readonly count?: number;
 }

@@ -1,5 +1,7 @@
 /** Builds the one door to resources on a database: everything compiled once, then a repository for every principal. */
+import type { Access } from '../auth/access.ts';
 import type { Principal } from '../auth/principal.ts';
+import { unrestricted } from '../auth/unrestricted.ts';
 import type { Definitions } from '../fhir/definitions.ts';
 import { FhirError } from '../fhir/outcome.ts';
 import { type ShippedResources, shippedResources } from '../packages/shipped.ts';
@@ -15,7 +17,7 @@ import type { Conformance } from '../validation/conformance/source.ts';
 import { isConformanceType } from '../validation/conformance/type.ts';
 import type { ValidationSettings } from '../validation/setting.ts';
 import type { Validator } from '../validation/validation.ts';
-import { createCommitter } from './commit/committer.ts';
+import { type Committer, createCommitter } from './commit/committer.ts';
 import { type CommitContexts, commitContexts } from './commit/contexts.ts';
 import { announcements } from './conformance/announcement.ts';
 import { conformanceOver } from './conformance/create-conformance.ts';
@@ -47,6 +49,8 @@ export interface RepositoryOptions {
 
 export interface Repositories {
   of(principal: Principal): Repository;
+  /** The same with an access that is made already; page links are bound to the id. */
+  under(access: Access, id: string): Repository;
   validator(principal: Principal): Validator;
   /** For what writes index rows without a commit. */
   readonly contexts: CommitContexts;
@@ -102,7 +106,7 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
     terminology().changed();
     conformance.changed();
   };
-  const announcing: Repository['commit'] = async (changes, asked) => {
+  const announcing: Committer['commit'] = async (changes, asked) => {
     if (!changes.some(({ type }) => isConformanceType(type))) return commit(changes, asked);
     const results = await commit(changes, asked).catch((error: unknown) => {
       // Whether a lost connection had committed is not known.
@@ -113,9 +117,11 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
     return results;
   };
   const { typeNames } = shared;
-  const of = (principal: Principal): Repository => bind({ ...shared, terminology }, current, database, reads, principal.id, announcing);
+  const under = (access: Access, id: string): Repository =>
+    bind({ ...shared, terminology }, current, database, reads, id, (changes, asked) => announcing(changes, { ...asked, access }));
+  const of = (principal: Principal): Repository => under(unrestricted, principal.id);
   const watch = conformanceWatch({ session: database, schema: database.schema, announcements: announced, onChange: changed });
-  return { contexts, typeCodes, typeNames, of, validator: () => validator, conformance, watch };
+  return { contexts, typeCodes, typeNames, of, under, validator: () => validator, conformance, watch };
 }
 
 interface View {

@@ -1,7 +1,9 @@
 /** Finds what the criteria of conditional interactions match: one statement for all of them. https://hl7.org/fhir/R4/http.html#cond-update */
+import type { Access } from '../auth/access.ts';
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { type CompileContext, matchesFragment } from '../search/compile/page.ts';
+import { never } from '../search/condition.ts';
 import { type Candidate, holds } from '../search/holds.ts';
 import { lookUp } from '../search/look-up.ts';
 import { parseSearch } from '../search/parse.ts';
@@ -12,6 +14,7 @@ import { type TokenQuery, tokenMatches } from '../store/statement/match.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import type { Criteria } from './commit/context.ts';
+import { findingRights } from './commit/right.ts';
 import type { ContainedTypes } from './contained-types.ts';
 import { followHierarchy } from './hierarchy.ts';
 
@@ -50,7 +53,7 @@ export async function findMatches(
     follow: followHierarchy(session, context),
     contained: await context.contained.recent(session),
   };
-  const asked = criteria.map(async (one) => lookUp(queryOf(context, one), knowledge));
+  const asked = criteria.map(async (one) => lookUp(withinReach(queryOf(context, one), one.access), knowledge));
   const queries = (await Promise.all(asked)).map((query, place) => ({ place, query }));
   const byTokens = queries.flatMap(({ place, query }) => tokenQuery(context, place, query));
   const places = new Set(byTokens.map((one) => one.place));
@@ -62,6 +65,13 @@ export async function findMatches(
   ]);
   for (const row of [...rows, ...moreRows.flat()]) found[row.place]?.push(row.id);
   return found;
+}
+
+/** Criteria find what may be read and searched for. */
+function withinReach(query: Query, access: Access): Query {
+  if (access.isUnrestricted) return query;
+  const [type = ''] = query.types;
+  return { ...query, conditions: [...query.conditions, access.condition(type, findingRights) ?? never] };
 }
 
 interface MatchRow {

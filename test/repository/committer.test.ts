@@ -1,5 +1,6 @@
 /** What a group of writes comes to when the database fails in the middle of it. */
 import { expect, test } from '@jest/globals';
+import { unrestricted } from '../../src/auth/unrestricted.ts';
 import type { Change } from '../../src/repository/change.ts';
 import { createCommitter } from '../../src/repository/commit/committer.ts';
 import type { CommitContexts } from '../../src/repository/commit/contexts.ts';
@@ -48,7 +49,7 @@ test('a connection lost in a group fails its writes and does not send them again
   const { commit } = createCommitter(database, contexts, () => {
     throw new Error('no view');
   });
-  const results = await Promise.allSettled([commit([create]), commit([create])]);
+  const results = await Promise.allSettled([commit([create], { access: unrestricted }), commit([create], { access: unrestricted })]);
   expect(results.map((result) => result.status)).toEqual(['rejected', 'rejected']);
   // The second write waited for the first group and made a group of its own.
   expect(writes()).toBe(2);
@@ -59,6 +60,6 @@ test('any other fault of a group runs its writes one by one', async () => {
   const { commit } = createCommitter(database, contexts, () => {
     throw new Error('no view');
   });
-  await expect(commit([create])).rejects.toThrow('a fault of one of them');
+  await expect(commit([create], { access: unrestricted })).rejects.toThrow('a fault of one of them');
   expect(writes()).toBe(2);
 });

@@ -1,4 +1,5 @@
 /** A repository on a database of its own, with the settings a test asks for. */
+import type { Access } from '../../src/auth/access.ts';
 import { localPrincipal } from '../../src/auth/principal.ts';
 import { loadDefinitions } from '../../src/fhir/registry.ts';
 import { createRepositories, type RepositoryOptions } from '../../src/repository/create-repositories.ts';
@@ -10,6 +11,8 @@ import { testDatabase } from './database.ts';
 export interface TestRepository {
   readonly repository: Repository;
   readonly database: Database;
+  /** The same resources under another access. */
+  under(access: Access, id?: string): Repository;
   close(): Promise<void>;
 }
 
@@ -26,10 +29,11 @@ export async function testRepository(settings: Partial<RepositoryOptions> = {}):
     referentialIntegrity: 'enforce',
     ...settings,
   };
-  const repository = (await createRepositories(options)).of(localPrincipal);
+  const repositories = await createRepositories(options);
+  const repository = repositories.of(localPrincipal);
   const close = async (): Promise<void> => {
     await database.close();
     await drop();
   };
-  return { repository, database, close };
+  return { repository, database, under: (access, id = access.key) => repositories.under(access, id), close };
 }

@@ -62,10 +62,10 @@ export type Return = 'minimal' | 'representation' | 'OperationOutcome';
 
 /** The entry of a write of a transaction. */
 export function writtenEntry(result: ChangeResult, base: string, prefer: Return): string {
-  const { version, outcome } = result;
+  const { version, outcome, withheld } = result;
   const outcomeText = prefer === 'OperationOutcome' ? { outcome: writtenOutcome(result) } : {};
-  if (version === undefined) return entryText({ status: statusOf(result), ...outcomeText });
-  const deleted = outcome === 'deleted' || version.body === null;
+  if (version === undefined || (withheld && outcome === 'existing')) return entryText({ status: statusOf(result), ...outcomeText });
+  const deleted = outcome === 'deleted' || (version.body === null && !withheld);
   const identity = `${version.type}/${version.id}`;
   return entryText({
     status: statusOf(result),
@@ -73,7 +73,9 @@ export function writtenEntry(result: ChangeResult, base: string, prefer: Return)
     etag: etagOf(version.versionId),
     lastModified: version.lastUpdated,
     ...outcomeText,
-    ...(prefer === 'representation' && !deleted ? { fullUrl: `${base}/${identity}`, resource: version.body ?? undefined } : {}),
+    ...(prefer === 'representation' && !deleted && !withheld
+      ? { fullUrl: `${base}/${identity}`, resource: version.body ?? undefined }
+      : {}),
   });
 }
 

@@ -1,10 +1,12 @@
 /** One attempt to bring a group of units into the database: the steps of a commit in their order, inside one transaction. */
 
+import type { Access } from '../../auth/access.ts';
 import type { TransactionSession } from '../../store/database.ts';
 import { textStatements } from '../../store/statement/shared-text.ts';
 import { guardedInsertStatement, insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
 import type { Statement } from '../../store/statement.ts';
 import type { Repository } from '../repository.ts';
+import { assertWithinReach, judge } from './authorize.ts';
 import { type OpenReference, settleReferences } from './conditional-reference.ts';
 import { conformanceStatements } from './conformance.ts';
 import type { CommitContext } from './context.ts';
@@ -25,7 +27,7 @@ export interface Attempt {
   readonly wait: boolean;
   readonly rid: TakeRow;
   /** A repository that sees the open transaction. */
-  readonly viewOf: (session: TransactionSession) => Repository;
+  readonly viewOf: (session: TransactionSession, access: Access) => Repository;
 }
 
 /** Rows of one statement: larger transactions are written in several. */
@@ -35,12 +37,22 @@ export async function attempt(run: Attempt, works: readonly Work[]): Promise<voi
   const { context, session, wait } = run;
   await settleSearches(run, works);
   if (works.some((work) => work.items.some((item) => item.change.kind === 'patch'))) await lockBeforePatch(run, works);
-  if (!wait && needNothingCurrent(works)) return finishGuarded(run, works);
+  if (!wait && needNothingCurrent(works)) {
+    await authorize(run, works, new Set());
+    return finishGuarded(run, works);
+  }
   const missing = await lockAndRead(context, session, works, wait);
-  assertReferences(context, works, missing);
+  await authorize(run, works, missing);
   eachLive(works, (work) => decide(context, work, run.rid));
   await assertUnreferenced(context, session, works);
   await finish(run, works, [...(await registrationStatements(context, session, works)), ...conformanceStatements(context, works)]);
+}
+
+/** References first: to a record out of reach they lead to nothing, so that whose it would be is not told either. */
+async function authorize({ context, session }: Attempt, works: readonly Work[], missing: ReadonlySet<string>): Promise<void> {
+  await judge(context, session, works);
+  assertReferences(context, works, missing);
+  assertWithinReach(works);
 }
 
 /** Criteria first, since ids, links and texts depend on what they match. */
@@ -72,7 +84,9 @@ function identifyWork(context: CommitContext, work: Work): readonly OpenReferenc
   });
   if (!work.options.transaction) return [];
   const open = linksOfTransaction(context, changes, ids);
-  return open.flatMap((references, i) => references.map((reference) => ({ reference, at: changes[i]?.at ?? '' })));
+  return open.flatMap((references, i) =>
+    references.map((reference) => ({ reference, at: changes[i]?.at ?? '', access: work.options.access })),
+  );
 }
 
 /** Patches are applied to the locked current version, and only then are their references known. */
@@ -96,10 +110,10 @@ async function finishGuarded({ context, session, rid }: Attempt, works: readonly
 /** `last` goes behind the writes. */
 async function finish(run: Attempt, works: readonly Work[], last: readonly Statement[]): Promise<void> {
   const statements = [...writeStatements(run.context, rowsOf(works)), ...last];
-  const within = works.find(({ fault, options }) => fault === undefined && options.within)?.options.within;
-  if (within === undefined) return void (await run.session.finish(statements));
+  const options = works.find((work) => work.fault === undefined && work.options.within)?.options;
+  if (options?.within === undefined) return void (await run.session.finish(statements));
   for (const statement of statements) await run.session.run(statement);
-  await within(run.viewOf(run.session));
+  await options.within(run.viewOf(run.session, options.access));
   await run.session.finish([]);
 }
 

@@ -1,19 +1,22 @@
 /** Group commit: units that arrive together share one database transaction; a unit that cannot is run by itself. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Access } from '../../auth/access.ts';
 import { refusal } from '../../fhir/outcome.ts';
 import { type Database, isConnectionFault, sqlState, type TransactionSession } from '../../store/database.ts';
 import { containedRows, recordedTypes } from '../../store/statement/contained.ts';
 import { indexChanged } from '../../store/statement/index-version.ts';
 import { textTokens } from '../../store/statement/shared-text.ts';
 import type { Change, ChangeResult } from '../change.ts';
-import type { CommitOptions, Repository } from '../repository.ts';
+import type { Repository } from '../repository.ts';
 import { attempt, rowsPerStatement } from './attempt.ts';
+import { isWithheld } from './authorize.ts';
 import type { CommitContext } from './context.ts';
 import type { CommitContexts } from './contexts.ts';
 import { createPlainly, isPlain } from './plain-create.ts';
 import { IndexChanged } from './register.ts';
+import { assertRights } from './right.ts';
 import { rowNumbers } from './row-number.ts';
-import { makeUnit, type Unit, underContext, writesParameters, writtenBy } from './unit.ts';
+import { type BoundOptions, makeUnit, type Unit, underContext, writesParameters, writtenBy } from './unit.ts';
 import { assertAllValid, NotLoaded, neverLoaded } from './valid.ts';
 import { newWork, rowsOf, type Work } from './work.ts';
 
@@ -35,13 +38,13 @@ interface Waiting {
 
 export interface Committer {
   /** Results in the order of the changes; throws FhirError when refused, and then nothing was written. */
-  commit(changes: readonly Change[], options?: CommitOptions): Promise<readonly ChangeResult[]>;
+  commit(changes: readonly Change[], options: BoundOptions): Promise<readonly ChangeResult[]>;
 }
 
 export function createCommitter(
   database: Database,
   contexts: CommitContexts,
-  viewOf: (session: TransactionSession) => Repository,
+  viewOf: (session: TransactionSession, access: Access) => Repository,
 ): Committer {
   const reserve = rowNumbers(database, database.schema);
   const queue: Waiting[] = [];
@@ -75,7 +78,8 @@ export function createCommitter(
     for (let tries = 1; ; tries++) {
       try {
         const [work] = await run([unit], true);
-        if (work?.fault) throw work.fault;
+        if (work === undefined) throw new Error('a unit gave no work');
+        if (work.fault) throw work.fault;
         return resultsOf(work);
       } catch (fault) {
         if (fault instanceof NotLoaded && tries < attemptsUnloaded) {
@@ -132,8 +136,9 @@ export function createCommitter(
   };
 
   return {
-    commit: async (changes, options = {}) => {
+    commit: async (changes, options) => {
       if (changes.length === 0 && options.within === undefined) return [];
+      assertRights(options.access, changes);
       const checked = assertAllValid(contexts.current(), writtenBy(changes));
       if (checked !== undefined) await checked;
       const unit = makeUnit(contexts.current(), changes, options);
@@ -174,9 +179,11 @@ function takeGroup(queue: Waiting[]): Waiting[] {
   return group;
 }
 
-function resultsOf(work: Work | undefined): readonly ChangeResult[] {
-  return (work?.items ?? []).map((item) => {
-    const result = item.result ?? { outcome: 'absent' };
+function resultsOf(work: Work): readonly ChangeResult[] {
+  return work.items.map((item) => {
+    const { version, ...rest }: ChangeResult = item.result ?? { outcome: 'absent' };
+    const shown = version !== undefined && isWithheld(work, item) ? { version: { ...version, body: null }, withheld: true as const } : {};
+    const result = { ...rest, ...(version === undefined ? {} : { version }), ...shown };
     if (item.change.kind !== 'delete' || item.change.criteria === undefined) return result;
     return { ...result, count: [item, ...item.also].filter((one) => one.result?.outcome === 'deleted').length };
   });

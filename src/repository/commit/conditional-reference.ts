@@ -1,4 +1,5 @@
 /** Conditional references of a transaction: each becomes the one resource that matches. https://hl7.org/fhir/R4/http.html#trules */
+import type { Access } from '../../auth/access.ts';
 import { expressionAt, resolveSearchReference, type SearchReference } from '../../fhir/bundle-links.ts';
 import { FhirError, refusal } from '../../fhir/outcome.ts';
 import type { Candidate } from '../../search/holds.ts';
@@ -7,8 +8,9 @@ import type { CommitContext, Criteria } from './context.ts';
 import { criteriaFor } from './criteria.ts';
 import { eachLive, hasCriteria, type Item, itemsOf, type Work } from './work.ts';
 
-/** A conditional reference and the place of its resource in the request. */
+/** A conditional reference, the place of its resource in the request, and who asks. */
 export interface OpenReference {
+  readonly access: Access;
   readonly reference: SearchReference;
   readonly at: string;
 }
@@ -19,7 +21,11 @@ type Found = ReadonlyMap<string, readonly string[]>;
 /** Enough to see more than one that the transaction itself does not write. */
 const limit = 2;
 
-const criteriaOfReference = ({ reference }: OpenReference): Criteria => ({ type: reference.type, text: reference.criteria });
+const criteriaOfReference = ({ reference, access }: OpenReference): Criteria => ({
+  type: reference.type,
+  text: reference.criteria,
+  access,
+});
 
 const placeOf = ({ reference, at }: OpenReference): string => expressionAt(at, reference.link.path);
 
@@ -50,9 +56,10 @@ type KeyOf = (one: OpenReference) => string;
 function keysOf(context: CommitContext): KeyOf {
   const known = new Map<string, string>();
   return (one) => {
-    const { type, text } = criteriaOfReference(one);
-    const key = known.get(`${type}?${text}`) ?? normalised(context, one);
-    known.set(`${type}?${text}`, key);
+    const { type, text, access } = criteriaOfReference(one);
+    const own = `${type}?${text} ${access.key}`;
+    const key = known.get(own) ?? `${normalised(context, one)} ${access.key}`;
+    known.set(own, key);
     return key;
   };
 }
@@ -97,7 +104,8 @@ function settleWork(context: CommitContext, work: Work, references: readonly Ope
 /** Resources that the work makes or finds under criteria of their own: equal criteria mean them. */
 function madeUnderCriteria(context: CommitContext, work: Work): Map<string, string> {
   const made = work.items.filter((item) => hasCriteria(item) && item.id !== undefined && item.change.kind !== 'delete');
-  return new Map(made.map((item) => [context.normalise(criteriaFor(item)), item.id ?? '']));
+  const { key } = work.options.access;
+  return new Map(made.map((item) => [`${context.normalise(criteriaFor(work, item))} ${key}`, item.id ?? '']));
 }
 
 /** What the work writes, by type, in terms of the index. */

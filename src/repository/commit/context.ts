@@ -1,7 +1,9 @@
 /** What a commit needs. */
+import type { Access } from '../../auth/access.ts';
 import type { Definitions } from '../../fhir/definitions.ts';
 import type { FindLinks } from '../../fhir/links.ts';
 import type { Resource } from '../../fhir/resource.ts';
+import type { CompileContext } from '../../search/compile/page.ts';
 import type { Candidate } from '../../search/holds.ts';
 import type { IndexRows } from '../../search/index-rows.ts';
 import type { RegisteredParameter } from '../../search/registered-parameter.ts';
@@ -17,6 +19,8 @@ export interface Criteria {
   readonly type: string;
   /** Without the type and the question mark. */
   readonly text: string;
+  /** They find what it may read and search for. */
+  readonly access: Access;
 }
 
 export interface CommitContext {
@@ -30,6 +34,8 @@ export interface CommitContext {
   /** A check of what is to be written. */
   readonly beginCheck: BeginWriteCheck;
   readonly extract: (resource: Resource) => IndexRows;
+  /** For statements that test conditions. */
+  readonly compile: CompileContext;
   readonly findLinks: FindLinks;
   readonly hash: (text: string) => string;
   /** The same text for criteria that mean the same; throws a FhirError for criteria that cannot be used. */

@@ -60,6 +60,7 @@ export function commitContexts(
       ...lasting,
       stamp,
       registered,
+      compile: match,
       extract: extractorOf(state, extractOptions),
       normalise: (criteria) => normaliseCriteria(match, criteria),
       findMatches: (session, criteria, limit) => findMatches(session, match, criteria, limit),

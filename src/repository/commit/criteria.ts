@@ -6,16 +6,20 @@ import type { Session } from '../../store/database.ts';
 import { criteriaLocks } from '../../store/statement/lock.ts';
 import type { CommitContext, Criteria } from './context.ts';
 import { criteriaOf } from './unit.ts';
-import { eachLive, hasCriteria, type Item, liveItems, refusedAt, type Work } from './work.ts';
+import { eachLive, hasCriteria, type Item, isLive, itemsOf, refusedAt, type Work } from './work.ts';
 
 /** More matches than this are never deleted at once. */
 const multipleLimit = 1000;
 
-export const criteriaFor = (item: Item): Criteria => ({ type: item.change.type, text: criteriaOf(item.change) ?? '' });
+export const criteriaFor = ({ options: { access } }: Work, { change }: Item): Criteria => ({
+  type: change.type,
+  text: criteriaOf(change) ?? '',
+  access,
+});
 
 /** Lock keys of all criteria of a work; equal criteria give equal keys. */
 const keysOf = (context: CommitContext, work: Work): string[] =>
-  work.items.filter(hasCriteria).map((item) => context.hash(`${context.schema}:${context.normalise(criteriaFor(item))}`));
+  work.items.filter(hasCriteria).map((item) => context.hash(`${context.schema}:${context.normalise(criteriaFor(work, item))}`));
 
 /** Takes the locks and finds what matches; `wait` false leaves a work for later when another holds one of its locks. */
 export async function settleCriteria(context: CommitContext, session: Session, works: readonly Work[], wait: boolean): Promise<void> {
@@ -23,12 +27,21 @@ export async function settleCriteria(context: CommitContext, session: Session, w
   eachLive(works, (work) => keys.set(work, keysOf(context, work)));
   const all = [...keys.values()].flat();
   if (all.length === 0) return;
-  const items = liveItems(works).filter(hasCriteria);
+  const asked = works.filter(isLive).flatMap((work) =>
+    itemsOf(work)
+      .filter(hasCriteria)
+      .map((item) => ({ work, item })),
+  );
+  const items = asked.map(({ item }) => item);
   const limit = works.some((work) => work.options.multiple) ? multipleLimit + 1 : 2;
   // One round trip: the look-up is a later statement of the same connection and sees what the locks waited for.
   const [locks, matches] = await Promise.all([
     session.run<{ key: string; held: boolean }>(criteriaLocks(context.hash(`${context.schema}:`), all, !wait)),
-    context.findMatches(session, items.map(criteriaFor), limit),
+    context.findMatches(
+      session,
+      asked.map(({ work, item }) => criteriaFor(work, item)),
+      limit,
+    ),
   ]);
   if (!wait) setAside(works, keys, locks);
   const found = new Map(items.map((item, i) => [item, matches[i] ?? []]));

@@ -4,6 +4,7 @@ import type { Session } from '../../store/database.ts';
 import { type CurrentRow, currentVersions, lockFreeRows, lockRows, missingTargets } from '../../store/statement/lock.ts';
 import type { Target } from '../../store/statement/target.ts';
 import { targetOf } from '../target.ts';
+import { hideOutOfReach } from './authorize.ts';
 import type { CommitContext } from './context.ts';
 import { eachLive, type Item, isLive, itemsOf, liveItems, nameOf, refusedAt, type Work } from './work.ts';
 
@@ -42,6 +43,7 @@ export async function lockAndRead(
   for (const work of works) {
     for (const item of itemsOf(work)) if (isLive(work) && needsCurrent(item)) take(context, work, item, byKey, wait);
   }
+  await hideOutOfReach(context, session, works);
   const absent = new Set(missing.map(rowKey));
   return new Set([...references].filter(([, target]) => absent.has(targetKey(target))).map(([reference]) => reference));
 }
@@ -58,14 +60,14 @@ async function lockedRows(context: CommitContext, session: Session, targets: rea
 function take(context: CommitContext, work: Work, item: Item, rows: ReadonlyMap<string, CurrentRow>, wait: boolean): void {
   const row = rows.get(targetKey(itemTarget(context, item)));
   if (row === undefined) {
-    if (!wait && !mayBeNew(context, item)) work.alone = true;
+    if (!wait && !mayBeNew(context, work, item)) work.alone = true;
   } else if (row.upd === null) work.alone = true;
   else item.current = row;
 }
 
 /** A row that is absent or held by another: an update that creates finds out when it inserts, everything else has to look again. */
-const mayBeNew = (context: CommitContext, { change, existing }: Item): boolean =>
-  change.kind === 'update' && !existing && context.updateCreate && change.ifMatch === undefined;
+const mayBeNew = (context: CommitContext, { options }: Work, { change, existing }: Item): boolean =>
+  options.access.isUnrestricted && change.kind === 'update' && !existing && context.updateCreate && change.ifMatch === undefined;
 
 // SHALL: the same resource twice fails the transaction — http.html#trules
 function assertDistinct(work: Work): void {

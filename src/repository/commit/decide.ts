@@ -8,12 +8,13 @@ import { instantOf } from '../../store/instant.ts';
 import { type Method, methodCode } from '../../store/method.ts';
 import type { CurrentRow } from '../../store/statement/lock.ts';
 import type { VersionRow } from '../../store/statement/write.ts';
-import type { ChangeOutcome, PatchChange } from '../change.ts';
+import type { ChangeOutcome, PatchChange, UpdateChange } from '../change.ts';
 import { headOf, storedVersion } from '../stored-version.ts';
 import { containedOf } from './contained.ts';
 import type { CommitContext } from './context.ts';
 import { linksBetween } from './identify.ts';
 import { type Prepared, prepare } from './prepared.ts';
+import { reachesAll } from './reach.ts';
 import type { TakeRow } from './row-number.ts';
 import { assertAnswered } from './unanswered.ts';
 import { placeOf } from './unit.ts';
@@ -35,15 +36,15 @@ export function applyPatches(context: CommitContext, work: Work): void {
 /** Fills `row` for what is written and `result` for every item. `rid` gives a fresh row number. */
 export function decide(context: CommitContext, work: Work, rid: TakeRow): void {
   for (const item of work.items) {
-    decideItem(context, item, rid);
-    for (const other of item.also) decideItem(context, other, rid);
+    decideItem(context, work, item, rid);
+    for (const other of item.also) decideItem(context, work, other, rid);
   }
 }
 
-function decideItem(context: CommitContext, item: Item, rid: TakeRow): void {
+function decideItem(context: CommitContext, work: Work, item: Item, rid: TakeRow): void {
   const { change, current } = item;
   if (item.existing) return keep(item, 'existing');
-  assertPreconditions(context, item);
+  assertPreconditions(context, work, item);
   if (change.kind === 'delete') return decideDelete(context, item);
   const prepared = item.prepared;
   if (prepared === undefined) throw new Error(`${change.kind} of ${change.type} reached the store unprepared`);
@@ -125,7 +126,7 @@ function timeAfter(context: CommitContext, current: CurrentRow | undefined): str
   return now > before ? now : before;
 }
 
-function assertPreconditions(context: CommitContext, item: Item): void {
+function assertPreconditions(context: CommitContext, work: Work, item: Item): void {
   const { change, current } = item;
   const stands = current !== undefined && current.body !== null;
   // SHALL: If-Match that fails is 412 — http.html#concurrency
@@ -145,7 +146,12 @@ function assertPreconditions(context: CommitContext, item: Item): void {
       status: 405,
     });
   }
+  // To create under an id would tell that nothing stands there: only who reaches all of the type learns that anyway.
+  if (change.kind === 'update' && current === undefined && isNamed(change) && !reachesAll(work.options.access, change.type, 'u'))
+    throw refusedAt(change, 'not-found', `${nameOf(item)} is not known: create it with POST`);
 }
+
+const isNamed = ({ id, resource }: UpdateChange): boolean => id !== undefined || resource.id !== undefined;
 
 function stale(item: Item, asked: string): Error {
   const { current, change } = item;
@@ -156,7 +162,7 @@ function stale(item: Item, asked: string): Error {
 
 function patched(context: CommitContext, item: Item, change: PatchChange, work: Work, map: LinkMap | undefined): Prepared {
   const { current } = item;
-  assertPreconditions(context, item);
+  assertPreconditions(context, work, item);
   if (current === undefined) throw refusedAt(change, 'not-found', `${nameOf(item)} is not known: only what exists can be patched`);
   if (current.body === null) throw refusedAt(change, 'deleted', `${nameOf(item)} is deleted: only what exists can be patched`);
   const resource = change.apply(parseJson(storedVersion(change.type, current).body ?? '') as Resource);

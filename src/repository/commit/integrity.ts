@@ -3,8 +3,9 @@ import { expressionAt } from '../../fhir/bundle-links.ts';
 import { FhirError, type Issue } from '../../fhir/outcome.ts';
 import { anyReferenceLink, compartmentToken } from '../../search/link-token.ts';
 import type { Session } from '../../store/database.ts';
-import { type Referable, referrers } from '../../store/statement/lock.ts';
+import type { Referable } from '../../store/statement/lock.ts';
 import type { CommitContext } from './context.ts';
+import { type Referrer, referrersOf } from './referrer.ts';
 import { eachLive, type Item, isLive, itemsOf, nameOf, refusedAt, type Work } from './work.ts';
 
 const isEnforced = (context: CommitContext, work: Work): boolean =>
@@ -13,19 +14,22 @@ const isEnforced = (context: CommitContext, work: Work): boolean =>
 /** Told at once: to find the place of each takes a walk through its resource. */
 const mostIssues = 50;
 
-/** Refuses works that refer to what does not stand or what they delete themselves. */
+const nothing: ReadonlySet<string> = new Set();
+
+/** Refuses works that refer to what does not stand, to what they delete themselves, or to what is out of reach, which is not told apart. */
 export function assertReferences(context: CommitContext, works: readonly Work[], missing: ReadonlySet<string>): void {
   eachLive(works, (work) => {
-    if (!isEnforced(context, work)) return;
+    const absent = isEnforced(context, work) ? missing : nothing;
+    if (!isEnforced(context, work) && work.options.access.isUnrestricted) return;
     const gone = new Set(
       itemsOf(work)
         .filter((item) => item.change.kind === 'delete')
         .map(nameOf),
     );
-    if (missing.size === 0 && gone.size === 0) return;
+    if (absent.size === 0 && gone.size === 0 && work.options.access.isUnrestricted) return;
     const dangling = work.items.flatMap((item) =>
       (item.prepared?.index.references ?? [])
-        .filter((reference) => missing.has(reference) || gone.has(reference))
+        .filter((reference) => absent.has(reference) || gone.has(reference) || item.unreached?.has(reference))
         .map((reference) => ({ item, reference })),
     );
     if (dangling.length === 0) return;
@@ -65,7 +69,7 @@ const deletionOf = (work: Work, item: Item): Deletion => ({
   work,
   item,
   token: anyReferenceLink(nameOf(item)),
-  compartment: item.change.type === 'Patient' ? compartmentToken(item.id ?? '') : '0',
+  ...(item.change.type === 'Patient' ? { compartment: compartmentToken(item.id ?? ''), patient: item.id ?? '' } : { compartment: '0' }),
 });
 
 /** Refuses works that delete what others still refer to. */
@@ -80,16 +84,14 @@ export async function assertUnreferenced(context: CommitContext, session: Sessio
   if (deletions.length === 0) return;
   // What the same work writes does not count, so one more than that is enough to find another.
   const limit = Math.max(...deletions.map(({ work }) => itemsOf(work).length)) + 1;
-  const rows = await session.run<Referrer>(referrers(context.schema, deletions, limit));
-  for (const deletion of deletions) {
-    if (isReferredTo(deletion, rows)) deletion.work.fault ??= stillReferredTo(deletion.item);
-  }
-}
-
-interface Referrer {
-  readonly token: string;
-  readonly tc: number;
-  readonly id: string;
+  const accesses = new Set(deletions.map(({ work }) => work.options.access));
+  await Promise.all(
+    [...accesses].map(async (access) => {
+      const own = deletions.filter(({ work }) => work.options.access === access);
+      const rows = await referrersOf(context, session, access, own, limit);
+      for (const deletion of own) if (isReferredTo(deletion, rows)) deletion.work.fault ??= stillReferredTo(deletion.item);
+    }),
+  );
 }
 
 function isReferredTo({ work, item, token }: Deletion, rows: readonly Referrer[]): boolean {

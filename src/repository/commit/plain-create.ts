@@ -11,6 +11,7 @@ import { eachLive, rowsOf, type Work } from './work.ts';
 
 export const isPlain = (unit: Unit): boolean =>
   unit.prepared !== undefined &&
+  unit.options.access.isUnrestricted &&
   unit.options.within === undefined &&
   !writesParameters(unit) &&
   !writesConformance(unit) &&

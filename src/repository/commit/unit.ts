@@ -1,4 +1,5 @@
 /** One call of `commit` before it meets the database: everything that can be refused or prepared without it. */
+import type { Access } from '../../auth/access.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import type { Written } from '../../validation/write-check.ts';
 import type { Change } from '../change.ts';
@@ -8,11 +9,16 @@ import { identify, linksOfTransaction } from './identify.ts';
 import { type Prepared, prepare } from './prepared.ts';
 import { assertAnswered } from './unanswered.ts';
 
+/** Nothing is written without the access of who writes. */
+export interface BoundOptions extends CommitOptions {
+  readonly access: Access;
+}
+
 export interface Unit {
   /** By whose search parameters it is prepared. */
   readonly context: CommitContext;
   readonly changes: readonly Change[];
-  readonly options: CommitOptions;
+  readonly options: BoundOptions;
   /** Id of each change where it is known beforehand. */
   readonly ids: readonly (string | undefined)[];
   /** Filled when nothing of the unit depends on the database's content. */
@@ -27,7 +33,7 @@ export const writtenBy = (changes: readonly Change[]): Written[] =>
   });
 
 /** Identifies and prepares what is valid, where no criteria have to be answered first. Throws FhirError. */
-export function makeUnit(context: CommitContext, changes: readonly Change[], options: CommitOptions): Unit {
+export function makeUnit(context: CommitContext, changes: readonly Change[], options: BoundOptions): Unit {
   if (dependsOnSearch(context, changes, options)) return { context, changes, options, ids: changes.map(givenId) };
   const ids = identify(context, changes, changes.map(givenId));
   if (options.transaction) linksOfTransaction(context, changes, ids);

@@ -4,9 +4,9 @@ import { FhirError, refusal } from '../../fhir/outcome.ts';
 import type { CurrentRow } from '../../store/statement/lock.ts';
 import type { VersionRow } from '../../store/statement/write.ts';
 import type { Change, ChangeResult } from '../change.ts';
-import type { CommitOptions } from '../repository.ts';
+
 import type { Prepared } from './prepared.ts';
-import { criteriaOf, type Unit } from './unit.ts';
+import { type BoundOptions, criteriaOf, type Unit } from './unit.ts';
 
 /** One change on its way. */
 export interface Item {
@@ -19,6 +19,16 @@ export interface Item {
   /** The criteria of its update found nothing: an id in the body has to be new. */
   unmatched?: boolean;
   current?: CurrentRow;
+  /** Who writes may read what stands. */
+  seenBefore?: boolean;
+  /** Who writes may read what is to stand. */
+  seen?: boolean;
+  /** It stands and may be read, but not written. */
+  isBarred?: boolean;
+  /** What is to stand is out of reach. */
+  isBeyond?: boolean;
+  /** References to what is not within reach, or is not known. */
+  unreached?: ReadonlySet<string>;
   prepared?: Prepared;
   row?: VersionRow;
   result?: ChangeResult;
@@ -29,7 +39,7 @@ export interface Item {
 /** One unit in one attempt: stands or falls as a whole. */
 export interface Work {
   readonly unit: Unit;
-  readonly options: CommitOptions;
+  readonly options: BoundOptions;
   readonly items: readonly Item[];
   /** Refused: nothing of it is written. */
   fault?: FhirError;
