@@ -24,6 +24,7 @@ COPY --from=build /app/src/validation/generated src/validation/generated
 COPY --from=build /app/src/cli/sample-data src/cli/sample-data
 COPY --from=build /app/fhir-profiles fhir-profiles
 COPY terminology terminology
+COPY web web
 COPY scripts/anamnesis.mjs scripts/build.mjs scripts/
 USER node
 VOLUME /var/lib/anamnesis/data

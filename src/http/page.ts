@@ -73,6 +73,7 @@ export function renderPage(options: PageOptions): string {
 <nav aria-label="Pages">
 <ul>
 <li><a href="${path}/metadata?${readable}">CapabilityStatement</a><span class="soft">what the server can do</span></li>
+<li><a href="/app/">History</a><span class="soft">a sample SMART application: sign in and look at a record</span></li>
 <li><a href="${path}/Patient?${readable}">Patients</a><span class="soft">the first page of all</span></li>
 <li><a href="/health">Health</a><a href="/metrics">Metrics</a><span class="soft">for those who run it</span></li>
 </ul>

@@ -1,8 +1,10 @@
 /** The endpoints of authorization by their paths. */
 import type { Router } from 'express';
+import { sampleApp, sampleAppPath } from '../sample-app.ts';
 import type { AuthContext } from './context.ts';
 import { jwks } from './jwks.ts';
 
 export const authRouters = (context: AuthContext): Readonly<Record<string, Router>> => ({
   '/oauth/jwks': jwks(context),
+  [sampleAppPath]: sampleApp(context),
 });
