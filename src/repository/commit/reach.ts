@@ -21,8 +21,8 @@ export interface Movement {
   readonly candidate: Candidate;
   /** In whose records it was before; undefined where it stood nowhere. */
   readonly before?: ReadonlySet<string>;
-  /** In whose records it then is: none after a delete. */
-  readonly after: ReadonlySet<string>;
+  /** In whose records it then is; undefined after a delete. */
+  readonly after?: ReadonlySet<string>;
 }
 
 const nobody: ReadonlySet<string> = new Set();
@@ -33,7 +33,7 @@ export const replacement = (before: Candidate, candidate: Candidate): Movement =
   before: patientsIn(before),
   after: patientsIn(candidate),
 });
-export const removal = (candidate: Candidate): Movement => ({ candidate, before: patientsIn(candidate), after: nobody });
+export const removal = (candidate: Candidate): Movement => ({ candidate, before: patientsIn(candidate) });
 
 const patientsIn = ({ type, id, rows }: Candidate): ReadonlySet<string> => patientsOf(type, id, rows);
 
@@ -61,13 +61,13 @@ export async function maySee(judged: Judged, candidate: Candidate): Promise<bool
 const passesFilter = async ({ asking }: Judged, { filter }: Grant, candidate: Candidate): Promise<boolean> =>
   filter === undefined || asking.candidate(candidate, filter);
 
-/** Whose record it enters or leaves must be within reach, and one of those whose record it stays in. */
+/** Whose record it enters or leaves must be within reach, and one of those in whose record it then is. */
 async function isWithin(judged: Judged, { patients }: Grant, { candidate, before, after }: Movement): Promise<boolean> {
   if (patients === undefined) return true;
   const reached = reaches(judged, patients, candidate);
-  const moved = [...difference(after, before ?? nobody), ...difference(before ?? nobody, after)];
-  const stays = after.size > 0 ? after : (before ?? nobody);
-  return (await every(moved, reached)) && some([...stays], reached);
+  const [from, to] = [before ?? nobody, after ?? nobody];
+  const moved = [...difference(to, from), ...difference(from, to)];
+  return (await every(moved, reached)) && some([...(after ?? from)], reached);
 }
 
 const difference = (one: ReadonlySet<string>, other: ReadonlySet<string>): string[] => [...one].filter((each) => !other.has(each));
