@@ -23,6 +23,7 @@ COPY --from=build /app/src/fhir/generated src/fhir/generated
 COPY --from=build /app/src/validation/generated src/validation/generated
 COPY --from=build /app/src/cli/sample-data src/cli/sample-data
 COPY --from=build /app/fhir-profiles fhir-profiles
+COPY --from=build /app/src/auth/policies src/auth/policies
 COPY terminology terminology
 COPY web web
 COPY scripts/anamnesis.mjs scripts/build.mjs scripts/

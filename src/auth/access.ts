@@ -1,4 +1,10 @@
-/** What a principal may do, as conditions on resources: everything that reads or writes them asks here and nowhere else. */
+/**
+ * What a principal may do, as conditions on resources: everything that reads or writes them asks here and nowhere else.
+ *
+ * `condition` speaks of rows that stand, deleted ones never among them: all of it is SQL (compile/test.ts). `restriction` is for content
+ * that is at hand, on its way in or out of a former version: its patients are those of the compartment by index rows, its filter
+ * is answered by these rows, but for `refers`, which looks at what stands. Both say the same, and are kept: ask them as often as you like.
+ */
 import type { Condition } from '../search/condition.ts';
 
 /** create, read, update, delete, search: https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html#scopes-for-requesting-fhir-resources */
@@ -11,7 +17,7 @@ export type PatientSet = { readonly kind: 'one'; readonly id: string } | { reado
 export interface Grant {
   /** Absent: whoever the patient is, and of none. */
   readonly patients?: PatientSet;
-  /** What must hold of the resource besides: its own index rows tell it. */
+  /** What must hold of the resource besides; references to patients, of types outside the compartment, are among it (`refers`). */
   readonly filter?: Condition;
 }
 

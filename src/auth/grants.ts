@@ -1,0 +1,114 @@
+/** What one scope gives on one type, as grants: by its level, whose records it speaks of. https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html */
+import type { Definitions } from '../fhir/definitions.ts';
+import { allOf, anyOf, type Condition } from '../search/condition.ts';
+import { anyReferenceKey, anyReferenceLink } from '../search/link-token.ts';
+import { parseParameter } from '../search/parse-parameter.ts';
+import { hashes } from '../search/types/value.ts';
+import type { Grant, PatientSet, Right } from './access.ts';
+import { belongingOf } from './belonging.ts';
+import { ownPatients, selfPatients } from './own-patients.ts';
+import type { Policy, PolicyRule } from './policy.ts';
+import type { Principal } from './principal.ts';
+import type { ResourceScope } from './scope.ts';
+import { type FilterContext, parseOptionsOf, scopeFilter } from './scope-filter.ts';
+
+export interface Granting {
+  readonly principal: Principal;
+  readonly definitions: Definitions;
+  readonly context: FilterContext;
+  /** What the right reaches of another type, as a condition on its rows; undefined = nothing. */
+  readonly reach: (type: string, right: Right) => Condition | undefined;
+  readonly policyOf: (scope: ResourceScope) => Policy | undefined;
+}
+
+const isWriting = (right: Right): boolean => right === 'c' || right === 'u' || right === 'd';
+
+const filtered = (grant: Grant, filter: Condition | undefined): Grant =>
+  filter === undefined ? grant : { ...grant, filter: grant.filter === undefined ? filter : allOf([grant.filter, filter]) };
+
+/** Any of its references leads to one of the patients. */
+const refersTo = (patients: PatientSet): Condition =>
+  patients.kind === 'one'
+    ? hashes([anyReferenceLink(`Patient/${patients.id}`)])
+    : { kind: 'refers', link: { keys: [anyReferenceKey], fenced: false }, to: { type: 'Patient', condition: patients.condition } };
+
+/** What the resource is about, by Binary.securityContext, is within reach. https://hl7.org/fhir/R4/binary-definitions.html#Binary.securityContext */
+function contextWithin({ definitions, reach }: Granting): Condition {
+  const types = definitions.resourceTypes.filter((type) => type !== 'Binary');
+  const ways = types.flatMap((type): Condition[] => {
+    const condition = reach(type, 'r');
+    if (condition === undefined) return [];
+    return [{ kind: 'refers', link: { keys: [anyReferenceKey], fenced: false }, to: { type, condition } }];
+  });
+  return anyOf(ways);
+}
+
+/** In the records of the patients, by whatever tells so on the type; undefined where nothing does. */
+function recordsOf(granting: Granting, type: string, patients: PatientSet): Grant | undefined {
+  switch (belongingOf(granting.definitions, type)) {
+    case 'compartment':
+      return { patients };
+    case 'reference':
+      return { filter: refersTo(patients) };
+    case 'context':
+      return { filter: anyOf([refersTo(patients), contextWithin(granting)]) };
+    case 'shared':
+    case 'unknown':
+      return undefined;
+  }
+}
+
+/** Of the patient in context; besides what speaks of no patient, for reading only. */
+function grantOfPatient(granting: Granting, type: string, right: Right): Grant | undefined {
+  const { principal, definitions } = granting;
+  // A scope of a patient without the patient means nobody's record, and nothing else either.
+  if (principal.patient === undefined) return undefined;
+  if (belongingOf(definitions, type) === 'shared') return isWriting(right) ? undefined : {};
+  return recordsOf(granting, type, { kind: 'one', id: principal.patient });
+}
+
+function patientsOf({ principal, definitions, context }: Granting, policy: Policy, rule: PolicyRule): PatientSet | undefined {
+  const { fhirUser } = principal;
+  if (fhirUser === undefined) return undefined;
+  if (rule.patients === 'own') return ownPatients(definitions, context, fhirUser, policy);
+  return rule.patients === 'self' ? selfPatients(definitions, context, fhirUser) : undefined;
+}
+
+function grantOfRule(granting: Granting, policy: Policy, rule: PolicyRule, type: string): Grant | undefined {
+  if (rule.patients === 'all') return {};
+  if (rule.patients === 'none') return belongingOf(granting.definitions, type) === 'shared' ? {} : undefined;
+  const patients = patientsOf(granting, policy, rule);
+  return patients && recordsOf(granting, type, patients);
+}
+
+/** Without the labels that are withheld, unless the person gave a reason to look at them. */
+function notWithheld({ principal, definitions, context }: Granting, policy: Policy, type: string): Condition | undefined {
+  if (policy.withheld.length === 0 || (policy.breakGlass && principal.breakGlass !== undefined)) return undefined;
+  return parseParameter({ definitions, type, options: parseOptionsOf(context) }, '_security:not', policy.withheld.join(','));
+}
+
+function grantsOfPolicy(granting: Granting, policy: Policy, type: string, right: Right): readonly Grant[] {
+  const rules = policy.rules.filter(({ types, rights }) => rights.includes(right) && (types.includes('*') || types.includes(type)));
+  const withheld = notWithheld(granting, policy, type);
+  return rules.flatMap((rule) => {
+    const grant = grantOfRule(granting, policy, rule, type);
+    return grant === undefined ? [] : [filtered(grant, withheld)];
+  });
+}
+
+function grantsOfLevel(granting: Granting, scope: ResourceScope, type: string, right: Right): readonly Grant[] {
+  if (scope.level === 'patient') {
+    const grant = grantOfPatient(granting, type, right);
+    return grant === undefined ? [] : [grant];
+  }
+  if (scope.level === 'system' && granting.principal.policies?.system === undefined) return [{}];
+  const policy = granting.policyOf(scope);
+  return policy === undefined ? [] : grantsOfPolicy(granting, policy, type, right);
+}
+
+/** Nothing where the scope does not name the type and the right, and where its search no longer means anything. */
+export function grantsOf(granting: Granting, scope: ResourceScope, type: string, right: Right): readonly Grant[] {
+  if (!scope.rights.includes(right) || (scope.type !== '*' && scope.type !== type)) return [];
+  const filter = scopeFilter(scope, type, granting.definitions, granting.context);
+  return grantsOfLevel(granting, scope, type, right).map((grant) => filtered(grant, filter));
+}
