@@ -47,7 +47,7 @@ const levels: readonly (readonly string[])[] = [
   ['cli'],
   ['server'],
   ['http', 'services'],
-  ['interactions', 'operations', 'jobs', 'bulk', 'subscriptions', 'audit', 'genomics', 'monitoring', 'insight', 'cds'],
+  ['interactions', 'operations', 'jobs', 'bulk', 'subscriptions', 'audit', 'genomics', 'record', 'monitoring', 'insight', 'cds'],
   ['repository'],
   ['search', 'validation', 'terminology', 'auth'],
   ['store', 'packages'],

@@ -1,0 +1,45 @@
+/** What a section of a patient summary is: what goes in, how it is told to people, and what stands there when nothing does. */
+import type { Resource } from '../../fhir/resource.ts';
+
+/** What is known of one patient, and what it refers to. */
+export interface PatientRecord {
+  readonly patient: Resource;
+  of(type: string): readonly Resource[];
+  /** `Medication/1`; undefined for what is not at hand. */
+  find(reference: unknown): Resource | undefined;
+}
+
+export interface Row {
+  readonly resource: Resource;
+  /** One for each of the columns. */
+  readonly cells: readonly string[];
+}
+
+/** An entry that says that nothing is known, or that there is none. */
+export interface Absence {
+  readonly resource: Resource;
+  readonly words: string;
+}
+
+export interface Section {
+  readonly title: string;
+  /** LOINC. */
+  readonly code: string;
+  readonly display: string;
+  readonly columns: readonly string[];
+  rows(record: PatientRecord): readonly Row[];
+  /** Of sections that a summary must have. */
+  absence?(record: PatientRecord, id: string): Absence;
+}
+
+/** http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips */
+export const absent = (code: string, display: string) => ({
+  coding: [{ system: 'http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips', code, display }],
+});
+
+export const subjectOf = ({ patient }: PatientRecord) => ({ reference: `Patient/${patient.id}` });
+
+/** An element that a profile wants and nobody has told. */
+export const unknownElement = {
+  extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }],
+};

@@ -1,0 +1,68 @@
+/** Medicines that are taken or ordered. https://hl7.org/fhir/uv/ips/STU1.1/StructureDefinition-Composition-uv-ips.html */
+import type { JsonObject, Resource } from '../../../fhir/resource.ts';
+import { isObject } from '../../../fhir/resource.ts';
+import { day, newestFirst, objects, quantity, when, words } from '../read.ts';
+import { absent, type PatientRecord, type Row, type Section, subjectOf, unknownElement } from '../section.ts';
+
+const taken = new Set(['active', 'intended', 'on-hold', 'unknown']);
+const ordered = new Set(['active', 'on-hold', 'unknown']);
+
+function nameOf(record: PatientRecord, resource: Resource): string {
+  const medication = isObject(resource['medicationReference']) ? record.find(resource['medicationReference']['reference']) : undefined;
+  const shown = isObject(resource['medicationReference']) ? resource['medicationReference']['display'] : undefined;
+  return words(resource['medicationCodeableConcept']) ?? words(medication?.['code']) ?? (typeof shown === 'string' ? shown : 'not named');
+}
+
+function doseOf(dosage: JsonObject): string {
+  const dose = objects(dosage['doseAndRate'])
+    .map((each) => quantity(each['doseQuantity']))
+    .find((each) => each !== undefined);
+  const repeat = isObject(dosage['timing']) && isObject(dosage['timing']['repeat']) ? dosage['timing']['repeat'] : {};
+  const rhythm =
+    repeat['frequency'] === undefined
+      ? undefined
+      : `${String(repeat['frequency'])} × per ${[repeat['period'], repeat['periodUnit']].filter((part) => part !== undefined).join(' ')}`;
+  return typeof dosage['text'] === 'string'
+    ? dosage['text']
+    : [dose, rhythm, words(dosage['route'])].filter((part) => part !== undefined).join(', ');
+}
+
+const row = (record: PatientRecord, resource: Resource, dosages: unknown, moment: string | undefined): Row => ({
+  resource,
+  cells: [nameOf(record, resource), objects(dosages).map(doseOf).join('; '), String(resource['status']), day(moment)],
+});
+
+/** The profile wants to know since when. */
+const withEffective = (resource: Resource): Resource =>
+  resource['effectiveDateTime'] === undefined && resource['effectivePeriod'] === undefined
+    ? { ...resource, _effectiveDateTime: unknownElement }
+    : resource;
+
+export const medications: Section = {
+  title: 'Medication Summary',
+  code: '10160-0',
+  display: 'History of Medication use Narrative',
+  columns: ['Medicine', 'Dose', 'Status', 'Since'],
+  rows: (record) => [
+    ...newestFirst(record.of('MedicationStatement'), 'effectiveDateTime', 'effectivePeriod', 'dateAsserted')
+      .filter(({ status }) => taken.has(String(status)))
+      .map((each) => row(record, withEffective(each), each['dosage'], when(each, 'effectiveDateTime', 'effectivePeriod', 'dateAsserted'))),
+    ...newestFirst(record.of('MedicationRequest'), 'authoredOn')
+      .filter(({ status, doNotPerform }) => ordered.has(String(status)) && doNotPerform !== true)
+      .map((each) => row(record, each, each['dosageInstruction'], when(each, 'authoredOn'))),
+  ],
+  absence: (record, id) => {
+    const earlier = record.of('MedicationStatement').length + record.of('MedicationRequest').length;
+    return {
+      words: earlier > 0 ? `No current medicines are recorded; ${earlier} earlier.` : 'There is no information about medicines.',
+      resource: {
+        resourceType: 'MedicationStatement',
+        id,
+        status: 'unknown',
+        medicationCodeableConcept: absent('no-medication-info', 'No information about medications'),
+        subject: subjectOf(record),
+        _effectiveDateTime: unknownElement,
+      },
+    };
+  },
+};

@@ -1,0 +1,121 @@
+/** Results, vital signs, habits and pregnancies: of each kind the newest. https://hl7.org/fhir/uv/ips/STU1.1/StructureDefinition-Composition-uv-ips.html */
+import { isObject, type Resource } from '../../../fhir/resource.ts';
+import { day, findings, hasCode, newestFirst, newestOfEach, objects, when, words } from '../read.ts';
+import { type PatientRecord, type Row, type Section, unknownElement } from '../section.ts';
+
+const loinc = 'http://loinc.org';
+const effective = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant', 'effectiveTiming'];
+/** Elsewhere in the summary. */
+const habits = ['72166-2', '74013-4'];
+const pregnancyStatus = ['82810-3'];
+const pregnancyOutcomes = ['11636-8', '11637-6', '11638-4', '11639-2', '11640-0', '11612-9', '11613-7', '11614-5', '33065-4'];
+const pregnancy = [...pregnancyStatus, ...pregnancyOutcomes];
+
+const standing = new Set(['final', 'amended', 'corrected']);
+
+const inCategory = ({ category }: Resource, codes: readonly string[]): boolean =>
+  objects(category)
+    .flatMap(({ coding }) => objects(coding))
+    .some(({ code }) => codes.includes(String(code)));
+
+const withEffective = (resource: Resource): Resource =>
+  effective.some((element) => resource[element] !== undefined) ? resource : { ...resource, _effectiveDateTime: unknownElement };
+
+const rowOf = (resource: Resource): Row => ({
+  resource: withEffective(resource),
+  cells: [
+    words(resource['code']) ?? 'not named',
+    findings(resource),
+    objects(resource['interpretation'])
+      .map((each) => words(each) ?? '')
+      .join(', '),
+    day(when(resource, 'effectiveDateTime', 'effectivePeriod', 'effectiveInstant', 'issued')),
+  ],
+});
+
+const columns = ['What', 'Found', 'Interpretation', 'Date'];
+
+const observationsWith = (record: PatientRecord, isWanted: (observation: Resource) => boolean): readonly Resource[] =>
+  record.of('Observation').filter((each) => standing.has(String(each['status'])) && isWanted(each));
+
+const isElsewhere = ({ code }: Resource): boolean => hasCode(code, loinc, [...habits, ...pregnancy]);
+
+/** The profiles of results take only what is final. */
+const results = (record: PatientRecord): readonly Resource[] =>
+  newestOfEach(
+    observationsWith(
+      record,
+      (each) => each['status'] === 'final' && inCategory(each, ['laboratory', 'imaging', 'procedure', 'exam']) && !isElsewhere(each),
+    ),
+  );
+
+const reports = (record: PatientRecord): readonly Resource[] =>
+  newestFirst(record.of('DiagnosticReport'), 'effectiveDateTime', 'effectivePeriod', 'issued')
+    .filter(({ status, category }) => status === 'final' && objects(category).length === 1)
+    .slice(0, 10);
+
+const reportRow = (resource: Resource): Row => ({
+  resource: withEffective(resource),
+  cells: [
+    words(resource['code']) ?? 'not named',
+    typeof resource['conclusion'] === 'string' ? resource['conclusion'] : `report with ${objects(resource['result']).length} results`,
+    '',
+    day(when(resource, 'effectiveDateTime', 'effectivePeriod', 'issued')),
+  ],
+});
+
+export const diagnosticResults: Section = {
+  title: 'Results',
+  code: '30954-2',
+  display: 'Relevant diagnostic tests/laboratory data note',
+  columns,
+  rows: (record) => [...results(record).map(rowOf), ...reports(record).map(reportRow)],
+};
+
+/**
+ * A vital sign has the code of its profile whatever others it has: narrower and older codes, and what R4
+ * wants beside them. https://hl7.org/fhir/R4/observation-vitalsigns.html
+ */
+const magic: Readonly<Record<string, { readonly code: string; readonly display: string }>> = {
+  '55284-4': { code: '85354-9', display: 'Blood pressure panel with all children optional' },
+  '8331-1': { code: '8310-5', display: 'Body temperature' },
+};
+
+function withMagicCode(resource: Resource): Resource {
+  const { code } = resource;
+  const codings = isObject(code) ? objects(code['coding']) : [];
+  const wanted = codings.map((coding) => (coding['system'] === loinc ? magic[String(coding['code'])] : undefined)).find((each) => each);
+  if (wanted === undefined || hasCode(code, loinc, [wanted.code])) return resource;
+  return { ...resource, code: { ...(code as object), coding: [...codings, { system: loinc, ...wanted }] } };
+}
+
+export const vitalSigns: Section = {
+  title: 'Vital Signs',
+  code: '8716-3',
+  display: 'Vital signs note',
+  columns,
+  rows: (record) =>
+    newestOfEach(observationsWith(record, (each) => inCategory(each, ['vital-signs']))).map((each) => rowOf(withMagicCode(each))),
+};
+
+const dated = ({ effectiveDateTime }: Resource): boolean => effectiveDateTime !== undefined;
+
+export const socialHistory: Section = {
+  title: 'Social History',
+  code: '29762-2',
+  display: 'Social history note',
+  columns,
+  rows: (record) =>
+    newestOfEach(
+      observationsWith(record, (each) => dated(each) && objects(each['component']).length === 0 && hasCode(each['code'], loinc, habits)),
+    ).map(rowOf),
+};
+
+export const pregnancies: Section = {
+  title: 'History of Pregnancy',
+  code: '10162-6',
+  display: 'History of pregnancies Narrative',
+  columns,
+  rows: (record) =>
+    newestOfEach(observationsWith(record, (each) => isObject(each['code']) && hasCode(each['code'], loinc, pregnancy))).map(rowOf),
+};
