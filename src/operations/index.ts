@@ -4,6 +4,7 @@ import { fhirpath } from './fhirpath.ts';
 import type { Operation } from './operation.ts';
 import { reindex } from './reindex.ts';
 import { reindexStatus } from './reindex-status.ts';
+import { summary } from './summary.ts';
 import { validate } from './validate.ts';
 
-export const operations: readonly Operation[] = [everything, fhirpath, reindex, reindexStatus, validate];
+export const operations: readonly Operation[] = [everything, fhirpath, reindex, reindexStatus, summary, validate];

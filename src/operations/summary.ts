@@ -1,0 +1,68 @@
+/** Patient/[id]/$summary: the International Patient Summary of one person. https://hl7.org/fhir/uv/ips/STU1.1/OperationDefinition-summary.html */
+import { randomUUID } from 'node:crypto';
+import { refusal } from '../fhir/outcome.ts';
+import type { Resource } from '../fhir/resource.ts';
+import type { Services } from '../interactions/interaction.ts';
+import { deletedResource, unknownResource } from '../interactions/version-response.ts';
+import { readRecord } from '../record/patient-record.ts';
+import { summaryDocument, summaryProfile } from '../record/summary/document.ts';
+import type { Repository } from '../repository/repository.ts';
+import { parseSearch } from '../search/parse.ts';
+import { type Arguments, text } from './argument.ts';
+import type { OperationDefinition } from './definition.ts';
+import type { Operation, OperationCall } from './operation.ts';
+
+const definition: OperationDefinition = {
+  code: 'summary',
+  url: 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary',
+  documentation: 'The International Patient Summary (IPS 1.1.0) of the patient: a document that people can read.',
+  system: false,
+  type: true,
+  instance: true,
+  resource: ['Patient'],
+  affectsState: false,
+  parameter: [
+    { name: 'identifier', min: 0, max: 1, type: 'token', documentation: 'Who is meant, as system|value, where no id is given.' },
+    { name: 'profile', min: 0, max: 1, type: 'uri', documentation: `What the document conforms to: ${summaryProfile}, or nothing.` },
+  ],
+};
+
+function checkProfile(values: Arguments): void {
+  const profile = text(values, 'profile');
+  if (profile === undefined || profile === summaryProfile || profile === `${summaryProfile}|1.1.0`) return;
+  throw refusal('not-supported', `Summaries conform to ${summaryProfile}; "${profile.slice(0, 200)}" is not offered.`, { status: 400 });
+}
+
+/** The one patient of the identifier. */
+async function identified(repository: Repository, services: Services, values: Arguments): Promise<Resource> {
+  const identifier = text(values, 'identifier');
+  if (identifier === undefined)
+    throw refusal('required', 'Say who is meant: Patient/[id]/$summary, or identifier=system|value.', { status: 400 });
+  const options = { strict: true, defaultCount: 2, maxCount: 2, now: services.now() };
+  const { matches } = await repository.search(parseSearch(services.definitions, 'Patient', [['identifier', identifier]], options));
+  const [only, another] = matches;
+  if (only?.body == null) throw refusal('not-found', 'No patient has this identifier.');
+  if (another !== undefined)
+    throw refusal('multiple-matches', 'Several patients have this identifier: name its system, or use the id.', { status: 412 });
+  return JSON.parse(only.body) as Resource;
+}
+
+async function named(repository: Repository, values: Arguments, id: string): Promise<Resource> {
+  if (values.has('identifier')) throw refusal('value', 'The id in the address says who is meant: leave identifier out.', { status: 400 });
+  const version = await repository.read('Patient', id);
+  if (version === undefined) throw unknownResource('Patient', id);
+  if (version.body === null) throw deletedResource(version);
+  return JSON.parse(version.body) as Resource;
+}
+
+async function run({ request, id, arguments: values }: OperationCall, services: Services) {
+  checkProfile(values);
+  const repository = services.repository(request.principal);
+  const patient = id === undefined ? await identified(repository, services, values) : await named(repository, values, id);
+  const record = await readRecord(repository, services, patient);
+  const { softwareVersion } = services.settings;
+  const body = summaryDocument({ record, base: request.base, at: services.now().toISOString(), uuid: randomUUID, softwareVersion });
+  return { status: 200, body };
+}
+
+export const summary: Operation = { definition, run };
