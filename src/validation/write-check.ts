@@ -29,11 +29,11 @@ export interface Written {
 /** One check, in rounds: it does not wait. */
 export interface WriteCheck {
   /** What is wrong with the resources; undefined = something has to be loaded first. */
-  issues(written: readonly Written[]): readonly Issue[] | undefined;
+  issues(): readonly Issue[] | undefined;
   load(): Promise<void>;
 }
 
-export type BeginWriteCheck = () => WriteCheck;
+export type BeginWriteCheck = (written: readonly Written[]) => WriteCheck;
 
 export interface WriteCheckOptions {
   readonly definitions: Definitions;
@@ -52,22 +52,29 @@ const mostRounds = 10;
 
 export function writeChecks(options: WriteCheckOptions): BeginWriteCheck {
   const checks: Checks = { ...options, required: requiredBindings(options.definitions) };
-  return () => {
-    let asking: Asking | undefined;
-    let round = 0;
-    return {
-      issues: (written) => {
-        const issues = written.length === 1 ? baseIssues(checks, written[0]) : written.flatMap((one) => baseIssues(checks, one));
-        const concerns = written.map(({ resource }) => concernOf(checks, resource));
-        if (concerns.every((concern) => concern === 'nothing')) return issues;
-        asking ??= checks.knowledge.begin();
-        const isBroken = issues.some(({ code }) => code === 'structure');
-        const found = deepIssues(checks, isBroken ? written.map((one) => shaped(checks, one)) : written, concerns, asking);
-        if (asking.isSatisfied) return [...issues, ...found];
-        return ++round >= mostRounds ? [...issues, ...found, unfinished(written[0]?.at ?? '')] : undefined;
-      },
-      load: async () => asking?.fetch(),
-    };
+  return (written) => {
+    const issues = written.length === 1 ? baseIssues(checks, written[0]) : written.flatMap((one) => baseIssues(checks, one));
+    const concerns = written.map(({ resource }) => concernOf(checks, resource));
+    if (concerns.every((concern) => concern === 'nothing')) return { issues: () => issues, load: async () => undefined };
+    return inRounds(checks, written, issues, concerns);
+  };
+}
+
+/** What a round cannot change was found before: faults of the structure, and which resources have to be looked at. */
+function inRounds(checks: Checks, given: readonly Written[], before: readonly Issue[], concerns: readonly Concern[]): WriteCheck {
+  const isBroken = before.some(({ code }) => code === 'structure');
+  const written = isBroken ? given.map((one) => shaped(checks, one)) : given;
+  const concerned = written.filter((_, i) => concerns[i] !== 'nothing');
+  const check = concerns.includes('profiles') ? profilesOf(checks, written, concerned) : codesOf(checks, concerned);
+  const asking = checks.knowledge.begin();
+  let round = 0;
+  return {
+    issues: () => {
+      const found = check(asking).issues().filter(isError);
+      if (asking.isSatisfied) return [...before, ...found];
+      return ++round >= mostRounds ? [...before, ...found, unfinished(written[0]?.at ?? '')] : undefined;
+    },
+    load: () => asking.fetch(),
   };
 }
 
@@ -95,25 +102,24 @@ function concernOf({ settings, required }: Checks, resource: Resource): Concern 
   return held.some(required.concern) ? 'codes' : 'nothing';
 }
 
-function deepIssues(checks: Checks, written: readonly Written[], concerns: readonly Concern[], asking: Asking): Issue[] {
-  const concerned = written.filter((_, i) => concerns[i] !== 'nothing');
-  const check = concerns.includes('profiles') ? checkProfiles(checks, written, concerned, asking) : checkCodes(checks, concerned, asking);
-  return check.issues().filter(isError);
-}
+/** One round. */
+type Round = (asking: Asking) => Collected;
 
-function checkCodes({ required }: Checks, concerned: readonly Written[], asking: Asking): Collected {
-  const collected = new Collected();
-  for (const { resource, at } of concerned)
-    for (const place of placesOf(resource, at)) required.ask(place.resource, place.at, collected.questions);
-  answerBindings(collected, asking);
-  return collected;
+function codesOf({ required }: Checks, concerned: readonly Written[]): Round {
+  const places = concerned.flatMap(({ resource, at }) => placesOf(resource, at));
+  return (asking) => {
+    const collected = new Collected();
+    for (const { resource, at } of places) required.ask(resource, at, collected.questions);
+    answerBindings(collected, asking);
+    return collected;
+  };
 }
 
 /** Stands for the write in which resources refer to each other. */
 const write: Place = { resource: { resourceType: 'Bundle' }, at: '' };
 
 /** Profiles, and codes as well. */
-function checkProfiles(checks: Checks, written: readonly Written[], concerned: readonly Written[], asking: Asking): Collected {
+function profilesOf(checks: Checks, written: readonly Written[], concerned: readonly Written[]): Round {
   const { definitions, settings, required, profiles, now } = checks;
   const looked = new Set(concerned);
   const all = written.map((one) => ({ isLooked: looked.has(one), places: placesIn(one, written.length > 1) }));
@@ -128,7 +134,7 @@ function checkProfiles(checks: Checks, written: readonly Written[], concerned: r
     extended: places.flatMap((place) => extendedAt(profiles, place)),
     policies: groups.flatMap(([place]) => policed(settings, place)),
   };
-  return checkResources(checking, asking);
+  return (asking) => checkResources(checking, asking);
 }
 
 const isError = ({ severity }: Issue): boolean => severity === 'error' || severity === 'fatal';

@@ -53,10 +53,9 @@ export class Worlds {
 }
 
 async function refusalsOf(beginCheck: BeginWriteCheck, resource: Resource): Promise<readonly Issue[]> {
-  const check = beginCheck();
-  const written = [{ resource, at: resource.resourceType }];
+  const check = beginCheck([{ resource, at: resource.resourceType }]);
   for (;;) {
-    const issues = check.issues(written);
+    const issues = check.issues();
     if (issues !== undefined) return issues;
     await check.load();
   }

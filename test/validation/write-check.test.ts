@@ -8,7 +8,7 @@ import type { PreparedProfile, Profiles } from '../../src/validation/profiles.ts
 import { forAll, standardSettings, type ValidationSettings } from '../../src/validation/setting.ts';
 import { compileValidator } from '../../src/validation/structure.ts';
 import type { ConformanceSource } from '../../src/validation/validation.ts';
-import { type WriteCheck, type Written, writeChecks } from '../../src/validation/write-check.ts';
+import { type BeginWriteCheck, type Written, writeChecks } from '../../src/validation/write-check.ts';
 
 const definitions = loadDefinitions();
 const base = compileValidator(definitions, { warnings: false });
@@ -46,7 +46,7 @@ class Counted {
 
 const members = async () => (): Membership => ({ result: 'no' });
 
-function checkOver(settings: Partial<ValidationSettings> = {}, counted = new Counted()): () => WriteCheck {
+function checkOver(settings: Partial<ValidationSettings> = {}, counted = new Counted()): BeginWriteCheck {
   const source: ConformanceSource = {
     find: async () => undefined,
     get generation() {
@@ -57,10 +57,10 @@ function checkOver(settings: Partial<ValidationSettings> = {}, counted = new Cou
   return writeChecks({ definitions, base, profiles: counted.profiles, knowledge, settings: { ...standardSettings, ...settings } });
 }
 
-async function places(begin: () => WriteCheck, ...written: Written[]): Promise<(string | undefined)[]> {
-  const check = begin();
+async function places(begin: BeginWriteCheck, ...written: Written[]): Promise<(string | undefined)[]> {
+  const check = begin(written);
   for (let round = 0; round < 20; round++) {
-    const issues = check.issues(written);
+    const issues = check.issues();
     if (issues !== undefined) return issues.map(({ expression }) => expression?.[0]);
     await check.load();
   }
@@ -82,10 +82,10 @@ describe('claimed profiles', () => {
     const counted = new Counted();
     const begin = checkOver({}, counted);
     await places(begin, patient('active'));
-    expect(begin().issues([patient('active')])).toHaveLength(1);
+    expect(begin([patient('active')]).issues()).toHaveLength(1);
     expect(counted.prepared).toBe(1);
     counted.generation++;
-    expect(begin().issues([patient('active')])).toBeUndefined();
+    expect(begin([patient('active')]).issues()).toBeUndefined();
   });
 
   test('of contained resources and of entries of a Bundle are checked where they stand', async () => {
@@ -189,11 +189,11 @@ test('Concepts outside of a required value set are refused; extensible ones are 
   };
   expect(await places(checkOver(), { resource: condition as Resource, at: 'Condition' })).toEqual(['Condition.clinicalStatus']);
   const without = { resourceType: 'Condition', subject: { display: 'P' } };
-  expect(checkOver()().issues([{ resource: without as Resource, at: 'Condition' }])).toEqual([]);
+  expect(checkOver()([{ resource: without as Resource, at: 'Condition' }]).issues()).toEqual([]);
 });
 
 test('What claims nothing is checked without anything else: no profile, no value set, no promise', () => {
   const counted = new Counted();
-  expect(checkOver({}, counted)().issues([patient(undefined, { active: 'yes' }), patient()])).toHaveLength(1);
+  expect(checkOver({}, counted)([patient(undefined, { active: 'yes' }), patient()]).issues()).toHaveLength(1);
   expect(counted.prepared).toBe(0);
 });

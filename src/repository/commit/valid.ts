@@ -19,8 +19,8 @@ export class NotLoaded extends Error {
 
 /** Throws a FhirError with every issue at once when a resource is not valid, and NotLoaded when that is not known yet. */
 export function assertValid({ beginCheck }: Pick<CommitContext, 'beginCheck'>, written: Written): void {
-  const check = beginCheck();
-  const issues = check.issues([written]);
+  const check = beginCheck([written]);
+  const issues = check.issues();
   if (issues === undefined) throw new NotLoaded(check);
   refuseFaults(issues);
 }
@@ -30,15 +30,15 @@ export function assertAllValid(
   { beginCheck }: { readonly beginCheck: BeginWriteCheck },
   written: readonly Written[],
 ): void | Promise<void> {
-  const check = beginCheck();
-  const issues = check.issues(written);
-  return issues === undefined ? loadAndAssert(check, written) : refuseFaults(issues);
+  const check = beginCheck(written);
+  const issues = check.issues();
+  return issues === undefined ? loadAndAssert(check) : refuseFaults(issues);
 }
 
-async function loadAndAssert(check: WriteCheck, written: readonly Written[]): Promise<void> {
+async function loadAndAssert(check: WriteCheck): Promise<void> {
   for (;;) {
     await check.load();
-    const issues = check.issues(written);
+    const issues = check.issues();
     if (issues !== undefined) return refuseFaults(issues);
   }
 }

@@ -17,7 +17,11 @@ const mostSteps = 20_000_000;
 const mostIssues = 200;
 /** Milliseconds that a check may take. */
 const longest = 20_000;
-export const mostLevels = 500;
+const mostLevels = 500;
+/** Profiles that are asked for while another is checked, on one value after the other: as many as the stack bears, with care. */
+const mostNested = 200;
+
+const tooDeep = `References, profiles or elements lead on through more than ${mostNested} levels, so that not everything was checked; validate the parts by themselves`;
 
 interface Place {
   readonly steps: readonly (string | number)[];
@@ -85,10 +89,14 @@ export class CheckRun {
   readonly known = new Map<Profile, Map<object, Conformance>>();
   private readonly steps: (string | number)[] = [];
   private readonly report: Report;
+  /** Of the value that the check began with. */
+  private readonly start: string;
   private root: string;
   /** The first step below the root. */
   private origin = 0;
   private trial: Trial | undefined;
+  private nested = 0;
+  private isDeepTold = false;
   private readonly issues = { error: 0, other: 0 };
   private spent = 0;
   private looks = 0;
@@ -100,6 +108,7 @@ export class CheckRun {
 
   constructor(report: Report, root: string, resource: Resource, surroundings: Surroundings) {
     this.report = report;
+    this.start = root;
     this.root = root;
     this.resource = resource;
     this.surroundings = surroundings;
@@ -148,6 +157,14 @@ export class CheckRun {
     return false;
   }
 
+  /** True when values stand too deep, or references and profiles lead on too far; told once. */
+  isTooDeep(): boolean {
+    if (this.depth <= mostLevels && this.nested <= mostNested) return false;
+    if (!this.isDeepTold) this.report.add('error', 'too-costly', this.start, tooDeep);
+    this.isDeepTold = true;
+    return true;
+  }
+
   /** True when the check takes too long; told once, and nothing is looked at any more. */
   isLate(): boolean {
     if ((++this.looks & 63) !== 0 || performance.now() - this.started < longest) return this.spent > mostSteps;
@@ -184,9 +201,11 @@ export class CheckRun {
     const [depth, resource, rootResource] = [this.depth, this.resource, this.rootResource];
     const trial: Trial = { failed: false, first: undefined };
     this.trial = trial;
+    this.nested++;
     try {
-      check();
+      if (!this.isTooDeep()) check();
     } finally {
+      this.nested--;
       this.trial = outer;
       this.depth = depth;
       this.resource = resource;

@@ -3,7 +3,7 @@
  * https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.min, https://hl7.org/fhir/R4/json.html
  */
 import { isObject, type JsonObject } from '../../fhir/resource.ts';
-import { type CheckRun, mostLevels, type Twin } from './check-run.ts';
+import type { CheckRun, Twin } from './check-run.ts';
 import type { Compiler, ValueCheck } from './compiler.ts';
 import type { Bound, ElementNode } from './element-node.ts';
 import { itemCheck } from './item-check.ts';
@@ -28,7 +28,7 @@ export function childrenCheck(compiler: Compiler, node: ElementNode, type: strin
     });
   return (run, value, twin) => {
     const body = isPrimitive ? (twin ?? nothing) : value;
-    if (!isObject(body) || run.depth > mostLevels) return;
+    if (!isObject(body) || run.isTooDeep()) return;
     checks ??= make();
     if (!run.spend(checks.length)) return;
     for (const check of checks) {

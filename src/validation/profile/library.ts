@@ -19,6 +19,8 @@ import { wellFormed } from './well-formed.ts';
 
 /** Canonicals kept at a time, known and unknown ones. */
 const mostKept = 20_000;
+/** Canonicals that one profile may lead to. */
+const mostNeeded = 1_000;
 
 interface Loaded {
   readonly profile: Profile;
@@ -89,12 +91,24 @@ export class Library implements Compiler {
       if (this.complete.has(next)) continue;
       const loaded = await this.own(next);
       for (const need of loaded?.needs ?? []) seen.add(need);
+      if (seen.size > mostNeeded) return this.boundless(canonical, seen);
     }
     for (const one of seen) {
       this.complete.add(one);
       this.raw.delete(one);
     }
     return this.profile(canonical);
+  }
+
+  /** Nothing is checked against what leads to so much. */
+  private async boundless(canonical: string, seen: ReadonlySet<string>): Promise<Profile | undefined> {
+    const definition = await this.find(canonical);
+    for (const one of seen) this.raw.delete(one);
+    const text = `The profile ${canonical} leads to more than ${mostNeeded} others, so nothing was checked against it`;
+    const profile = definition && new Profile(definition, [], this, { code: 'too-costly', text });
+    this.loaded.set(canonical, profile && { profile, needs: [] });
+    this.complete.add(canonical);
+    return profile;
   }
 
   private async own(canonical: string): Promise<Loaded | undefined> {

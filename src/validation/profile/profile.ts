@@ -13,7 +13,7 @@ import { listOf, type RawContext, type StructureDefinition, sourceOf } from './s
 
 /** Why values cannot be checked against a profile. */
 export interface ProfileFault {
-  readonly code: 'not-found' | 'not-supported' | 'invalid';
+  readonly code: 'not-found' | 'not-supported' | 'invalid' | 'too-costly';
   readonly text: string;
 }
 

@@ -114,6 +114,63 @@ describe('bounds', () => {
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
+  const tooDeep = /^error \w+: References, profiles or elements lead on through more than 200 levels, so that not everything was checked/;
+
+  test('references that lead on and on are followed to a level, and an issue says so', async () => {
+    const bundled = (count: number) => ({
+      ...{ resourceType: 'Bundle', type: 'collection' },
+      entry: Array.from({ length: count }, (_, i) => ({
+        fullUrl: `http://a/Observation/${i}`,
+        resource: {
+          ...{ resourceType: 'Observation', id: `${i}`, status: 'final', code: { text: 'a' } },
+          ...(i === count - 1 ? {} : { note: [{ text: 'a' }] }),
+          hasMember: [{ reference: `Observation/${i + 1}` }],
+        },
+      })),
+    });
+    const linked = profileOf('linked', 'Observation', [
+      { path: 'Observation.note', min: 1 },
+      { path: 'Observation.hasMember', type: [{ code: 'Reference', targetProfile: [`${base}linked`] }] },
+    ]);
+    const profile = profileOf('of-linked', 'Bundle', [
+      { path: 'Bundle.entry.resource', type: [{ code: 'Observation', profile: [`${base}linked`] }] },
+    ]);
+    const [first] = await errorsOf(bundled(150), [profile, linked]);
+    expect(first).toMatch(/^error Bundle.entry\[0\].resource.hasMember\[0\]: The Observation that is referred to conforms to none/);
+    expect(await errorsOf(bundled(20_000), [profile, linked])).toContainEqual(expect.stringMatching(tooDeep));
+  });
+
+  test('profiles that ask for further profiles are followed to a level, and an issue says so', async () => {
+    const asking = (count: number) =>
+      Array.from({ length: count }, (_, i) => {
+        const expression = i === count - 1 ? 'active' : `conformsTo('${base}chain-${i + 1}')`;
+        return profileOf(`chain-${i}`, 'Patient', [
+          { path: 'Patient', constraint: [{ key: `chain-${i}`, severity: 'error', human: 'It goes on', expression }] },
+        ]);
+      });
+    expect(await errorsOf({ resourceType: 'Patient', active: false } as Resource, asking(150))).toEqual([
+      `error Patient: chain-0: It goes on (${base}chain-0)`,
+    ]);
+    expect(await errorsOf({ resourceType: 'Patient', active: true } as Resource, asking(900))).toContainEqual(
+      expect.stringMatching(tooDeep),
+    );
+  });
+
+  test('a profile that leads to thousands of others says that nothing is checked against it', async () => {
+    let asked = 0;
+    const endless = (canonical: string): Resource => {
+      const next = `${base}${Number(canonical.slice(base.length)) + 1}`;
+      return profileOf(canonical.slice(base.length), 'Observation', [
+        { path: 'Observation.hasMember', type: [{ code: 'Reference', targetProfile: [next] }] },
+      ]);
+    };
+    const profiles = createProfiles(definitions, { find: async (_, canonical) => (asked++, endless(canonical)), generation: 0 });
+    const prepared = await profiles.prepare(`${base}0`);
+    expect(prepared?.fault).toEqual({ code: 'too-costly', text: expect.stringContaining('leads to more than 1000 others') });
+    expect(asked).toBeLessThan(1100);
+    expect(await profiles.prepare(`${base}0`)).toBe(prepared);
+  });
+
   test('deep resources end at a level, not in a crash', async () => {
     let item: object = { linkId: '1' };
     for (let i = 0; i < 20_000; i++) item = { linkId: '1', item: [item] };
