@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts';
 import { reindex } from './reindex.ts';
 import { reindexStatus } from './reindex-status.ts';
 import { summary } from './summary.ts';
+import { timeline } from './timeline.ts';
 import { validate } from './validate.ts';
 
-export const operations: readonly Operation[] = [everything, fhirpath, reindex, reindexStatus, summary, validate];
+export const operations: readonly Operation[] = [everything, fhirpath, reindex, reindexStatus, summary, timeline, validate];
