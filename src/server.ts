@@ -1,5 +1,6 @@
 /** The wiring: config → database → repository → services → routes → HTTP. */
 import { randomUUID } from 'node:crypto';
+import { openAuthorization } from './auth/open-authorization.ts';
 import type { Config } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
 import { parseJson, printJson } from './fhir/json.ts';
@@ -13,7 +14,8 @@ import { dispatch } from './interactions/routes.ts';
 import { type OpenServices, openServices, type ServiceConfig, type ServiceOptions } from './services.ts';
 import { startTracing } from './tracing.ts';
 
-type HttpConfig = Pick<Config, 'host' | 'port' | 'baseUrl' | 'corsOrigins' | 'bodyLimit' | 'shutdownTimeout'>;
+type HttpConfig = Pick<Config, 'host' | 'port' | 'baseUrl' | 'corsOrigins' | 'bodyLimit' | 'shutdownTimeout'> &
+  Pick<Config, 'authorization' | 'accessTokenLifetime' | 'refreshTokenLifetime'>;
 
 export interface ServerOptions extends ServiceOptions {
   readonly config: ServiceConfig & HttpConfig;
@@ -27,6 +29,8 @@ export interface Server extends HttpServer {
   /** What the interactions use, for work inside the process such as loading sample data. */
   readonly services: OpenServices['services'];
 }
+
+const now = (): Date => new Date();
 
 const codecOf = (definitions: Definitions): Codec => ({
   parseJson,
@@ -49,6 +53,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const tracing = await startTracing(options.environment ?? {}, log);
   const opened = await openServices({ ...options, refusalFor: (error) => refuseEntry(error, log) });
   const { definitions, database, services } = opened;
+  const authorization = config.authorization ? openAuthorization({ database, connection: options.connection, log }) : undefined;
   const { host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout } = config;
   const http = createHttpServer({
     ...{ host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout, version, log },
@@ -57,18 +62,21 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     checkDatabase: () => database.run({ text: 'select 1', values: [] }),
     poolUsage: () => database.usage(),
     trace: tracing?.trace,
-    authorization: { database, services, now: () => new Date() },
-    ...(samplePatients === undefined ? {} : { samplePatients }),
+    ...(authorization && { authorization: { database, services, now, settings: config, authenticator: authorization.authenticator } }),
+    // Names of patients are nothing for who has no token, though they be invented.
+    ...(samplePatients === undefined || authorization ? {} : { samplePatients }),
   });
   let closing: Promise<void> | undefined;
   const shut = async (): Promise<void> => {
     await http.close();
+    await authorization?.close();
     await opened.close();
     await tracing?.close();
   };
   const listen: HttpServer['listen'] = async () => {
     const listening = await http.listen();
     opened.start();
+    authorization?.start();
     return listening;
   };
   return { services, listen, close: () => (closing ??= shut()) };

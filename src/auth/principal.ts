@@ -24,3 +24,6 @@ export interface Principal {
 
 /** The program itself: what it loads, builds and looks up. Also everybody, where authorization is switched off. */
 export const localPrincipal: Principal = { id: 'local', scopes: ['*'] };
+
+/** Whoever asks without a token: what the server says of itself is all they get. */
+export const anonymousPrincipal: Principal = { id: 'anonymous', scopes: [] };

@@ -16,18 +16,27 @@ interface Screen {
 
 const personLine = ({ id, name, born, history }: SamplePerson): string => `    ${id}  ${name}, ${born}: ${history}`;
 
-function tryLine(base: string, people: readonly SamplePerson[]): string {
+/** A token for whoever may read the data folder anyway. */
+const bearer = `-H "Authorization: Bearer $(npm run -s anamnesis -- token --scope 'system/*.rs')" `;
+
+function tryLine(base: string, people: readonly SamplePerson[], authorization: boolean): string {
   const first = people[0];
   if (first === undefined) return `curl -s '${base}/metadata?_pretty=true'`;
-  return `curl -s '${base}/Patient/${first.id}/$everything?_count=20&_pretty=true'`;
+  return `curl -s ${authorization ? bearer : ''}'${base}/Patient/${first.id}/$everything?_count=20&_pretty=true'`;
+}
+
+function reachLines({ authorization, host }: Config): string[] {
+  if (authorization) return isLoopback(host) ? ['  Only this machine can reach it.'] : [];
+  return [
+    '  *********************************************************************************',
+    '  *  AUTHORIZATION IS OFF: every program on this machine may read and change all.  *',
+    '  *********************************************************************************',
+  ];
 }
 
 export function startScreen({ url, config, people, place, version, seconds }: Screen): string {
   const base = `${url}/fhir`;
   const patients = people.length === 0 ? [] : ['  Sample patients', ...people.map(personLine)];
-  const reach = isLoopback(config.host)
-    ? 'Only this machine can reach it: there is no authorization yet.'
-    : 'There is no authorization yet: publish this container to 127.0.0.1 only.';
   const lines = [
     '',
     `Anamnesis ${version} is ready (${seconds.toFixed(1)} s).`,
@@ -37,10 +46,10 @@ export function startScreen({ url, config, people, place, version, seconds }: Sc
     `  Data       ${place}`,
     ...patients,
     '',
-    `  Try        ${tryLine(base, people)}`,
+    `  Try        ${tryLine(base, people, config.authorization)}`,
     '  Stop       Ctrl-C (requests under way finish first; twice ends at once)',
     '',
-    `  ${reach}`,
+    ...reachLines(config),
     '',
     '',
   ];

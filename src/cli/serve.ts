@@ -1,5 +1,5 @@
 /** `anamnesis serve`: the FHIR server, from its settings to the last answered request. */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { hostRefusal, inContainer } from '../config/loopback.ts';
 import { type Config, readConfig, SettingError } from '../config.ts';
 import { createLog, describeError, type Log } from '../log.ts';
@@ -86,6 +86,7 @@ async function serve(config: Config, terminal: Terminal): Promise<void> {
   checkHost(config, terminal.env);
   const log = createLog(config.logLevel);
   const storage = await openStorage({ config, log, purpose: 'serve' });
+  if (!config.authorization) log.warn({}, 'AUTHORIZATION IS OFF: whoever reaches this server may read and change everything');
   try {
     const stop = stopAsked();
     const server = await open({ config, log, storage, terminal, started });
@@ -100,7 +101,11 @@ async function serve(config: Config, terminal: Terminal): Promise<void> {
 
 export function serveCommand(terminal: Terminal): Command {
   const command = new Command('serve').description('Run the FHIR server.');
+  command.addOption(
+    new Option('--insecure', 'ask nobody who they are: whoever reaches the server may do anything; for a loopback HOST alone'),
+  );
   return addSettings(command, ['http', 'fhir', 'database']).action(async (options: Record<string, unknown>) => {
-    await serve(readConfig(terminal.env, flagsOf(options)), terminal);
+    const flags = options.insecure === true ? { authorization: 'off' } : {};
+    await serve(readConfig(terminal.env, { ...flagsOf(options), ...flags }), terminal);
   });
 }

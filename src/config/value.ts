@@ -33,6 +33,9 @@ export const boolean: Kind<boolean> = {
   read: (given) => (Object.hasOwn(truth, given.toLowerCase()) ? truth[given.toLowerCase()] : undefined),
 };
 
+/** The same, for what is switched. */
+export const onOff: Kind<boolean> = { ...boolean, valid: 'on or off' };
+
 export function choice<const Word extends string>(...words: readonly Word[]): Kind<Word> {
   return { valid: `one of ${words.join(', ')}`, read: (given) => words.find((word) => word === given.toLowerCase()) };
 }

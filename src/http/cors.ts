@@ -10,7 +10,8 @@ export interface Cors {
 
 export const allowedMethods = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 
-const exposed = 'Location, Content-Location, ETag, Last-Modified, X-Request-Id, X-Correlation-Id, Content-Range, Retry-After, Accept-Patch';
+const exposed =
+  'Location, Content-Location, ETag, Last-Modified, X-Request-Id, X-Correlation-Id, Content-Range, Retry-After, Accept-Patch, WWW-Authenticate';
 const requestHeaders = [
   'Accept',
   'Authorization',

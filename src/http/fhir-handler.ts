@@ -1,12 +1,12 @@
 /** From an HTTP request under the FHIR base to an interaction and back. https://hl7.org/fhir/R4/http.html */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Principal } from '../auth/principal.ts';
 import { outcomeOf, refusal } from '../fhir/outcome.ts';
 import { formType } from '../interactions/form.ts';
 import type { FhirRequest, FhirResponse, Method } from '../interactions/interaction.ts';
 import type { Log } from '../log.ts';
 import type { RequestMeter } from '../metrics.ts';
 import type { Trace } from '../tracing.ts';
+import type { Authenticate } from './auth/bearer.ts';
 import { Body, textOf } from './body.ts';
 import { allowedMethods, type Cors } from './cors.ts';
 import { refusalFor } from './error.ts';
@@ -26,7 +26,7 @@ export type Dispatch = (request: FhirRequest) => Promise<FhirResponse>;
 export interface FhirHandlerOptions {
   readonly dispatch: Dispatch;
   readonly formats: Formats;
-  readonly authenticate: (request: IncomingMessage) => Principal | Promise<Principal>;
+  readonly authenticate: Authenticate;
   readonly base: (request: IncomingMessage) => string;
   /** Length of the path of the FHIR base. */
   readonly skip: number;
@@ -132,7 +132,7 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
     const media = contentTypeOf(request.headers['content-type'] ?? '');
     const inBody = isForm(method, target.path, media);
     if (!inBody) progress.format = formatOf(request, target);
-    const principal = await options.authenticate(request);
+    const principal = await options.authenticate(request, target);
     const body = await bodyOf(progress, method);
     if (inBody) progress.format = formatOf(request, { path: target.path, query: [...target.query, ...parseQuery(textOf(body.bytes))] });
     const headers = request.headers as FhirRequest['headers'];

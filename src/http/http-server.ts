@@ -1,11 +1,12 @@
 /** The HTTP side of the server, put together: front, FHIR handler, Express application, health, metrics, drain. */
 import type { AddressInfo } from 'node:net';
-import type { Principal } from '../auth/principal.ts';
-import { localPrincipal } from '../auth/principal.ts';
+import type { Authenticator } from '../auth/authenticate.ts';
+import { localPrincipal, type Principal } from '../auth/principal.ts';
 import type { Log } from '../log.ts';
 import { createMetrics, type PoolUsage } from '../metrics.ts';
 import type { Trace } from '../tracing.ts';
 import { type AppOptions, createApp } from './app.ts';
+import { authenticateBearer } from './auth/bearer.ts';
 import type { AuthContext } from './auth/context.ts';
 import { authRouters } from './auth/routers.ts';
 import { createBase } from './base.ts';
@@ -38,8 +39,8 @@ export interface HttpOptions {
   readonly authenticate?: FhirHandlerOptions['authenticate'];
   readonly trace?: Trace | undefined;
   readonly routers?: AppOptions['routers'];
-  /** Absent: there are no endpoints of authorization. */
-  readonly authorization?: Omit<AuthContext, 'log' | 'baseOf'>;
+  /** Absent: nobody is asked who they are. */
+  readonly authorization?: Omit<AuthContext, 'log' | 'baseOf'> & { readonly authenticator: Authenticator };
   readonly timing?: Partial<Timing>;
 }
 
@@ -75,7 +76,7 @@ function originOf({ address, family, port }: AddressInfo): string {
 }
 
 export function createHttpServer(options: HttpOptions): HttpServer {
-  const { log, version } = options;
+  const { log, version, authorization } = options;
   const timing = { ...usual, ...options.timing };
   let closing = false;
   const draining = (): boolean => closing;
@@ -86,7 +87,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   const fhir = createFhirHandler({
     dispatch: options.dispatch,
     formats: createFormats(options.codec),
-    authenticate: options.authenticate ?? authenticateAll,
+    authenticate: options.authenticate ?? (authorization ? authenticateBearer(authorization.authenticator, base) : authenticateAll),
     base,
     skip: basePath.length,
     bodyLimit,
@@ -103,7 +104,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     health: { checkDatabase: options.checkDatabase, timeout: timing.health, draining, version },
     page: { basePath, version, baseOf: base },
     samplePatients: options.samplePatients ?? (async () => []),
-    routers: { ...options.routers, ...(options.authorization && authRouters({ ...options.authorization, log, baseOf: base })) },
+    routers: { ...options.routers, ...(authorization && authRouters({ ...authorization, log, baseOf: base })) },
   });
   const isOurs = createHostGuard(options.host, options.baseUrl);
   const limits = { bodyLimit, headersTimeout: timing.headers, requestTimeout: timing.request };

@@ -8,6 +8,8 @@ export interface NoticeOptions {
   readonly onNotice: (payload: string) => void;
   /** A connection stands, for the first time or again: notices may have been lost before. */
   readonly onConnect?: () => void;
+  /** The connection was lost: until the next one nothing is heard. */
+  readonly onDisconnect?: () => void;
 }
 
 export interface Notices {
@@ -15,7 +17,7 @@ export interface Notices {
 }
 
 /** Listens on a connection of its own, and connects again whenever it is lost. */
-export function listenForNotices({ connection, channel, onNotice, onConnect }: NoticeOptions): Notices {
+export function listenForNotices({ connection, channel, onNotice, onConnect, onDisconnect }: NoticeOptions): Notices {
   const closing = new AbortController();
   let client: pg.Client | undefined;
 
@@ -28,6 +30,7 @@ export function listenForNotices({ connection, channel, onNotice, onConnect }: N
     await client.query(`listen ${pg.escapeIdentifier(channel)}`);
     onConnect?.();
     await ended;
+    onDisconnect?.();
   };
   const loop = async (): Promise<void> => {
     for (let pause = 100; !closing.signal.aborted; pause = Math.min(pause * 2, 5000)) {

@@ -32,7 +32,13 @@ let log = '';
 
 beforeAll(async () => {
   database = await testDatabase();
-  const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '4', REFERENTIAL_INTEGRITY: 'off', CONDITIONAL_DELETE: 'multiple' });
+  const config = readConfig({
+    AUTHORIZATION: 'off',
+    PORT: '0',
+    DATABASE_POOL_SIZE: '4',
+    REFERENTIAL_INTEGRITY: 'off',
+    CONDITIONAL_DELETE: 'multiple',
+  });
   const lines = createLog('debug', { write: (line: string) => void (log += line) });
   server = await createServer({ config, connection: database.connection, log: lines, version: '9.9.9' });
   port = Number(new URL((await server.listen()).url).port);

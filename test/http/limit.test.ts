@@ -14,7 +14,7 @@ let url: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '4' });
+  const config = readConfig({ AUTHORIZATION: 'off', PORT: '0', DATABASE_POOL_SIZE: '4' });
   server = await createServer({ config, connection: database.connection, log: createLog('silent'), version: '9.9.9' });
   ({ url } = await server.listen());
 });

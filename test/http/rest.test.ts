@@ -28,7 +28,7 @@ let base: string;
 let multipleBase: string;
 
 const open = async (environment: Record<string, string>): Promise<[Server, string]> => {
-  const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '4', ...environment });
+  const config = readConfig({ AUTHORIZATION: 'off', PORT: '0', DATABASE_POOL_SIZE: '4', ...environment });
   const opened = await createServer({ config, connection: database.connection, log: createLog('silent'), version: '1.2.3' });
   return [opened, `${(await opened.listen()).url}/fhir`];
 };
@@ -777,7 +777,7 @@ describe('transaction', () => {
     await ask('DELETE', `/Patient/${gone}`);
     const { json: history } = await get('/_history?_count=5');
     const other = await testDatabase();
-    const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '2' });
+    const config = readConfig({ AUTHORIZATION: 'off', PORT: '0', DATABASE_POOL_SIZE: '2' });
     const replica = await createServer({ config, connection: other.connection, log: createLog('silent'), version: '1.2.3' });
     try {
       const root = `${(await replica.listen()).url}/fhir`;

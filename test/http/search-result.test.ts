@@ -54,7 +54,7 @@ const observation = (id: string, subject: string): Resource => ({
 
 beforeAll(async () => {
   database = await testDatabase();
-  const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '4', REFERENTIAL_INTEGRITY: 'off' });
+  const config = readConfig({ AUTHORIZATION: 'off', PORT: '0', DATABASE_POOL_SIZE: '4', REFERENTIAL_INTEGRITY: 'off' });
   server = await createServer({ config, connection: database.connection, log: createLog('silent'), version: '1.2.3' });
   base = `${(await server.listen()).url}/fhir`;
   await put({ resourceType: 'Practitioner', id: 'ada', name: [{ family: 'Lovelace' }], gender: 'female' });

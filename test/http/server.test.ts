@@ -16,7 +16,7 @@ const log = createLog('silent');
 
 beforeAll(async () => {
   database = await testDatabase();
-  const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '4', BODY_LIMIT: '1mb' });
+  const config = readConfig({ AUTHORIZATION: 'off', PORT: '0', DATABASE_POOL_SIZE: '4', BODY_LIMIT: '1mb' });
   server = await createServer({ config, connection: database.connection, log, version: '9.9.9' });
   ({ url } = await server.listen());
 });
@@ -105,7 +105,7 @@ describe('The server', () => {
   });
 
   it('closes its database after the last answer', async () => {
-    const config = readConfig({ PORT: '0' });
+    const config = readConfig({ AUTHORIZATION: 'off', PORT: '0' });
     const other = await createServer({ config, connection: database.connection, log, version: '9.9.9' });
     const { url: address } = await other.listen();
     const running = request(address)

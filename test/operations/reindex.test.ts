@@ -15,7 +15,12 @@ let url: string;
 const log = createLog('silent');
 const json = 'application/fhir+json';
 const open = async (): Promise<[Server, string]> => {
-  const one = await createServer({ config: readConfig({ PORT: '0' }), connection: database.connection, log, version: '9.9.9' });
+  const one = await createServer({
+    config: readConfig({ AUTHORIZATION: 'off', PORT: '0' }),
+    connection: database.connection,
+    log,
+    version: '9.9.9',
+  });
   return [one, (await one.listen()).url];
 };
 

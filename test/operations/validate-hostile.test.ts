@@ -17,7 +17,7 @@ let base: string;
 
 beforeAll(async () => {
   database = await testDatabase();
-  const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '4' });
+  const config = readConfig({ AUTHORIZATION: 'off', PORT: '0', DATABASE_POOL_SIZE: '4' });
   server = await createServer({ config, connection: database.connection, log: createLog('silent'), version: '1.2.3' });
   base = `${(await server.listen()).url}/fhir`;
 });

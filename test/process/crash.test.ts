@@ -26,7 +26,7 @@ const freePort = (): Promise<number> =>
   });
 
 async function start(): Promise<void> {
-  const settings = { PORT: String(port), DATA_DIR: folder, SAMPLE_DATA: 'false', LOG_LEVEL: 'fatal' };
+  const settings = { PORT: String(port), DATA_DIR: folder, SAMPLE_DATA: 'false', LOG_LEVEL: 'fatal', AUTHORIZATION: 'off' };
   server = spawn(process.execPath, [projectFile('scripts', 'anamnesis.mjs'), 'serve'], {
     env: { ...process.env, ...settings },
     stdio: 'ignore',

@@ -24,7 +24,7 @@ afterAll(async () => {
 /** A process that is started with the setting; the one before has ended. */
 async function start(fullText: boolean): Promise<OpenServices> {
   await opened.pop()?.close();
-  const config = readConfig({ FULL_TEXT: String(fullText) });
+  const config = readConfig({ AUTHORIZATION: 'off', FULL_TEXT: String(fullText) });
   const rebuilding = { begin: (total: number) => void rebuilt.push(total), advance: () => undefined, end: () => undefined };
   const services = await openServices({ config, connection: database.connection, log: createLog('silent'), version: '1', rebuilding });
   opened.push(services);

@@ -33,7 +33,7 @@ describe('a server with embedded PostgreSQL', () => {
   };
 
   function command(...args: string[]): { child: ChildProcess; output: () => string; ended: Promise<number | null> } {
-    const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '', DATABASE_URL: '', SAMPLE_DATA: '' };
+    const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '', DATABASE_URL: '', SAMPLE_DATA: '', AUTHORIZATION: 'off' };
     const child = spawn(process.execPath, ['--import', 'tsx', projectFile('src', 'main.ts'), ...args], { cwd: projectRoot, env });
     started.push(child);
     let text = '';
@@ -54,9 +54,7 @@ describe('a server with embedded PostgreSQL', () => {
 
   test('loads the sample patients at the first start and shows where they are and how to stop', async () => {
     const { base, output, process: child } = await serve();
-    expect(output()).toMatch(
-      /Loading 5 sample patients[\s\S]*is ready[\s\S]*Only this machine can reach it: there is no authorization yet\./,
-    );
+    expect(output()).toMatch(/Loading 5 sample patients[\s\S]*is ready[\s\S]*AUTHORIZATION IS OFF/);
     const tried = /curl -s '([^']+)'/.exec(output())?.[1] ?? '';
     expect(await read(tried)).toMatchObject({ resourceType: 'Bundle', type: 'searchset' });
     for (const [id] of output().matchAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?= {2})/g)) {

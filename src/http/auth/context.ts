@@ -1,5 +1,6 @@
 /** What the pages and endpoints of authorization may use. */
 import type { IncomingMessage } from 'node:http';
+import type { AuthorizationSettings } from '../../auth/setting.ts';
 import type { Services } from '../../interactions/interaction.ts';
 import type { Log } from '../../log.ts';
 import type { Database } from '../../store/database.ts';
@@ -8,6 +9,7 @@ export interface AuthContext {
   readonly database: Database;
   readonly log: Log;
   readonly now: () => Date;
+  readonly settings: AuthorizationSettings;
   /** Absolute FHIR base as the client sees it, without trailing slash: the issuer. */
   readonly baseOf: (request: IncomingMessage) => string;
   /** For pages that show resources, such as the choice of a patient. */

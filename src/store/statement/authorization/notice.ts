@@ -5,7 +5,7 @@ import type { Statement } from '../../statement.ts';
 export const authorizationChannel = 'anamnesis_authorization';
 
 /** Of what a notice tells; `all` where it cannot be said, such as a changed policy. */
-export type Withdrawn = 'authorization' | 'client' | 'account' | 'token' | 'all';
+export type Withdrawn = 'authorization' | 'client' | 'account' | 'all';
 
 /** `anamnesis authorization 6f1c…`: the schema, what kind of thing, and which one. */
 export const withdrawnPayload = (schema: string, kind: Withdrawn, id = ''): string => `${schema} ${kind} ${id}`;
