@@ -2,19 +2,18 @@
 import type { Knex } from 'knex';
 
 const tables = (schema: string): string => `
--- A person who can sign in. password is an argon2id text; fhir_user a reference such as Practitioner/7.
+-- A person who can sign in. password is an argon2id text; totp_step the last that was used; fhir_user a reference such as Practitioner/7.
 create table ${schema}.account (
   id uuid primary key,
   name text not null unique check (name = lower(name)),
   password text not null,
   totp text,
+  totp_step bigint,
   role text not null check (role in ('practitioner', 'patient', 'related-person', 'administrator')),
   fhir_user text,
   policy text,
   language text,
   disabled boolean not null default false,
-  failures integer not null default 0,
-  locked_until timestamptz,
   created timestamptz not null
 );
 
