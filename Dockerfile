@@ -24,6 +24,7 @@ COPY --from=build /app/src/validation/generated src/validation/generated
 COPY --from=build /app/src/cli/sample-data src/cli/sample-data
 COPY --from=build /app/fhir-profiles fhir-profiles
 COPY --from=build /app/src/auth/policies src/auth/policies
+COPY --from=build /app/src/http/auth/pages src/http/auth/pages
 COPY terminology terminology
 COPY web web
 COPY scripts/anamnesis.mjs scripts/build.mjs scripts/

@@ -82,11 +82,13 @@ function checkName(name: string): void {
 function checkUser(role: Role, fhirUser: string | undefined): void {
   const types = usersOf[role];
   if (fhirUser === undefined) {
-    if (role === 'patient' || role === 'related-person') throw refusal('value', `An account of the role ${role} is linked to its ${types[0]}`);
+    if (role === 'patient' || role === 'related-person')
+      throw refusal('value', `An account of the role ${role} is linked to its ${types[0]}`);
     return;
   }
   const [, type = ''] = /^([A-Za-z]+)\/[A-Za-z0-9.-]{1,64}$/.exec(fhirUser) ?? [];
-  if (!types.includes(type)) throw refusal('value', `An account of the role ${role} is linked to a ${types.join(' or ')}, such as ${types[0]}/7`);
+  if (!types.includes(type))
+    throw refusal('value', `An account of the role ${role} is linked to a ${types.join(' or ')}, such as ${types[0]}/7`);
 }
 
 /** A practitioner sees their own patients unless a policy says more. */
@@ -113,7 +115,9 @@ const first = (rows: readonly AccountRow[]): Account | undefined => rows[0] && a
 
 /** PostgreSQL keeps no NUL. */
 export const findAccountByName = async (tables: Tables, name: string): Promise<Account | undefined> =>
-  namePattern.test(accountName(name)) ? first(await tables.run<AccountRow>(readAccountByName(tables.schema, accountName(name)))) : undefined;
+  namePattern.test(accountName(name))
+    ? first(await tables.run<AccountRow>(readAccountByName(tables.schema, accountName(name))))
+    : undefined;
 
 export const findAccount = async (tables: Tables, id: string): Promise<Account | undefined> =>
   first(await tables.run<AccountRow>(readAccount(tables.schema, id)));

@@ -4,7 +4,7 @@
  */
 import type { Client } from './client.ts';
 import { isRegistered } from './redirect-uri.ts';
-import { parseScope, type Scope, intersect } from './scope.ts';
+import { intersect, parseScope, type Scope } from './scope.ts';
 
 /** https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1, https://openid.net/specs/openid-connect-core-1_0.html#AuthError */
 export type AuthorizationErrorCode =
@@ -116,7 +116,8 @@ function checkResponse(parameters: Parameters): void {
 /** base64url of a SHA-256, and no plain challenge: RFC 9700, section 2.1.1. */
 function challengeOf(parameters: Parameters): string {
   const challenge = parameters.get('code_challenge');
-  if (challenge === undefined) return refuse('invalid_request', 'code_challenge is missing: this server takes no code request without PKCE.');
+  if (challenge === undefined)
+    return refuse('invalid_request', 'code_challenge is missing: this server takes no code request without PKCE.');
   if (parameters.get('code_challenge_method') !== 'S256') return refuse('invalid_request', 'code_challenge_method must be S256.');
   if (!/^[A-Za-z0-9_-]{43}$/.test(challenge))
     return refuse('invalid_request', 'code_challenge must be the SHA-256 of the verifier in base64url: 43 characters.');
@@ -189,7 +190,10 @@ export function readRequest(parameters: Parameters, client: Client, redirectUri:
   checkForm(parameters);
   checkResponse(parameters);
   if (!client.grantTypes.includes('authorization_code'))
-    throw new AuthorizationError('unauthorized_client', 'This client may not act for people: the grant authorization_code is not among its own.');
+    throw new AuthorizationError(
+      'unauthorized_client',
+      'This client may not act for people: the grant authorization_code is not among its own.',
+    );
   const state = stateOf(parameters);
   const challenge = challengeOf(parameters);
   checkAudience(parameters, base);

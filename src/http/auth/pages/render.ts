@@ -1,0 +1,72 @@
+/** Templates as pages: everything that is put in is escaped, and nothing runs, loads or frames. https://www.w3.org/TR/CSP3/ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Eta } from 'eta';
+import type { Response } from 'express';
+import { projectFile } from '../../../root.ts';
+import { type Language, languages } from './language.ts';
+import type { TextKey } from './text/en.ts';
+
+export type Template = 'login' | 'second-factor' | 'patient' | 'consent' | 'message' | 'logout';
+
+const folder = projectFile('src', 'http', 'auth', 'pages');
+const style = readFileSync(`${folder}/style.css`, 'utf8').trim();
+const eta = new Eta({ views: folder, autoEscape: true, cache: true });
+
+const styleHash = createHash('sha256').update(style).digest('base64');
+
+/** `https://app.example.org/callback` → its origin; `org.example.app:/callback` → its scheme. */
+function targetOf(uri: string): string {
+  const { protocol, origin } = new URL(uri);
+  return protocol === 'https:' || protocol === 'http:' ? origin : protocol;
+}
+
+/** Browsers hold redirects after a form to `form-action` too: the answer to a client leaves by one. */
+const policyFor = (redirectUri: string | undefined): string =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${styleHash}'`,
+    "base-uri 'none'",
+    `form-action 'self'${redirectUri === undefined ? '' : ` ${targetOf(redirectUri)}`}`,
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+export interface PageHead {
+  readonly language: Language;
+  readonly title: string;
+  readonly problem?: string | undefined;
+  readonly wide?: boolean;
+  readonly status?: number;
+  /** Where the answer of a form may lead, besides this server. */
+  readonly redirectUri?: string | undefined;
+}
+
+export function sendPage(response: Response, template: Template, head: PageHead, content: object = {}): void {
+  const { language } = head;
+  const t = (key: TextKey, values?: Readonly<Record<string, string>>): string => language.text(key, values);
+  const html = eta.render(`./${template}`, { problem: undefined, wide: false, ...head, ...content, t, languages, style });
+  response
+    .status(head.status ?? 200)
+    .set({
+      'Content-Security-Policy': policyFor(head.redirectUri),
+      'X-Frame-Options': 'DENY',
+      'Content-Language': language.code,
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+      Vary: 'Accept-Language, Cookie',
+    })
+    .type('html')
+    .send(html);
+}
+
+export interface Piece {
+  readonly text: string;
+  readonly strong: boolean;
+}
+
+/** A sentence in which the value stands out. */
+export function pieces(language: Language, key: TextKey, name: string, value: string): readonly Piece[] {
+  const mark = '\u0000';
+  const [before = '', after = ''] = language.text(key, { [name]: mark }).split(mark);
+  return [before, value, after].map((text, i) => ({ text, strong: i === 1 })).filter(({ text }) => text !== '');
+}
