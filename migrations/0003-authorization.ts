@@ -164,24 +164,43 @@ create table ${schema}.consent_rule (
 );
 create index consent_rule_pat on ${schema}.consent_rule (pat);
 
--- Every access, in the order of the chain: hash covers the entry and the hash before it.
+-- Every access, in the order of the chain: hash covers number, time and entry of the row, and the hash before it. Rows are never changed.
 create table ${schema}.audit (
   seq bigint primary key,
   at timestamptz not null,
-  pat bigint[] not null,
   entry text not null,
-  hash bytea not null,
-  rid bigint
+  hash bytea not null
 );
-create index audit_open on ${schema}.audit (seq) where rid is null;
-create index audit_pat on ${schema}.audit using gin (pat) where rid is null;
 
+-- The end of the chain: whoever appends moves it on.
 create table ${schema}.audit_head (
   one boolean primary key default true check (one),
   seq bigint not null,
   hash bytea not null
-);
+) with (fillfactor = 10);
 insert into ${schema}.audit_head (seq, hash) values (0, '\\x');
+
+-- Where the chain begins after earlier entries were given up.
+create table ${schema}.audit_base (
+  one boolean primary key default true check (one),
+  seq bigint not null,
+  hash bytea not null
+);
+insert into ${schema}.audit_base (seq, hash) values (0, '\\x');
+
+-- AuditEvents that are still to be made of an entry: one for each patient, and one that speaks of all (patient '*').
+create table ${schema}.audit_open (
+  patient text collate "C" not null,
+  seq bigint not null,
+  primary key (patient, seq)
+);
+
+-- Entries that a write brings into its own transaction: they go to the end of the chain directly afterwards.
+create table ${schema}.audit_pending (
+  id uuid primary key,
+  at timestamptz not null,
+  entry text not null
+);
 `;
 
 export async function up(knex: Knex, schema: string): Promise<void> {

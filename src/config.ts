@@ -208,6 +208,20 @@ export const settings = Object.freeze({
     standard: '',
     help: 'Profiles that resources of a type must conform to, whether they claim them or not.',
   }),
+  audit: setting({
+    name: 'AUDIT',
+    group: 'http',
+    kind: choice('on', 'off'),
+    standard: undefined,
+    help: 'Whether every access makes an AuditEvent; without it: on, unless authorization is switched off.',
+  }),
+  auditKey: setting({
+    name: 'AUDIT_KEY',
+    group: 'database',
+    kind: matching(/^.{32,}$/, 'a secret of 32 characters or more'),
+    standard: undefined,
+    help: 'Secret of the log of accesses: with it, nobody who can only write to the database can forge the log.',
+  }),
   timeZone: setting({
     name: 'TIME_ZONE',
     group: 'fhir',
@@ -277,7 +291,9 @@ function readSetting(name: SettingName, flags: Flags, env: NodeJS.ProcessEnv): u
 }
 
 /** A URL may hold a password. */
-const shown = (variable: string, given: string): string => (variable === 'DATABASE_URL' ? '…' : given.slice(0, 100));
+const secrets: ReadonlySet<string> = new Set(['DATABASE_URL', 'AUDIT_KEY']);
+
+const shown = (variable: string, given: string): string => (secrets.has(variable) ? '…' : given.slice(0, 100));
 
 /** Texts of the command line by setting. */
 export type Flags = Readonly<Partial<Record<SettingName, string>>>;

@@ -1,5 +1,6 @@
 /** The wiring: config → database → repository → services → routes → HTTP. */
 import { randomUUID } from 'node:crypto';
+import { recordNothing } from './audit/security-event.ts';
 import { openAuthorization } from './auth/open-authorization.ts';
 import type { Config } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
@@ -52,17 +53,30 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { config, log, version, samplePatients } = options;
   const tracing = await startTracing(options.environment ?? {}, log);
   const opened = await openServices({ ...options, refusalFor: (error) => refuseEntry(error, log) });
-  const { definitions, database, services } = opened;
+  const { definitions, database, services, audit } = opened;
   const authorization = config.authorization ? openAuthorization({ database, connection: options.connection, log }) : undefined;
   const { host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout } = config;
   const http = createHttpServer({
     ...{ host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout, version, log },
     codec: codecOf(definitions),
-    dispatch: async (request) => dispatch(request, await services()),
+    dispatch: async (request, audited) => {
+      const current = await services();
+      return dispatch(request, audited === undefined ? current : audited.services(current, request));
+    },
+    audit: audit?.request,
     checkDatabase: () => database.run({ text: 'select 1', values: [] }),
     poolUsage: () => database.usage(),
     trace: tracing?.trace,
-    ...(authorization && { authorization: { database, services, now, settings: config, authenticator: authorization.authenticator } }),
+    ...(authorization && {
+      authorization: {
+        database,
+        services,
+        now,
+        settings: config,
+        record: audit?.record ?? recordNothing,
+        authenticator: authorization.authenticator,
+      },
+    }),
     // Names of patients are nothing for who has no token, though they be invented.
     ...(samplePatients === undefined || authorization ? {} : { samplePatients }),
   });

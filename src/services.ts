@@ -1,5 +1,6 @@
 /** Everything below HTTP, opened on a migrated database: definitions, repository, the services of interactions. */
 import type pg from 'pg';
+import { type Audit, openAudit } from './audit/open-audit.ts';
 import type { Config } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
 import { refusal } from './fhir/outcome.ts';
@@ -43,7 +44,8 @@ export type ServiceConfig = Pick<
   | 'packages'
   | 'host'
   | 'port'
->;
+> &
+  Partial<Pick<Config, 'audit' | 'auditKey' | 'authorization'>>;
 
 export interface ServiceOptions {
   readonly config: ServiceConfig;
@@ -59,6 +61,8 @@ export interface ServiceOptions {
 export interface OpenServices {
   readonly definitions: Definitions;
   readonly database: Database;
+  /** The log of accesses; absent where nothing is audited. */
+  readonly audit?: Audit | undefined;
   /** Under the search parameters of the moment: the same object until they change. */
   services(): Services | Promise<Services>;
   /** From here on this process works at jobs and learns at once what others change. */
@@ -97,9 +101,17 @@ function validationSettings({ validation, unknownProfile, profilePolicy }: Servi
   return { level: validation, unknownProfile, policy: profilePolicy };
 }
 
+const baseOf = ({ baseUrl, host, port }: ServiceConfig): string =>
+  baseUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}/fhir`;
+
+function auditOf({ config, log }: ServiceOptions, { database, contexts }: JobOptions): Audit | undefined {
+  if ((config.audit ?? (config.authorization ? 'on' : 'off')) === 'off') return undefined;
+  return openAudit({ database, contexts, log, base: baseOf(config), key: config.auditKey, now });
+}
+
 function repositoriesOf({ config }: ServiceOptions, database: Database, registry: SearchRegistry): Promise<Repositories> {
-  const { updateCreate, referentialIntegrity, timeZone, baseUrl, host, port, packages } = config;
-  const base = baseUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}/fhir`;
+  const { updateCreate, referentialIntegrity, timeZone, packages } = config;
+  const base = baseOf(config);
   const validation = validationSettings(config, registry.standard);
   const shipped = shippedResources(wantedPackages(packages, shippedPackages()));
   return createRepositories({ validation, shipped, database, registry, now, updateCreate, referentialIntegrity, timeZone, base });
@@ -131,7 +143,8 @@ async function rebuild(jobs: JobOptions, { log, rebuilding }: ServiceOptions): P
 
 function opened(options: ServiceOptions, registry: SearchRegistry, repositories: Repositories, jobs: JobOptions): OpenServices {
   const { database } = jobs;
-  const background = backgroundOf(options, jobs, repositories.watch);
+  const audit = auditOf(options, jobs);
+  const background = backgroundOf(options, jobs, repositories.watch, audit);
   const lasting = {
     settings: settingsOf(options),
     repository: repositories.of,
@@ -148,6 +161,7 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
   return {
     definitions: registry.standard,
     database,
+    audit,
     services: () => {
       const state = registry.recent();
       return state instanceof Promise ? state.then(under) : under(state);
@@ -161,7 +175,7 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
 }
 
 /** What goes on beside requests. */
-function backgroundOf({ connection, log }: ServiceOptions, jobs: JobOptions, conformance: ConformanceWatch) {
+function backgroundOf({ connection, log }: ServiceOptions, jobs: JobOptions, conformance: ConformanceWatch, audit?: Audit) {
   const { database, registry } = jobs;
   let runner: Runner | undefined;
   let watch: { close(): Promise<void> } | undefined;
@@ -171,9 +185,10 @@ function backgroundOf({ connection, log }: ServiceOptions, jobs: JobOptions, con
     start: (): void => {
       runner = startRunner({ database, kinds: jobKinds(jobs), log });
       watch = watchRegistry({ registry, conformance, connection, schema: database.schema, onChange: wake });
+      audit?.start();
     },
     close: async (): Promise<void> => {
-      await Promise.all([runner?.stop(), watch?.close()]);
+      await Promise.all([runner?.stop(), watch?.close(), audit?.close()]);
     },
   };
 }

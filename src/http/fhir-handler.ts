@@ -1,6 +1,8 @@
 /** From an HTTP request under the FHIR base to an interaction and back. https://hl7.org/fhir/R4/http.html */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { outcomeOf, refusal } from '../fhir/outcome.ts';
+import type { AuditedRequest } from '../audit/request-audit.ts';
+import type { RequestFacts } from '../audit/request-entry.ts';
+import { type FhirError, outcomeOf, refusal } from '../fhir/outcome.ts';
 import { formType } from '../interactions/form.ts';
 import type { FhirRequest, FhirResponse, Method } from '../interactions/interaction.ts';
 import type { Log } from '../log.ts';
@@ -21,7 +23,8 @@ import { createRoom } from './room.ts';
 import { otherRoute, type RouteName, routeName } from './route-name.ts';
 import { parseQuery, parseTarget, type Target } from './target.ts';
 
-export type Dispatch = (request: FhirRequest) => Promise<FhirResponse>;
+/** `audited` notes what the request touches; absent where nothing is audited. */
+export type Dispatch = (request: FhirRequest, audited?: AuditedRequest) => Promise<FhirResponse>;
 
 export interface FhirHandlerOptions {
   readonly dispatch: Dispatch;
@@ -37,6 +40,8 @@ export interface FhirHandlerOptions {
   readonly meter: RequestMeter;
   readonly trace?: Trace | undefined;
   readonly draining: () => boolean;
+  /** Opens the audit of a request; absent: nothing is audited. */
+  readonly audit?: ((facts: RequestFacts) => AuditedRequest) | undefined;
 }
 
 /** What is known of a request so far; faults are reported with as much of it as there is. */
@@ -52,6 +57,8 @@ interface Progress {
   close: boolean;
   /** Bytes of its body in memory. */
   held: number;
+  facts?: RequestFacts;
+  audited?: AuditedRequest;
 }
 
 export type FhirHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -83,6 +90,8 @@ function formatOf(request: IncomingMessage, { path, query }: Target): Format {
   const native = isBinary(path) && !query.some(([name]) => name === '_format');
   return native ? negotiateLeniently(accept, query) : negotiate(accept, query);
 }
+
+const formOf = (text: string): NonNullable<RequestFacts['form']> => ({ text, pairs: parseQuery(text) });
 
 /** A search or an operation whose parameters, `_format` among them, are in the body. */
 function isForm(method: Method, path: readonly string[], media: MediaType): boolean {
@@ -122,6 +131,27 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
     return bytes.length === 0 ? empty : new Body(contentTypeOf(request.headers['content-type'] ?? ''), bytes, formats);
   }
 
+  /** A Host header that cannot be is refused further on. */
+  function baseOf(request: IncomingMessage): string {
+    try {
+      return options.base(request);
+    } catch {
+      return '';
+    }
+  }
+
+  function begin(audit: (facts: RequestFacts) => AuditedRequest, progress: Progress): void {
+    const { request, id } = progress;
+    const address = request.socket.remoteAddress;
+    const target = (request.url ?? '').slice(options.skip);
+    const facts: RequestFacts = {
+      ...{ method: request.method ?? '', target, base: baseOf(request), address, requestId: id },
+      ...{ interaction: otherRoute.interaction, path: [], query: [] },
+    };
+    progress.facts = facts;
+    progress.audited = audit(facts);
+  }
+
   async function answer(progress: Progress): Promise<FhirResponse> {
     const { request } = progress;
     const method = methodOf(request);
@@ -129,15 +159,19 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
     const target = parseTarget(request.url ?? '', options.skip);
     progress.target = target;
     progress.route = routeName(method, target.path);
+    const { facts } = progress;
+    if (facts !== undefined) Object.assign(facts, { interaction: progress.route.interaction, path: target.path, query: target.query });
     const media = contentTypeOf(request.headers['content-type'] ?? '');
     const inBody = isForm(method, target.path, media);
     if (!inBody) progress.format = formatOf(request, target);
     const principal = await options.authenticate(request, target);
+    if (facts !== undefined) facts.principal = principal;
     const body = await bodyOf(progress, method);
+    if (inBody && facts !== undefined) facts.form = formOf(textOf(body.bytes));
     if (inBody) progress.format = formatOf(request, { path: target.path, query: [...target.query, ...parseQuery(textOf(body.bytes))] });
     const headers = request.headers as FhirRequest['headers'];
     const asked = { method, path: target.path, query: target.query, headers, base: options.base(request), principal, body };
-    return room.inTurn(body.bytes.length, () => options.dispatch(asked));
+    return room.inTurn(body.bytes.length, () => options.dispatch(asked, progress.audited));
   }
 
   function report(error: unknown, { id, route, request }: Progress, status: number): void {
@@ -148,9 +182,20 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
     else log.error({ err: error, ...fields }, 'request failed');
   }
 
+  /** A refusal, once it is recorded; when it cannot be, that is what is refused. */
+  async function auditedRefusal(error: unknown, { id, audited }: Progress): Promise<FhirError> {
+    const refused = refusalFor(error, id);
+    try {
+      await audited?.refused(refused.status, refused.issues[0]?.code ?? 'exception');
+      return refused;
+    } catch (fault) {
+      return refusalFor(fault, id);
+    }
+  }
+
   async function refuse(error: unknown, progress: Progress): Promise<void> {
     if (error instanceof ClientGone) return void progress.response.destroy();
-    const refused = refusalFor(error, progress.id);
+    const refused = await auditedRefusal(error, progress);
     report(error, progress, refused.status);
     // A response that has begun cannot be taken back: cutting it tells the client that it is not whole.
     if (progress.response.headersSent) return void progress.response.destroy();
@@ -175,7 +220,7 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
   async function serve(progress: Progress): Promise<void> {
     try {
       const reply = await answer(progress);
-      await send(exchangeOf(progress), reply);
+      await send(exchangeOf(progress), progress.audited === undefined ? reply : await progress.audited.answered(reply));
     } catch (error) {
       await refuse(error, progress).catch((fault) => {
         report(fault, progress, 500);
@@ -200,6 +245,7 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
       close: false,
       held: 0,
     };
+    if (options.audit !== undefined) begin(options.audit, progress);
     return trace === undefined
       ? serve(progress)
       : trace(

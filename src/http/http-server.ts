@@ -38,6 +38,7 @@ export interface HttpOptions {
   readonly samplePatients?: () => Promise<readonly SamplePatient[]>;
   readonly authenticate?: FhirHandlerOptions['authenticate'];
   readonly trace?: Trace | undefined;
+  readonly audit?: FhirHandlerOptions['audit'];
   readonly routers?: AppOptions['routers'];
   /** Absent: nobody is asked who they are. */
   readonly authorization?: Omit<AuthContext, 'log' | 'baseOf'> & { readonly authenticator: Authenticator };
@@ -96,6 +97,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
     log,
     meter: metrics,
     trace: options.trace,
+    audit: options.audit,
     draining,
   });
   const app = createApp({

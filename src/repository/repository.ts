@@ -1,5 +1,6 @@
 /** THE ONE DOOR to resources, bound to a principal. */
 import type { Query } from '../search/query.ts';
+import type { PendingEntry } from '../store/statement/audit.ts';
 import type { Change, ChangeResult } from './change.ts';
 import type { StoredVersion } from './stored-version.ts';
 
@@ -39,6 +40,14 @@ export interface HistoryPage {
   readonly total?: number;
 }
 
+/** One version that a commit writes. */
+export interface WrittenChange {
+  readonly change: Change;
+  readonly version: StoredVersion;
+  /** What stood before, without its head; null = deleted, undefined = nothing. */
+  readonly before: string | null | undefined;
+}
+
 export interface CommitOptions {
   /** All or nothing (transaction); also rewrites references between the changes. Default: each change must be alone in the list. */
   readonly transaction?: boolean;
@@ -46,6 +55,11 @@ export interface CommitOptions {
   readonly within?: (repository: Repository) => Promise<void>;
   /** Overrides the setting, for data that is brought over from elsewhere. */
   readonly referentialIntegrity?: 'off';
+  /**
+   * Told what will be written, directly before it is; what it answers is stored in the same transaction. Asked again whenever the
+   * commit is tried again.
+   */
+  readonly record?: (written: readonly WrittenChange[]) => PendingEntry;
   /** Conditional delete may delete several. */
   readonly multiple?: boolean;
 }

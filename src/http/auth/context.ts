@@ -1,5 +1,6 @@
 /** What the pages and endpoints of authorization may use. */
 import type { IncomingMessage } from 'node:http';
+import type { RecordEvent } from '../../audit/security-event.ts';
 import type { AuthorizationSettings } from '../../auth/setting.ts';
 import type { Services } from '../../interactions/interaction.ts';
 import type { Log } from '../../log.ts';
@@ -10,6 +11,8 @@ export interface AuthContext {
   readonly log: Log;
   readonly now: () => Date;
   readonly settings: AuthorizationSettings;
+  /** Tells the log of accesses: waited for before the answer is sent. */
+  readonly record: RecordEvent;
   /** Absolute FHIR base as the client sees it, without trailing slash: the issuer. */
   readonly baseOf: (request: IncomingMessage) => string;
   /** For pages that show resources, such as the choice of a patient. */

@@ -2,6 +2,7 @@
 
 import type { Access } from '../../auth/access.ts';
 import type { TransactionSession } from '../../store/database.ts';
+import type { PendingEntry } from '../../store/statement/audit.ts';
 import { textStatements } from '../../store/statement/shared-text.ts';
 import { guardedInsertStatement, insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
 import type { Statement } from '../../store/statement.ts';
@@ -15,6 +16,7 @@ import { lockAndRead, needNothingCurrent, referencesOf } from './current.ts';
 import { applyPatches, decide } from './decide.ts';
 import { identify, linksOfTransaction } from './identify.ts';
 import { assertReferences, assertUnreferenced } from './integrity.ts';
+import { pendingOf } from './recorded.ts';
 import { registrationStatements } from './register.ts';
 import type { TakeRow } from './row-number.ts';
 import { prepareChange } from './unit.ts';
@@ -102,14 +104,14 @@ async function finishGuarded({ context, session, rid }: Attempt, works: readonly
   if (rows.length === 0) return session.finish([]).then(() => undefined);
   const targets = [...referencesOf(context, works).values()];
   const { schema, stamp, texts } = context;
-  const insert = guardedInsertStatement(schema, rows, targets, stamp, texts.has);
+  const insert = guardedInsertStatement(schema, rows, targets, stamp, texts.has, pendingOf(works));
   const [missing] = await session.finish([insert, ...conformanceStatements(context, works)]);
   if (missing && missing.length > 0) for (const work of works) work.alone = true;
 }
 
 /** `last` goes behind the writes. */
 async function finish(run: Attempt, works: readonly Work[], last: readonly Statement[]): Promise<void> {
-  const statements = [...writeStatements(run.context, rowsOf(works)), ...last];
+  const statements = [...writeStatements(run.context, rowsOf(works), pendingOf(works)), ...last];
   const options = works.find((work) => work.fault === undefined && work.options.within)?.options;
   if (options?.within === undefined) return void (await run.session.finish(statements));
   for (const statement of statements) await run.session.run(statement);
@@ -117,7 +119,7 @@ async function finish(run: Attempt, works: readonly Work[], last: readonly State
   await run.session.finish([]);
 }
 
-function writeStatements({ schema, stamp, texts }: CommitContext, rows: VersionRow[]): Statement[] {
+function writeStatements({ schema, stamp, texts }: CommitContext, rows: VersionRow[], pending: readonly PendingEntry[]): Statement[] {
   rows.sort((a, b) => a.typeCode - b.typeCode || (a.id < b.id ? -1 : 1));
   const isLong = rows.length > rowsPerStatement;
   // Before all else, so that long writes do not meet on the same texts in different orders.
@@ -125,7 +127,7 @@ function writeStatements({ schema, stamp, texts }: CommitContext, rows: VersionR
   const isKnown = isLong ? () => true : texts.has;
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
     const some = rows.slice(start, start + rowsPerStatement);
-    statements.push(...replaceStatements(schema, some, stamp), insertStatement(schema, some, stamp, isKnown));
+    statements.push(...replaceStatements(schema, some, stamp), insertStatement(schema, some, stamp, isKnown, start === 0 ? pending : []));
   }
   return statements;
 }

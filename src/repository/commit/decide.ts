@@ -9,6 +9,7 @@ import { type Method, methodCode } from '../../store/method.ts';
 import type { CurrentRow } from '../../store/statement/lock.ts';
 import type { VersionRow } from '../../store/statement/write.ts';
 import type { ChangeOutcome, PatchChange, UpdateChange } from '../change.ts';
+import { isOfLog } from '../log-id.ts';
 import { headOf, storedVersion } from '../stored-version.ts';
 import { containedOf } from './contained.ts';
 import type { CommitContext } from './context.ts';
@@ -129,6 +130,12 @@ function timeAfter(context: CommitContext, current: CurrentRow | undefined): str
 function assertPreconditions(context: CommitContext, work: Work, item: Item): void {
   const { change, current } = item;
   const stands = current !== undefined && current.body !== null;
+  if (isOfLog(change.type, item.id))
+    throw refusedAt(
+      change,
+      'forbidden',
+      'This AuditEvent belongs to the log of accesses of the server: nobody can write, change or delete it.',
+    );
   // SHALL: If-Match that fails is 412 — http.html#concurrency
   if (change.kind !== 'create' && change.ifMatch !== undefined && (!stands || String(current.ver) !== change.ifMatch))
     throw stale(item, change.ifMatch);

@@ -5,6 +5,7 @@ import { writesConformance } from './conformance.ts';
 import type { CommitContext } from './context.ts';
 import { referencesOf } from './current.ts';
 import { decide } from './decide.ts';
+import { pendingOf } from './recorded.ts';
 import type { TakeRow } from './row-number.ts';
 import { type Unit, writesParameters } from './unit.ts';
 import { eachLive, rowsOf, type Work } from './work.ts';
@@ -29,10 +30,11 @@ export async function createPlainly(
   eachLive(works, (work) => decide(context, work, rid));
   const rows = rowsOf(works);
   if (rows.length > most) return false;
+  const pending = pendingOf(works);
   if (references.length === 0) {
-    await session.run(insertStatement(context.schema, rows, context.stamp, context.texts.has));
+    await session.run(insertStatement(context.schema, rows, context.stamp, context.texts.has, pending));
     return true;
   }
-  const missing = await session.run(guardedInsertStatement(context.schema, rows, references, context.stamp, context.texts.has));
+  const missing = await session.run(guardedInsertStatement(context.schema, rows, references, context.stamp, context.texts.has, pending));
   return missing.length === 0;
 }

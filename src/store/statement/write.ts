@@ -1,6 +1,7 @@
 /** The statements that write any number of versions and their index rows as sets. */
 import type { IndexRows } from '../../search/index-rows.ts';
 import { identifier, type Statement } from '../statement.ts';
+import { insertPendingSql, type PendingEntry, pendingValues } from './audit.ts';
 import { nullable, plain, split, texts } from './column.ts';
 import { containedParts, containedRows, dropContained, type WithContained } from './contained.ts';
 import { isCurrentSql } from './index-version.ts';
@@ -168,7 +169,12 @@ function ctesOf(name: string, parts: readonly Part[], stamp: Stamp) {
 /** Name of the part that inserts versions. */
 const versions = 'v';
 
-function insertParts(schema: string, rows: readonly VersionRow[], isKnown: IsKnown = noneIsKnown): Part[] {
+function insertParts(
+  schema: string,
+  rows: readonly VersionRow[],
+  isKnown: IsKnown = noneIsKnown,
+  pending: readonly PendingEntry[] = [],
+): Part[] {
   const fresh = rows.filter((row) => row.isNew);
   const parts: Part[] = [];
   if (fresh.length > 0) parts.push({ name: 'r', sql: (first) => insertNew(schema, first), values: newRowValues(fresh) });
@@ -180,13 +186,20 @@ function insertParts(schema: string, rows: readonly VersionRow[], isKnown: IsKno
   if (indexed.some((row) => row.index.strings.length > 0)) {
     parts.push({ name: 's', sql: (first) => insertStrings(schema, first), values: stringValues(indexed) });
   }
+  if (pending.length > 0) parts.push({ name: 'a', sql: (first) => insertPendingSql(schema, first), values: pendingValues(pending) });
   return [...parts, ...textParts(schema, indexed, isKnown), ...containedParts(schema, rows, isKnown)];
 }
 
-/** Inserts the versions, the rows of new resources and all index rows, in one statement. */
-export function insertStatement(schemaName: string, rows: readonly VersionRow[], stamp?: Stamp, isKnown?: IsKnown): Statement {
+/** Inserts the versions, the rows of new resources, all index rows and what the log is told, in one statement. */
+export function insertStatement(
+  schemaName: string,
+  rows: readonly VersionRow[],
+  stamp?: Stamp,
+  isKnown?: IsKnown,
+  pending?: readonly PendingEntry[],
+): Statement {
   const schema = identifier(schemaName);
-  return joined(schema, 'write', insertParts(schema, rows, isKnown), stamp);
+  return joined(schema, 'write', insertParts(schema, rows, isKnown, pending), stamp);
 }
 
 /** The same, but nothing is written when one of the targets does not stand: those are the rows of the answer. */
@@ -196,9 +209,13 @@ export function guardedInsertStatement(
   targets: readonly Target[],
   stamp?: Stamp,
   isKnown?: IsKnown,
+  pending?: readonly PendingEntry[],
 ): Statement {
   const schema = identifier(schemaName);
-  const guarded = insertParts(schema, rows, isKnown).map((part) => ({ ...part, sql: (first: number) => unlessMissing(part.sql(first)) }));
+  const guarded = insertParts(schema, rows, isKnown, pending).map((part) => ({
+    ...part,
+    sql: (first: number) => unlessMissing(part.sql(first)),
+  }));
   const { ctes, values, name } = ctesOf('guarded', [missingPart(schema, targets, stamp), ...guarded], stamp);
   return { text: `with ${ctes} select tc, id from missing`, values, name };
 }

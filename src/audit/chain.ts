@@ -1,0 +1,25 @@
+/** The chain of hashes over the log: each covers the one before, so that nothing can be changed or left out in silence. RFC 6234, RFC 2104 */
+import { createHash, createHmac } from 'node:crypto';
+
+/** Makes the next hash from the one before and the text of a row. */
+export type Link = (before: Buffer, text: string) => Buffer;
+
+/** Without a key: shows what was changed by accident or carelessly, but whoever may write to the database can make the chain anew. */
+export const plainLink: Link = (before, text) => createHash('sha256').update(before).update(text).digest();
+
+/** Whoever does not know the key cannot make it. */
+export const keyedLink =
+  (key: string): Link =>
+  (before, text) =>
+    createHmac('sha256', key).update(before).update(text).digest();
+
+export const linkOf = (key: string | undefined): Link => (key === undefined ? plainLink : keyedLink(key));
+
+/** What the hash of a row covers; `at` is a FHIR instant. */
+export const linkText = (seq: number, at: string, entry: string): string => `${seq}\n${at}\n${entry}`;
+
+/** Where the chain ends. */
+export interface Head {
+  readonly seq: number;
+  readonly hash: Buffer;
+}

@@ -1,0 +1,91 @@
+/** Audits one request: nothing of an answer leaves before the entry that tells of it is durable. */
+import { randomUUID } from 'node:crypto';
+import type { FhirRequest, FhirResponse, Services } from '../interactions/interaction.ts';
+import { type Entry, patientsOf } from './entry.ts';
+import type { AuditLog } from './log.ts';
+import { type Noting, notedRepository } from './noted-repository.ts';
+import { type Answer, type RequestFacts, requestEntry } from './request-entry.ts';
+import { Trail } from './trail.ts';
+
+export interface AuditedRequest {
+  /** For the interaction of the request: what is touched through these services is noted. */
+  services(services: Services, request: FhirRequest): Services;
+  /** The response, once it may be sent. Rejects with a refusal when the access cannot be stored. */
+  answered(response: FhirResponse): Promise<FhirResponse>;
+  refused(status: number, code: string): Promise<void>;
+}
+
+export interface AuditContext {
+  readonly log: AuditLog;
+  readonly settle: Noting['settle'];
+  readonly now: () => Date;
+}
+
+/** Everybody may ask what the server can do; it tells of nobody. */
+const untold: ReadonlySet<string> = new Set(['capabilities']);
+
+const isStream = (body: FhirResponse['body']): body is AsyncIterable<string> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+
+/** Both are posted to the base. A body that cannot be read is refused by the interaction. */
+function bundleType({ body }: FhirRequest): 'batch' | 'transaction' {
+  try {
+    return body.resource()['type'] === 'batch' ? 'batch' : 'transaction';
+  } catch {
+    return 'transaction';
+  }
+}
+
+export function auditedRequest({ log, settle, now }: AuditContext, facts: RequestFacts): AuditedRequest {
+  const trail = new Trail(facts.base);
+  const told = new Set<string>();
+  let done = false;
+  /** Patients that the trail held when an entry was last stored; undefined: there is no entry yet. */
+  let counted: number | undefined;
+
+  const store = async (answer: Answer): Promise<void> => {
+    if (untold.has(facts.interaction)) return;
+    const isFirst = counted === undefined;
+    const { entry, patients } = requestEntry(facts, trail, answer, isFirst ? undefined : told);
+    counted = trail.patientCount;
+    const row = { at: now().toISOString(), entry, patients: patientsOf({ k: facts.interaction, p: patients } as Entry) };
+    await log.append(isFirst ? { ...row, pending: trail.pending } : row);
+    for (const id of patients) told.add(id);
+  };
+
+  /** More patients may come to light with each piece. */
+  async function* pieces(body: AsyncIterable<string>, status: number): AsyncGenerator<string> {
+    for await (const piece of body) {
+      if (trail.patientCount !== counted) await store({ status });
+      yield piece;
+    }
+  }
+
+  const noting: Noting = {
+    trail,
+    settle,
+    pending: (own) => ({
+      id: randomUUID(),
+      at: now().toISOString(),
+      entry: requestEntry(facts, own, { status: 200, recovered: true }).entry,
+    }),
+  };
+
+  return {
+    services: (services, request) => {
+      if (facts.interaction === 'transaction') facts.interaction = bundleType(request);
+      return { ...services, repository: (principal) => notedRepository(services.repository(principal), noting) };
+    },
+    answered: async (response) => {
+      done = true;
+      const { body, status } = response;
+      await store({ status });
+      return isStream(body) ? { ...response, body: pieces(body, status) } : response;
+    },
+    refused: async (status, code) => {
+      if (done) return;
+      done = true;
+      await store({ status, code });
+    },
+  };
+}
