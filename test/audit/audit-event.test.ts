@@ -139,6 +139,18 @@ describe('an AuditEvent of this server', () => {
     expect((await server.ask('GET', `/AuditEvent/${id}`)).json().meta.versionId).toBe('1');
   });
 
+  test('does not keep what it tells of from being deleted', async () => {
+    const other = await auditedServer({ database: server.database });
+    await other.ask('PUT', '/Patient/leaves', patient('leaves'));
+    await other.ask('PUT', '/Observation/left', observation('left', 'leaves'));
+    expect((await other.ask('DELETE', '/Patient/leaves')).status).toBe(409);
+    await find('patient=leaves');
+    expect((await other.ask('DELETE', '/Observation/left')).status).toBe(204);
+    expect((await other.ask('DELETE', '/Patient/leaves')).status).toBe(204);
+    expect((await find('patient=leaves&action=D')).length).toBe(3);
+    await other.close();
+  });
+
   test('stays when a transaction or a batch tries', async () => {
     const [event] = await find('patient=a');
     const id = (event as Event).id;

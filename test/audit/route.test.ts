@@ -110,7 +110,7 @@ const cases: readonly Case[] = [
   { route: 'POST [type]/[id]/[type]/_search', path: '/Patient/b/Observation/_search', body: 'code=x', patients: ['b'] },
   { route: 'GET ', path: '?_type=Patient,Organization&_sort=_id', patients: ['a', 'b'] },
   { route: 'POST _search', path: '/_search', body: '_type=Patient&_id=a', patients: ['a'] },
-  { route: 'GET _history', path: '/_history?_count=2', patients: ['b'] },
+  { route: 'GET _history', path: '/_history?_since=2100-01-01T00:00:00Z' },
   { route: 'GET metadata', path: '/metadata', interaction: 'none' },
   { route: 'GET $[name]', path: '/$reindex', status: 405 },
   { route: 'POST $[name]', path: '/$fhirpath', body: { resourceType: 'Parameters', parameter: [] }, status: 400 },

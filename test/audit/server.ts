@@ -46,7 +46,7 @@ export interface AuditedOptions {
 
 export async function auditedServer({ settings = {}, database: given }: AuditedOptions = {}): Promise<AuditedServer> {
   const database = given ?? (await testDatabase());
-  const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '6', AUDIT: 'on', ...settings });
+  const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '6', AUDIT: 'on', AUTHORIZATION: 'off', ...settings });
   const server = await createServer({
     config,
     connection: database.connection,

@@ -5,6 +5,7 @@ import { anyOf, type Condition } from '../../search/condition.ts';
 import type { Query } from '../../search/query.ts';
 import type { Session } from '../../store/database.ts';
 import { type Referable, referrers, referrerTypes } from '../../store/statement/lock.ts';
+import { isOfLog, logIdPrefix } from '../log-id.ts';
 import type { CommitContext } from './context.ts';
 
 export interface Referrer {
@@ -21,7 +22,8 @@ export async function referrersOf(
   deleted: readonly Referable[],
   limit: number,
 ): Promise<readonly Referrer[]> {
-  if (access.isUnrestricted) return session.run<Referrer>(referrers(context.schema, deleted, limit));
+  const log = { typeCode: context.typeCodes.get('AuditEvent') ?? 0, idPrefix: logIdPrefix };
+  if (access.isUnrestricted) return session.run<Referrer>(referrers(context.schema, deleted, limit, log));
   const types = await session.run<{ token: string; tc: number }>(referrerTypes(context.schema, deleted));
   const names = new Map([...context.typeCodes].map(([name, code]) => [code, name]));
   const found = await Promise.all(
@@ -33,7 +35,7 @@ export async function referrersOf(
       );
       if (query === undefined) return [];
       const rows = await session.run<Omit<Referrer, 'token'>>(matchesFragment(context.compile, query, limit, 0));
-      return rows.map(({ id }) => ({ token, tc, id }));
+      return rows.filter(({ id }) => !isOfLog(names.get(tc) ?? '', id)).map(({ id }) => ({ token, tc, id }));
     }),
   );
   return found.flat();

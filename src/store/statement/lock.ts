@@ -56,15 +56,26 @@ export const missingTargets = (schemaName: string, list: readonly Target[]): Sta
 export const missingTargetsSql = (schema: string, first: number): string =>
   `select q.tc, q.id from ${targetsSql(first)} where not exists (select from ${schema}.res r where ${isTarget('r')} and not r.del)`;
 
-/** Who still refers to resources about to be deleted, by the token of any literal reference; at most `limit`. */
-export function referrers(schemaName: string, deleted: readonly Referable[], limit: number): Statement {
+/** Who still refers to resources about to be deleted, by the token of any literal reference; at most `limit`. The log of accesses does not count. */
+export function referrers(
+  schemaName: string,
+  deleted: readonly Referable[],
+  limit: number,
+  log: { readonly typeCode: number; readonly idPrefix: string },
+): Statement {
   const schema = identifier(schemaName);
-  const current = 'and not r.del limit $3';
+  const current = 'and not r.del and (r.tc <> $4 or not starts_with(r.id, $5)) limit $3';
   return {
     text: `select t.token, r.tc, r.id from unnest($1::bigint[], $2::bigint[]) as t(token, compartment) cross join lateral (
   (select r.tc, r.id from ${schema}.res r where r.toks @> array[t.token] ${current}) union all
   (select r.tc, r.id from ${schema}.res r where r.pat = t.compartment and t.compartment <> 0 ${current})) r`,
-    values: [plain(deleted.map(({ token }) => token)), plain(deleted.map(({ compartment }) => compartment)), limit],
+    values: [
+      plain(deleted.map(({ token }) => token)),
+      plain(deleted.map(({ compartment }) => compartment)),
+      limit,
+      log.typeCode,
+      log.idPrefix,
+    ],
     name: 'referrers',
   };
 }
