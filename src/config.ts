@@ -6,6 +6,7 @@ import {
   choice,
   databaseUrl,
   duration,
+  hosts,
   integer,
   matching,
   onOff,
@@ -101,6 +102,13 @@ export const settings = Object.freeze({
     kind: duration(60, 31_536_000),
     standard: '2160h',
     help: 'How long a refresh token may lie unused.',
+  }),
+  internalHosts: setting({
+    name: 'INTERNAL_HOSTS',
+    group: 'http',
+    kind: hosts,
+    standard: '',
+    help: 'Hosts at private addresses from which keys of clients and issuers may be fetched; those of this machine by plain http too.',
   }),
   corsOrigins: setting({
     name: 'CORS_ORIGINS',

@@ -16,7 +16,7 @@ import { type OpenServices, openServices, type ServiceConfig, type ServiceOption
 import { startTracing } from './tracing.ts';
 
 type HttpConfig = Pick<Config, 'host' | 'port' | 'baseUrl' | 'corsOrigins' | 'bodyLimit' | 'shutdownTimeout'> &
-  Pick<Config, 'authorization' | 'accessTokenLifetime' | 'refreshTokenLifetime'>;
+  Pick<Config, 'authorization' | 'accessTokenLifetime' | 'refreshTokenLifetime' | 'internalHosts'>;
 
 export interface ServerOptions extends ServiceOptions {
   readonly config: ServiceConfig & HttpConfig;
@@ -54,7 +54,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const tracing = await startTracing(options.environment ?? {}, log);
   const opened = await openServices({ ...options, refusalFor: (error) => refuseEntry(error, log) });
   const { definitions, database, services, audit } = opened;
-  const authorization = config.authorization ? openAuthorization({ database, connection: options.connection, log }) : undefined;
+  const authorization = config.authorization
+    ? openAuthorization({ database, connection: options.connection, log, fetching: config })
+    : undefined;
   const { host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout } = config;
   const http = createHttpServer({
     ...{ host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout, version, log },
@@ -69,12 +71,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     trace: tracing?.trace,
     ...(authorization && {
       authorization: {
-        database,
-        services,
-        now,
-        settings: config,
+        ...{ ...authorization, database, services, now, settings: config },
         record: audit?.record ?? recordNothing,
-        authenticator: authorization.authenticator,
+        isRegisteredOrigin: authorization.origins.has,
       },
     }),
     // Names of patients are nothing for who has no token, though they be invented.

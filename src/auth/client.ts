@@ -89,8 +89,12 @@ export const allClients = async (tables: Tables): Promise<Client[]> =>
   (await tables.run<ClientRow>(listClients(tables.schema))).map(clientOf);
 
 /** False when the id is taken. */
-export const addClient = async (tables: Tables, client: Client): Promise<boolean> =>
-  (await tables.run(insertClient(tables.schema, rowOf(client)))).length === 1;
+export async function addClient(tables: Tables, client: Client): Promise<boolean> {
+  const added = await tables.run(insertClient(tables.schema, rowOf(client)));
+  // Its pages may call the API from now on.
+  await tables.run(tellWithdrawn(tables.schema, 'client', client.id));
+  return added.length === 1;
+}
 
 /** False when there is no such client. Its tokens end at once, in every process. */
 export async function disableClient(tables: Tables, id: string): Promise<boolean> {

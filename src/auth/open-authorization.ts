@@ -5,6 +5,9 @@ import type { Database } from '../store/database.ts';
 import type { Notices } from '../store/notice.ts';
 import { sweepStatements } from '../store/statement/authorization/sweep.ts';
 import { type Authenticator, type AuthenticatorOptions, createAuthenticator } from './authenticate.ts';
+import { type ClientOrigins, clientOrigins } from './client-origins.ts';
+import { createGuardedFetch, type FetchSettings } from './guarded-fetch.ts';
+import { createKeySets, type KeySets } from './key-set.ts';
 import { rotateSigningKeys } from './signing-key.ts';
 import { listenForWithdrawals } from './withdrawal.ts';
 
@@ -13,10 +16,13 @@ export interface AuthorizationOptions {
   readonly connection: pg.PoolConfig;
   readonly log: Log;
   readonly foreign?: AuthenticatorOptions['foreign'];
+  readonly fetching: FetchSettings;
 }
 
 export interface Authorization {
   readonly authenticator: Authenticator;
+  readonly keySets: KeySets;
+  readonly origins: ClientOrigins;
   /** From here on withdrawals by other processes are heard, keys follow each other, and what expired is deleted. */
   start(): void;
   close(): Promise<void>;
@@ -24,9 +30,13 @@ export interface Authorization {
 
 const hour = 3_600_000;
 
-export function openAuthorization({ database, connection, log, foreign }: AuthorizationOptions): Authorization {
+export function openAuthorization({ database, connection, log, foreign, fetching }: AuthorizationOptions): Authorization {
   const authenticator = createAuthenticator({ database, ...(foreign === undefined ? {} : { foreign }) });
   const { schema } = database;
+  const fetch = createGuardedFetch(fetching);
+  const keySets = createKeySets(fetch);
+  const origins = clientOrigins(database);
+  const look = (): void => void origins.refresh().catch((err: unknown) => log.warn({ err }, 'registered origins are not known'));
   let notices: Notices | undefined;
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> = Promise.resolve();
@@ -40,8 +50,20 @@ export function openAuthorization({ database, connection, log, foreign }: Author
   };
   return {
     authenticator,
+    keySets,
+    origins,
     start: () => {
-      notices = listenForWithdrawals({ connection, schema, withdrawn: authenticator.withdrawn, hearing: authenticator.hearing });
+      notices = listenForWithdrawals({
+        ...{ connection, schema },
+        withdrawn: (what) => {
+          authenticator.withdrawn(what);
+          if (what.kind !== 'authorization' && what.kind !== 'account') look();
+        },
+        hearing: (does) => {
+          authenticator.hearing(does);
+          if (does) look();
+        },
+      });
       working = tidy();
       timer = setInterval(() => {
         working = tidy();
@@ -49,7 +71,7 @@ export function openAuthorization({ database, connection, log, foreign }: Author
     },
     close: async () => {
       clearInterval(timer);
-      await Promise.all([notices?.close(), working]);
+      await Promise.all([notices?.close(), working, fetch.close()]);
     },
   };
 }

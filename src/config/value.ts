@@ -88,15 +88,28 @@ export const webUrl: Kind<string> = {
   },
 };
 
+const partsOf = (given: string): string[] =>
+  given
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const hostPattern = /^(?:[a-z0-9._-]{1,253}|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+
+export const hosts: Kind<readonly string[]> = {
+  valid: 'host names with or without a port, separated by commas, such as idp.example.local or 127.0.0.1:9000',
+  read: (given) => {
+    const list = partsOf(given);
+    return list.every((host) => hostPattern.test(host)) ? list : undefined;
+  },
+};
+
 const isOrigin = (given: string): boolean => given === '*' || urlOf(given, ['http:', 'https:'])?.origin === given.replace(/\/$/, '');
 
 export const origins: Kind<readonly string[]> = {
   valid: 'origins separated by commas, such as https://app.example.org, or * for any',
   read: (given) => {
-    const list = given
-      .split(',')
-      .map((origin) => origin.trim())
-      .filter((origin) => origin !== '');
+    const list = partsOf(given);
     return list.every(isOrigin) ? list : undefined;
   },
 };

@@ -32,14 +32,18 @@ const nothing: readonly string[] = [];
 const forEverybody: readonly string[] = ['Access-Control-Allow-Origin', '*', 'Access-Control-Expose-Headers', exposed];
 const varying: readonly string[] = ['Vary', 'Origin'];
 
-/** `origins`: `*` for any, or a list such as `https://app.example.org`. Cookies and other credentials are never allowed across origins. */
-export function createCors(origins: readonly string[]): Cors {
+/**
+ * `origins`: `*` for any, or a list such as `https://app.example.org`; `isRegistered` tells of further ones, such as those of clients.
+ * Cookies and other credentials are never allowed across origins.
+ */
+export function createCors(origins: readonly string[], isRegistered?: (origin: string) => boolean): Cors {
   const all = origins.includes('*');
   const known = new Set(origins.map((origin) => origin.replace(/\/$/, '')));
+  const isKnown = (origin: string): boolean => known.has(origin) || isRegistered?.(origin) === true;
   const headers = (origin: string | undefined): readonly string[] => {
     if (all) return origin === undefined ? nothing : forEverybody;
-    if (known.size === 0) return nothing;
-    if (origin === undefined || !known.has(origin)) return varying;
+    if (known.size === 0 && isRegistered === undefined) return nothing;
+    if (origin === undefined || !isKnown(origin)) return varying;
     return ['Access-Control-Allow-Origin', origin, 'Access-Control-Expose-Headers', exposed, ...varying];
   };
   return {

@@ -82,7 +82,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   let closing = false;
   const draining = (): boolean => closing;
   const metrics = createMetrics(options.poolUsage);
-  const cors = createCors(options.corsOrigins);
+  const cors = createCors(options.corsOrigins, authorization?.isRegisteredOrigin);
   const bodyLimit = { bytes: options.bodyLimit, idle: timing.bodyIdle };
   const base = createBase({ path: basePath, ...(options.baseUrl === undefined ? {} : { url: options.baseUrl }) });
   const fhir = createFhirHandler({

@@ -84,3 +84,21 @@ export async function until(holds: () => boolean | Promise<boolean>, ms = 5000):
   }
   return performance.now() - started;
 }
+
+export type Answer = { readonly status: number; readonly headers: Headers; readonly json: Record<string, unknown> };
+
+/** A form to an endpoint of authorization. */
+export async function post(
+  origin: string,
+  path: string,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const response = await fetch(`${origin}/oauth/${path}`, { method: 'POST', body: new URLSearchParams(form), headers });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, json: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
+}
+
+export const basic = (id: string, secret: string): Record<string, string> => ({
+  authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}`,
+});

@@ -58,3 +58,9 @@ export const deleteClient = (schemaName: string, id: string): Statement => ({
   text: `delete from ${identifier(schemaName)}.client where id = $1 returning id`,
   values: [id],
 });
+
+/** Of all clients that may act: rows of {uri}. */
+export const readRedirectUris = (schemaName: string): Statement => ({
+  text: `select distinct unnest(redirect_uris) as uri from ${identifier(schemaName)}.client where not disabled`,
+  values: [],
+});
