@@ -143,24 +143,28 @@ create table ${schema}.policy (
   changed timestamptz not null
 );
 
--- Provisions of active Consent resources, one row each: the deepest that applies decides within its consent, and one denial is enough.
+-- Provisions of active Consent resources: one row for a provision (place, such as 0.2.1) and each provision above it, all of which must
+-- apply. The deepest that applies decides within its consent, and one denial is enough. A criterion that is null is none.
 create table ${schema}.consent_rule (
   consent bigint not null,
   place text collate "C" not null,
+  depth smallint not null,
   pat bigint not null,
   deny boolean not null,
-  actor bigint,
-  purpose text,
-  tc smallint,
-  label bigint,
-  code bigint,
+  research boolean not null,
   valid_from timestamptz,
   valid_to timestamptz,
   data_from timestamptz,
   data_to timestamptz,
+  actors bigint[],
+  purposes text[],
+  types smallint[],
+  labels bigint[],
+  codes bigint[],
+  instances bigint[],
   sk smallint not null,
-  row integer not null,
-  primary key (consent, place, row)
+  row smallint not null,
+  primary key (consent, place, row, sk)
 );
 create index consent_rule_pat on ${schema}.consent_rule (pat);
 

@@ -14,11 +14,10 @@ import { type Runner, startRunner } from './jobs/runner.ts';
 import type { Log } from './log.ts';
 import { shippedPackages, shippedResources } from './packages/shipped.ts';
 import { wantedPackages } from './packages/wanted.ts';
-import type { ConformanceWatch } from './repository/conformance/watch.ts';
 import { createRepositories, type Repositories } from './repository/create-repositories.ts';
 import { registerProfiles } from './repository/profile-parameters.ts';
 import { type IndexState, openRegistry, type SearchRegistry } from './repository/search-registry.ts';
-import { watchRegistry } from './repository/watch-registry.ts';
+import { type WatchOptions, watchRegistry } from './repository/watch-registry.ts';
 import { fullTextCodes } from './search/special-parameter.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { settleFullText } from './store/setting.ts';
@@ -144,7 +143,7 @@ async function rebuild(jobs: JobOptions, { log, rebuilding }: ServiceOptions): P
 function opened(options: ServiceOptions, registry: SearchRegistry, repositories: Repositories, jobs: JobOptions): OpenServices {
   const { database } = jobs;
   const audit = auditOf(options, jobs);
-  const background = backgroundOf(options, jobs, repositories.watch, audit);
+  const background = backgroundOf(options, jobs, { conformance: repositories.watch, consents: repositories.consents }, audit);
   const lasting = {
     settings: settingsOf(options),
     repository: repositories.of,
@@ -174,8 +173,10 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
   };
 }
 
+type Watched = Pick<WatchOptions, 'conformance' | 'consents'>;
+
 /** What goes on beside requests. */
-function backgroundOf({ connection, log }: ServiceOptions, jobs: JobOptions, conformance: ConformanceWatch, audit?: Audit) {
+function backgroundOf({ connection, log }: ServiceOptions, jobs: JobOptions, watched: Watched, audit?: Audit) {
   const { database, registry } = jobs;
   let runner: Runner | undefined;
   let watch: { close(): Promise<void> } | undefined;
@@ -184,7 +185,7 @@ function backgroundOf({ connection, log }: ServiceOptions, jobs: JobOptions, con
     wake,
     start: (): void => {
       runner = startRunner({ database, kinds: jobKinds(jobs), log });
-      watch = watchRegistry({ registry, conformance, connection, schema: database.schema, onChange: wake });
+      watch = watchRegistry({ registry, ...watched, connection, schema: database.schema, onChange: wake });
       audit?.start();
     },
     close: async (): Promise<void> => {

@@ -22,6 +22,7 @@ import { type CommitContexts, commitContexts } from './commit/contexts.ts';
 import { announcements } from './conformance/announcement.ts';
 import { conformanceOver } from './conformance/create-conformance.ts';
 import { type ConformanceWatch, conformanceWatch } from './conformance/watch.ts';
+import { type ConsentFlag, consentFlag } from './consent-flag.ts';
 import { type ContainedTypes, containedTypes } from './contained-types.ts';
 import { everything } from './everything.ts';
 import { history } from './history.ts';
@@ -60,6 +61,7 @@ export interface Repositories {
   readonly conformance: Conformance;
   /** Of what other processes write. */
   readonly watch: ConformanceWatch;
+  readonly consents: ConsentFlag;
 }
 
 export async function createRepositories(options: RepositoryOptions): Promise<Repositories> {
@@ -83,6 +85,8 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const sources = shippedSources(shipped);
   const terminologyOver = terminologies({ definitions, sources, ...(options.base === undefined ? {} : { base: options.base }) });
   const announced = announcements(database.schema);
+  const consents = consentFlag(database, database.schema);
+  await consents.look();
   // Inside a transaction everything is read by its own connection.
   const viewOf = (session: Session): View =>
     viewBy(terminologyOver, shared, current, session, singleReads(session, shared.schema), 'transaction');
@@ -107,6 +111,8 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
     conformance.changed();
   };
   const announcing: Committer['commit'] = async (changes, asked) => {
+    // Before it is written: what asks meanwhile asks in vain, and nothing that asks later goes without.
+    if (changes.some(({ type }) => type === 'Consent')) consents.set();
     if (!changes.some(({ type }) => isConformanceType(type))) return commit(changes, asked);
     const results = await commit(changes, asked).catch((error: unknown) => {
       // Whether a lost connection had committed is not known.
@@ -121,7 +127,7 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
     bind({ ...shared, terminology }, current, database, reads, id, (changes, asked) => announcing(changes, { ...asked, access }));
   const of = (principal: Principal): Repository => under(unrestricted, principal.id);
   const watch = conformanceWatch({ session: database, schema: database.schema, announcements: announced, onChange: changed });
-  return { contexts, typeCodes, typeNames, of, under, validator: () => validator, conformance, watch };
+  return { contexts, typeCodes, typeNames, of, under, validator: () => validator, conformance, watch, consents };
 }
 
 interface View {

@@ -8,6 +8,7 @@ import { indexChanged } from '../store/statement/index-version.ts';
 import { lockForReindex, type ReindexRow } from '../store/statement/reindex.ts';
 import { reindexStatements, type VersionRow } from '../store/statement/write.ts';
 import type { TypeCodes } from '../store/type-code.ts';
+import { consentsAnew } from './commit/consent.ts';
 import { containedOf } from './commit/contained.ts';
 import type { CommitContext } from './commit/context.ts';
 import type { CommitContexts } from './commit/contexts.ts';
@@ -46,15 +47,16 @@ export async function reindexRows(
 
 async function writeRows(
   { database }: ReindexContext,
-  { schema, stamp, texts }: CommitContext,
+  under: CommitContext,
   rows: readonly VersionRow[],
   alongside: (session: TransactionSession) => Promise<void>,
 ): Promise<void> {
+  const { schema, stamp, texts } = under;
   await database.transaction(async (session) => {
     const standing = await versionsOf(session, schema, rows);
     const own = rows.filter((row) => standing.get(row.rid) === row.versionId);
     await alongside(session);
-    await session.finish(reindexStatements(schema, own, stamp, texts.has));
+    await session.finish([...reindexStatements(schema, own, stamp, texts.has), ...consentsAnew(under, own)]);
   });
 }
 

@@ -2,12 +2,14 @@
 import type pg from 'pg';
 import { listenForNotices } from '../store/notice.ts';
 import type { ConformanceWatch } from './conformance/watch.ts';
+import type { ConsentFlag } from './consent-flag.ts';
 import { channel, newIndex } from './registration-sql.ts';
 import type { SearchRegistry } from './search-registry.ts';
 
 export interface WatchOptions {
   readonly registry: SearchRegistry;
   readonly conformance: ConformanceWatch;
+  readonly consents: ConsentFlag;
   readonly connection: pg.PoolConfig;
   readonly schema: string;
   /** The parameters or their jobs may have changed. */
@@ -15,13 +17,14 @@ export interface WatchOptions {
   readonly pollMs?: number;
 }
 
-export function watchRegistry({ registry, conformance, connection, schema, onChange, pollMs = 3000 }: WatchOptions): {
+export function watchRegistry({ registry, conformance, consents, connection, schema, onChange, pollMs = 3000 }: WatchOptions): {
   close(): Promise<void>;
 } {
   // What cannot be asked now is asked again soon; until then writes are refused by the database where it matters.
   const look = (): void => {
     registry.refresh().catch(() => undefined);
     conformance.look().catch(() => undefined);
+    consents.look().catch(() => undefined);
   };
   const learn = (): void => {
     look();
@@ -36,7 +39,10 @@ export function watchRegistry({ registry, conformance, connection, schema, onCha
     },
     onNotice: (payload) => {
       if (payload === newIndex(schema)) learn();
-      else conformance.heard(payload);
+      else {
+        conformance.heard(payload);
+        consents.heard(payload);
+      }
     },
   });
   return {

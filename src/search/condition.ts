@@ -1,5 +1,6 @@
 /** What a filter asks for in terms of the index, before any SQL. Times are milliseconds since 1970. */
 import type { CodedCondition } from './coded.ts';
+import type { ConsentedCondition } from './consented.ts';
 import type { HierarchyCondition } from './hierarchy.ts';
 import type { Cap } from './sphere.ts';
 import type { WordQuery } from './text/word-query.ts';
@@ -68,6 +69,8 @@ export type Condition =
   | { readonly kind: 'refers'; readonly link: Link; readonly to: Source }
   /** A row that matches refers to this one. */
   | { readonly kind: 'referred'; readonly link: Link; readonly by: Source }
+  /** Nothing that a patient agreed to withholds it. */
+  | ConsentedCondition
   /** Codes that are still to be looked up. */
   | CodedCondition
   | HierarchyCondition

@@ -6,6 +6,7 @@ export function decided(condition: Condition, candidate: Candidate): Condition |
   switch (condition.kind) {
     case 'refers':
     case 'referred':
+    case 'consented':
       return condition;
     case 'not': {
       const of = decided(condition.of, candidate);

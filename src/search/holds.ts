@@ -55,6 +55,8 @@ export function holds(condition: Condition, candidate: Candidate): boolean {
           status: 400,
         },
       );
+    case 'consented':
+      throw new Error('consents are asked of the database');
     case 'hierarchy':
       throw refusal(
         'not-supported',

@@ -237,6 +237,7 @@ describe('anamnesis package install', () => {
     const watch = watchRegistry({
       registry,
       conformance: repositories.watch,
+      consents: repositories.consents,
       connection: database.connection,
       schema: 'anamnesis',
       pollMs: 3_600_000,

@@ -170,7 +170,7 @@ describe('Conformance resources that another process writes', () => {
   const listening = async (pollMs: number, schema = 'anamnesis') => {
     const other = await all.open();
     const watch = watchRegistry({
-      ...{ registry: other.registry, conformance: other.repositories.watch },
+      ...{ registry: other.registry, conformance: other.repositories.watch, consents: other.repositories.consents },
       ...{ connection: all.connection, schema, pollMs },
     });
     return { other, watch, conformance: other.repositories.conformance };

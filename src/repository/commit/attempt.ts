@@ -10,6 +10,7 @@ import type { Repository } from '../repository.ts';
 import { assertWithinReach, judge } from './authorize.ts';
 import { type OpenReference, settleReferences } from './conditional-reference.ts';
 import { conformanceStatements } from './conformance.ts';
+import { consentStatements, settleConsents, writesConsent } from './consent.ts';
 import type { CommitContext } from './context.ts';
 import { settleCriteria } from './criteria.ts';
 import { lockAndRead, needNothingCurrent, referencesOf } from './current.ts';
@@ -39,7 +40,7 @@ export async function attempt(run: Attempt, works: readonly Work[]): Promise<voi
   const { context, session, wait } = run;
   await settleSearches(run, works);
   if (works.some((work) => work.items.some((item) => item.change.kind === 'patch'))) await lockBeforePatch(run, works);
-  if (!wait && needNothingCurrent(works)) {
+  if (!wait && needNothingCurrent(works) && !works.some(({ unit }) => writesConsent(unit))) {
     await authorize(run, works, new Set());
     return finishGuarded(run, works);
   }
@@ -47,7 +48,9 @@ export async function attempt(run: Attempt, works: readonly Work[]): Promise<voi
   await authorize(run, works, missing);
   eachLive(works, (work) => decide(context, work, run.rid));
   await assertUnreferenced(context, session, works);
-  await finish(run, works, [...(await registrationStatements(context, session, works)), ...conformanceStatements(context, works)]);
+  settleConsents(context, works);
+  const registration = await registrationStatements(context, session, works);
+  await finish(run, works, [...registration, ...consentStatements(context, works), ...conformanceStatements(context, works)]);
 }
 
 /** References first: to a record out of reach they lead to nothing, so that whose it would be is not told either. */

@@ -1,5 +1,6 @@
 /** What a commit needs. */
 import type { Access } from '../../auth/access.ts';
+import type { ConsentContext } from '../../auth/consent/criterion.ts';
 import type { Definitions } from '../../fhir/definitions.ts';
 import type { FindLinks } from '../../fhir/links.ts';
 import type { Resource } from '../../fhir/resource.ts';
@@ -36,6 +37,8 @@ export interface CommitContext {
   readonly extract: (resource: Resource) => IndexRows;
   /** For statements that test conditions. */
   readonly compile: CompileContext;
+  /** For the rules of Consents. */
+  readonly consents: ConsentContext;
   readonly findLinks: FindLinks;
   readonly hash: (text: string) => string;
   /** The same text for criteria that mean the same; throws a FhirError for criteria that cannot be used. */

@@ -1,11 +1,15 @@
 /** What a commit needs under the search parameters of the moment; made anew when they change. */
+import type { ConsentContext } from '../../auth/consent/criterion.ts';
+import type { Definitions } from '../../fhir/definitions.ts';
 import { compileLinks } from '../../fhir/links.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import { compileExtractor, type Extract, type ExtractOptions } from '../../search/extract.ts';
 import { hash64 } from '../../search/hash.ts';
 import { mergeRows } from '../../search/merge-rows.ts';
 import type { Statistics } from '../../search/plan/statistics.ts';
+import { restfulTarget } from '../../search/reference-target.ts';
 import type { IndexView } from '../../search/registered-parameter.ts';
+import { zoneOf } from '../../search/types/date-interval.ts';
 import type { Session } from '../../store/database.ts';
 import type { TypeCodes } from '../../store/type-code.ts';
 import type { Terminology } from '../../terminology/terminology.ts';
@@ -44,6 +48,7 @@ export function commitContexts(
     standard,
     typeCodes,
     beginCheck,
+    consents: consentContext(standard, typeCodes, options),
     findLinks: compileLinks(standard),
     hash: hash64,
     referentialIntegrity,
@@ -74,6 +79,15 @@ export function commitContexts(
     return latest.context;
   };
   return { current, renew: () => registry.refresh().then(current) };
+}
+
+/** By the standard's own parameters, which never change. */
+function consentContext(definitions: Definitions, typeCodes: TypeCodes, { base, timeZone }: RepositoryOptions): ConsentContext {
+  const local = (text: string): string | undefined => {
+    const target = restfulTarget(text, (name) => definitions.isResourceType(name));
+    return target === undefined || (target.base !== '' && target.base !== base) ? undefined : `${target.type}/${target.id}`;
+  };
+  return { definitions, typeCodes, zone: zoneOf(timeZone), local };
 }
 
 /** The rows that searches go by, and those that are kept beside them. */

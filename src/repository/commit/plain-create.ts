@@ -2,6 +2,7 @@
 import type { Session } from '../../store/database.ts';
 import { guardedInsertStatement, insertStatement } from '../../store/statement/write.ts';
 import { writesConformance } from './conformance.ts';
+import { writesConsent } from './consent.ts';
 import type { CommitContext } from './context.ts';
 import { referencesOf } from './current.ts';
 import { decide } from './decide.ts';
@@ -16,6 +17,7 @@ export const isPlain = (unit: Unit): boolean =>
   unit.options.within === undefined &&
   !writesParameters(unit) &&
   !writesConformance(unit) &&
+  !writesConsent(unit) &&
   unit.changes.every((change) => change.kind === 'create');
 
 /** False when the works need the long way; then nothing was written. */

@@ -1,6 +1,7 @@
 /** The state of one commit while it goes through its steps: plain records that each step fills further. */
 import { cloneJson } from '../../fhir/json.ts';
 import { FhirError, refusal } from '../../fhir/outcome.ts';
+import type { ConsentRuleRow } from '../../store/statement/consent-rule.ts';
 import type { CurrentRow } from '../../store/statement/lock.ts';
 import type { VersionRow } from '../../store/statement/write.ts';
 import type { Change, ChangeResult } from '../change.ts';
@@ -29,6 +30,8 @@ export interface Item {
   isBeyond?: boolean;
   /** References to what is not within reach, or is not known. */
   unreached?: ReadonlySet<string>;
+  /** Of a Consent. */
+  rules?: readonly ConsentRuleRow[];
   prepared?: Prepared;
   row?: VersionRow;
   result?: ChangeResult;

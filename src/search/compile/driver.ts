@@ -213,6 +213,7 @@ export function driverOf(condition: Condition, row: Pick<Row, 'types' | 'statist
         indexed((each) => `${typeSql(each, false)} and not ${each.alias}.del and ${dateSql(condition.test, each.alias, each.bind)}`),
       );
     case 'type':
+    case 'consented':
     case 'coded':
     case 'hierarchy':
     case 'not':

@@ -9,6 +9,7 @@ import { compartmentToken } from '../link-token.ts';
 import { isGathered } from '../plan/cost.ts';
 import { bigints } from '../sql.ts';
 import { dateSql, numberSql, termSql, textSql, updatedSql } from './bounds.ts';
+import { consentedSql } from './consent.ts';
 import { nearSql } from './near.ts';
 import { isThere, type Row, rowOf, typeSql } from './row.ts';
 import { hasOneOf, wordsSql } from './words.ts';
@@ -66,6 +67,8 @@ export function testSql(condition: Condition, row: Row): string {
       return gathers(condition, row) ? refersToOneOf(condition.link, condition.to, row) : refersSql(condition.link, condition.to, row);
     case 'referred':
       return gathers(condition, row) ? isOneReferredTo(condition.by, row) : referredSql(condition.link, condition.by, row);
+    case 'consented':
+      return consentedSql(condition, row);
     case 'coded':
       throw notLookedUp(condition);
     case 'hierarchy':

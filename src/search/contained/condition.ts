@@ -11,6 +11,8 @@ export function forContained(condition: Condition): Condition {
     }
     case 'type':
       return { ...condition, types: condition.types.map(containedType) };
+    case 'consented':
+      return { ...condition, contained: true };
     case 'refers':
     case 'referred':
       return { ...condition, link: { ...condition.link, fenced: false } };

@@ -48,6 +48,7 @@ function costOfLookUp(condition: Condition, statistics: Statistics): number {
     case 'text':
     case 'updated':
       return lookUp;
+    case 'consented':
     case 'words':
       return allTokens * lookUp;
     case 'refers':

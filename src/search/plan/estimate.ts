@@ -65,6 +65,8 @@ function estimateOf(condition: Condition, types: readonly string[], statistics: 
       return estimateRefers(condition.to, statistics, all);
     case 'referred':
       return estimateSource(condition.by, statistics);
+    case 'consented':
+      return all;
     case 'coded':
       throw notLookedUp(condition);
     case 'hierarchy':
