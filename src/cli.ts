@@ -5,9 +5,10 @@ import { migrateCommand } from './cli/migrate.ts';
 import { packageCommand } from './cli/package.ts';
 import { serveCommand } from './cli/serve.ts';
 import { faultText, type Terminal } from './cli/terminal.ts';
+import { userCommand } from './cli/user.ts';
 import { softwareVersion } from './software-version.ts';
 
-const commands = [serveCommand, migrateCommand, loadCommand, packageCommand];
+const commands = [serveCommand, migrateCommand, loadCommand, packageCommand, userCommand];
 
 function program(terminal: Terminal, setExit: (code: number) => void): Command {
   const root = new Command('anamnesis')

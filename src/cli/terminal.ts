@@ -1,5 +1,5 @@
 /** Where a command reads its settings and says what it does; tests give their own. */
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { SettingError } from '../config.ts';
 import { FhirError } from '../fhir/outcome.ts';
 import { DataInUseError } from '../store/embedded.ts';
@@ -7,6 +7,7 @@ import { ForeignTablesError } from '../store/migrate.ts';
 
 export interface Terminal {
   readonly env: NodeJS.ProcessEnv;
+  readonly in?: Readable & { readonly isTTY?: boolean };
   readonly out: Writable & { readonly isTTY?: boolean };
   readonly err: Writable & { readonly isTTY?: boolean };
 }

@@ -1,5 +1,5 @@
 /** A command run in this process, and what it said. */
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { runCommand } from '../../src/cli.ts';
 
 export interface Said {
@@ -19,8 +19,9 @@ function sink(): { stream: Writable; text: () => string } {
   return { stream, text: () => pieces.join('') };
 }
 
-export async function runSaying(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Said> {
+export async function runSaying(args: readonly string[], env: NodeJS.ProcessEnv = {}, input?: string): Promise<Said> {
   const [out, err] = [sink(), sink()];
-  const code = await runCommand(args, { env: { LOG_LEVEL: 'silent', ...env }, out: out.stream, err: err.stream });
+  const given = input === undefined ? {} : { in: Readable.from([input]) };
+  const code = await runCommand(args, { env: { LOG_LEVEL: 'silent', ...env }, ...given, out: out.stream, err: err.stream });
   return { code, out: out.text(), err: err.text() };
 }
