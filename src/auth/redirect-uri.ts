@@ -17,5 +17,6 @@ export function isRegistered({ redirectUris, kind }: Pick<Client, 'redirectUris'
 export function withParameters(uri: string, parameters: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const text = new URLSearchParams(given).toString();
+  if (text === '') return uri;
   return `${uri}${uri.includes('?') ? (/[?&]$/.test(uri) ? '' : '&') : '?'}${text}`;
 }

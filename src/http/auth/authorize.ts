@@ -64,6 +64,7 @@ const start =
   (context: AuthContext): RequestHandler =>
   async (request, response) => {
     const visit = beginVisit(context, request, response);
+    if (switchesLanguage(visit)) return;
     const parameters = parametersOf(request.method === 'POST' ? String(request.body ?? '') : searchOf(request));
     const { client, redirectUri } = await trustedTarget(parameters, (id) => findClient(context.database, id));
     await begin(context, visit, parameters, client, redirectUri);
@@ -118,7 +119,7 @@ const page =
   async (request, response) => {
     const visit = beginVisit(context, request, response);
     const path = pathOf(visit, idOf(request));
-    if (switchesLanguage(visit, path)) return;
+    if (switchesLanguage(visit)) return;
     const interaction = await interactionOf(context, visit, idOf(request));
     if (interaction === undefined) return showError(visit, 'interaction-unknown');
     await within(context, visit, interaction, (step) => show(context, { visit, interaction, client: step.client, path }, step));

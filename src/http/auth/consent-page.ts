@@ -81,7 +81,15 @@ export async function showConsent(context: AuthContext, waiting: Waiting, step: 
   ].filter(({ kinds }) => kinds.length > 0);
   const problem = ticked === undefined ? undefined : language.text('consent-nothing');
   const status = problem === undefined ? 200 : 400;
-  const head = { language, title: language.text('consent-title'), problem, status, redirectUri: request.redirectUri, wide: true };
+  const head = {
+    language,
+    title: language.text('consent-title'),
+    problem,
+    status,
+    redirectUri: request.redirectUri,
+    switchTo: `${path}?`,
+    wide: true,
+  };
   sendPage(visit.response, 'consent', head, {
     ...{ path, csrf: csrfToken(visit.browser, interaction.id), account: step.account.name, sections, ticked: boxes },
     ...{ identity: choices.identity, offline: choices.offline, online: choices.online },

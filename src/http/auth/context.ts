@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RecordEvent } from '../../audit/security-event.ts';
 import type { KeySets } from '../../auth/key-set.ts';
+import type { Authenticator } from '../../auth/authenticate.ts';
 import type { AuthorizationSettings } from '../../auth/setting.ts';
 import type { Services } from '../../interactions/interaction.ts';
 import type { Log } from '../../log.ts';
@@ -18,6 +19,8 @@ export interface AuthContext {
   readonly keySets: KeySets;
   /** Whether pages of the origin belong to a registered client. */
   readonly isRegisteredOrigin: (origin: string) => boolean;
+  /** For endpoints that take an access token. */
+  readonly authenticator: Authenticator;
   /** Absolute FHIR base as the client sees it, without trailing slash: the issuer. */
   readonly baseOf: (request: IncomingMessage) => string;
   /** For pages that show resources, such as the choice of a patient. */

@@ -29,7 +29,7 @@ interface Shown {
 export function showLogin({ visit, interaction, client, path }: Waiting, { problem, status = 200, name }: Shown = {}): void {
   const { request } = interaction;
   const language = visit.language(request.uiLocales);
-  const head = { language, title: language.text('login-title'), problem, status, redirectUri: request.redirectUri };
+  const head = { language, title: language.text('login-title'), problem, status, redirectUri: request.redirectUri, switchTo: `${path}?` };
   sendPage(visit.response, 'login', head, {
     ...{ path, csrf: csrfToken(visit.browser, interaction.id), name: name ?? request.loginHint ?? '' },
     lead: pieces(language, 'login-lead', 'client', client.name),
@@ -39,7 +39,7 @@ export function showLogin({ visit, interaction, client, path }: Waiting, { probl
 export function showTotp({ visit, interaction, path }: Waiting, { problem, status = 200 }: Shown = {}): void {
   const { request } = interaction;
   const language = visit.language(request.uiLocales);
-  const head = { language, title: language.text('totp-title'), problem, status, redirectUri: request.redirectUri };
+  const head = { language, title: language.text('totp-title'), problem, status, redirectUri: request.redirectUri, switchTo: `${path}?` };
   sendPage(visit.response, 'second-factor', head, { path, csrf: csrfToken(visit.browser, interaction.id) });
 }
 

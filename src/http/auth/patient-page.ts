@@ -97,7 +97,15 @@ export async function showPatients(context: AuthContext, waiting: Waiting, signe
     return { patients: [] };
   });
   const status = problem === undefined ? 200 : 400;
-  const head = { language, title: language.text('patient-title'), problem, status, redirectUri: request.redirectUri, wide: true };
+  const head = {
+    language,
+    title: language.text('patient-title'),
+    problem,
+    status,
+    redirectUri: request.redirectUri,
+    switchTo: `${path}?`,
+    wide: true,
+  };
   sendPage(visit.response, 'patient', head, {
     ...{ path, csrf: csrfToken(visit.browser, interaction.id), account: signedIn.account.name, asked },
     lead: pieces(language, 'patient-lead', 'client', signedIn.client.name),

@@ -1,20 +1,8 @@
-/** What happens at the pages, told to the log. */
+/** What happens at the pages, told to the log of accesses with where it came from. */
 import type { Request } from 'express';
+import type { SecurityEvent } from '../../audit/security-event.ts';
 import type { AuthContext } from './context.ts';
 
-export interface Told {
-  readonly kind: 'login' | 'logout' | 'lockout' | 'authorize' | 'launch' | 'account' | 'client';
-  readonly outcome: 'success' | 'refused';
-  readonly detail?: string;
-  readonly account?: string | undefined;
-  readonly fhirUser?: string | undefined;
-  readonly client?: string | undefined;
-  readonly authorization?: string | undefined;
-  readonly scopes?: readonly string[] | undefined;
-  readonly patient?: string | undefined;
-  readonly subject?: string | undefined;
-}
-
-export async function tell({ log }: AuthContext, { res }: Request, { kind, outcome, detail, client }: Told): Promise<void> {
-  log.info({ kind, outcome, detail, client, requestId: res?.locals['requestId'] as string | undefined }, 'authorization');
-}
+/** Waited for before the answer: what cannot be recorded is not done. */
+export const tell = ({ record }: AuthContext, { ip, res }: Request, event: SecurityEvent): Promise<void> =>
+  record({ ...event, address: ip, requestId: res?.locals['requestId'] as string | undefined });

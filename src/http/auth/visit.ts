@@ -50,13 +50,27 @@ function newVisit(context: AuthContext, request: Request, response: Response): V
   };
 }
 
+/** The address of the page without the parameter of the switch. */
+function plainUrl({ originalUrl }: Request): string {
+  const [path = '', query = ''] = originalUrl.split('?', 2);
+  const kept = query.split('&').filter((pair) => pair !== '' && !/^lang(=|$)/.test(pair));
+  return kept.length === 0 ? path : `${path}?${kept.join('&')}`;
+}
+
+/** For the links of the switch; undefined for what was sent as a form: it cannot be asked for again. */
+export function switchOf({ request, root }: Visit): string | undefined {
+  if (request.method !== 'GET') return undefined;
+  const url = plainUrl(request);
+  return `${root.slice(0, -'/oauth'.length)}${url}${url.includes('?') ? '&' : '?'}`;
+}
+
 /** The switch at the foot of every page: true when it was used, and the page is asked for again. */
-export function switchesLanguage({ request, response, secure }: Visit, path: string): boolean {
+export function switchesLanguage({ request, response, secure, root }: Visit): boolean {
   const { lang } = request.query;
   if (lang === undefined) return false;
   const chosen = typeof lang === 'string' ? languageByCode(lang) : undefined;
   if (chosen !== undefined) setCookie(response, 'language', chosen.code, secure);
-  response.redirect(303, path);
+  response.redirect(303, `${root.slice(0, -'/oauth'.length)}${plainUrl(request)}`);
   return true;
 }
 

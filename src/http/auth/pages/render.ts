@@ -37,6 +37,8 @@ export interface PageHead {
   readonly problem?: string | undefined;
   readonly wide?: boolean;
   readonly status?: number;
+  /** Where the page is asked for again in another language, up to the `?` or `&`; absent: nowhere. */
+  readonly switchTo?: string | undefined;
   /** Where the answer of a form may lead, besides this server. */
   readonly redirectUri?: string | undefined;
 }
@@ -44,7 +46,16 @@ export interface PageHead {
 export function sendPage(response: Response, template: Template, head: PageHead, content: object = {}): void {
   const { language } = head;
   const t = (key: TextKey, values?: Readonly<Record<string, string>>): string => language.text(key, values);
-  const html = eta.render(`./${template}`, { problem: undefined, wide: false, ...head, ...content, t, languages, style });
+  const html = eta.render(`./${template}`, {
+    problem: undefined,
+    switchTo: undefined,
+    wide: false,
+    ...head,
+    ...content,
+    t,
+    languages,
+    style,
+  });
   response
     .status(head.status ?? 200)
     .set({
