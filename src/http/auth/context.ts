@@ -1,8 +1,8 @@
 /** What the pages and endpoints of authorization may use. */
 import type { IncomingMessage } from 'node:http';
 import type { RecordEvent } from '../../audit/security-event.ts';
-import type { KeySets } from '../../auth/key-set.ts';
 import type { Authenticator } from '../../auth/authenticate.ts';
+import type { KeySets } from '../../auth/key-set.ts';
 import type { AuthorizationSettings } from '../../auth/setting.ts';
 import type { Services } from '../../interactions/interaction.ts';
 import type { Log } from '../../log.ts';

@@ -5,9 +5,9 @@ import { admin } from './admin.ts';
 import { authorize } from './authorize.ts';
 import type { AuthContext } from './context.ts';
 import { jwks } from './jwks.ts';
-import { token } from './token.ts';
 import { launch } from './launch.ts';
 import { logout } from './logout.ts';
+import { token } from './token.ts';
 import { userinfo } from './userinfo.ts';
 
 export const authRouters = (context: AuthContext): Readonly<Record<string, Router>> => ({
