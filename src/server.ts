@@ -29,6 +29,8 @@ export interface ServerOptions extends ServiceOptions {
 export interface Server extends HttpServer {
   /** What the interactions use, for work inside the process such as loading sample data. */
   readonly services: OpenServices['services'];
+  /** For what is prepared at the start. */
+  readonly database: OpenServices['database'];
 }
 
 const now = (): Date => new Date();
@@ -92,5 +94,5 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     authorization?.start();
     return listening;
   };
-  return { services, listen, close: () => (closing ??= shut()) };
+  return { services, database, listen, close: () => (closing ??= shut()) };
 }

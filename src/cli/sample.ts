@@ -34,18 +34,25 @@ async function loadSamples(server: Pick<Server, 'services'>, progress: Progress)
   if (refusals.length > 0) throw new CommandError(`The sample patients were not loaded whole: ${refusals[0]}`);
 }
 
-/** Loads the samples when nothing was ever stored; answers those that are there. */
-export async function prepareSamples(
-  server: Pick<Server, 'services'>,
-  wanted: boolean,
-  { out }: Terminal,
-): Promise<readonly SamplePerson[]> {
+/** Practitioner of the first sample patient. */
+export const samplePractitioner = 'Practitioner/7f01c91e-c9a8-453b-aba3-7ebb55556199';
+
+export interface Samples {
+  /** Those that are there. */
+  readonly people: readonly SamplePerson[];
+  /** They were loaded just now. */
+  readonly areNew: boolean;
+}
+
+/** Loads the samples when nothing was ever stored. */
+export async function prepareSamples(server: Pick<Server, 'services'>, wanted: boolean, { out }: Terminal): Promise<Samples> {
   const repository = (await server.services()).repository(localPrincipal);
   const isEmpty = async (): Promise<boolean> => (await repository.history({}, { count: 1 })).versions.length === 0;
-  if (wanted && (await isEmpty())) {
+  const areNew = wanted && (await isEmpty());
+  if (areNew) {
     out.write(`Loading ${samplePeople().length} sample patients into the empty database …\n`);
     await loadSamples(server, progressOn(out));
   }
   const found = samplePeople().map(async (person) => ((await repository.read('Patient', person.id))?.body ? [person] : []));
-  return (await Promise.all(found)).flat();
+  return { people: (await Promise.all(found)).flat(), areNew };
 }

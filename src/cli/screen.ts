@@ -2,6 +2,7 @@
 
 import { isLoopback } from '../config/loopback.ts';
 import type { Config } from '../config.ts';
+import { type Demo, demoTokenMinutes } from './demo.ts';
 import type { SamplePerson } from './sample.ts';
 
 interface Screen {
@@ -12,6 +13,8 @@ interface Screen {
   readonly place: string;
   readonly version: string;
   readonly seconds: number;
+  /** At the first start. */
+  readonly demo?: Demo;
 }
 
 const personLine = ({ id, name, born, history }: SamplePerson): string => `    ${id}  ${name}, ${born}: ${history}`;
@@ -19,10 +22,23 @@ const personLine = ({ id, name, born, history }: SamplePerson): string => `    $
 /** A token for whoever may read the data folder anyway. */
 const bearer = `-H "Authorization: Bearer $(npm run -s anamnesis -- token --scope 'system/*.rs')" `;
 
-function tryLine(base: string, people: readonly SamplePerson[], authorization: boolean): string {
+function tryLine(base: string, { people, config: { authorization }, demo }: Screen): string {
   const first = people[0];
   if (first === undefined) return `curl -s '${base}/metadata?_pretty=true'`;
-  return `curl -s ${authorization ? bearer : ''}'${base}/Patient/${first.id}/$everything?_count=20&_pretty=true'`;
+  const header = demo === undefined ? bearer : `-H 'Authorization: Bearer ${demo.token}' `;
+  return `curl -s ${authorization ? header : ''}'${base}/Patient/${first.id}/$everything?_count=20&_pretty=true'`;
+}
+
+/** What is shown this once. */
+function demoLines(url: string, { people, client }: Demo): string[] {
+  const width = Math.max(...people.map(({ name }) => name.length), client.id.length);
+  const line = (name: string, secret: string, text: string) => `    ${name.padEnd(width)}  ${secret}  ${text}`;
+  return [
+    `  Sign in    ${url}/app/`,
+    ...people.map(({ name, password, sees }) => line(name, password, sees)),
+    line(client.id, client.secret, 'a program, by client credentials'),
+    `    Random, shown this once, kept as hashes. The token below counts for ${demoTokenMinutes} minutes.`,
+  ];
 }
 
 function reachLines({ authorization, host }: Config): string[] {
@@ -34,7 +50,8 @@ function reachLines({ authorization, host }: Config): string[] {
   ];
 }
 
-export function startScreen({ url, config, people, place, version, seconds }: Screen): string {
+export function startScreen(screen: Screen): string {
+  const { url, config, people, place, version, seconds, demo } = screen;
   const base = `${url}/fhir`;
   const patients = people.length === 0 ? [] : ['  Sample patients', ...people.map(personLine)];
   const lines = [
@@ -45,8 +62,9 @@ export function startScreen({ url, config, people, place, version, seconds }: Sc
     `  FHIR base  ${config.baseUrl ?? base}`,
     `  Data       ${place}`,
     ...patients,
+    ...(demo === undefined ? [] : demoLines(url, demo)),
     '',
-    `  Try        ${tryLine(base, people, config.authorization)}`,
+    `  Try        ${tryLine(base, screen)}`,
     '  Stop       Ctrl-C (requests under way finish first; twice ends at once)',
     '',
     ...reachLines(config),

@@ -5,8 +5,9 @@ import { type Config, readConfig, SettingError } from '../config.ts';
 import { createLog, describeError, type Log } from '../log.ts';
 import { createServer, type Server } from '../server.ts';
 import { softwareVersion } from '../software-version.ts';
+import { createDemo, type Demo, keepSampleApp, sampleAppUris } from './demo.ts';
 import { rebuildingOn } from './rebuilding.ts';
-import { prepareSamples, type SamplePerson } from './sample.ts';
+import { prepareSamples, type SamplePerson, type Samples, samplePractitioner } from './sample.ts';
 import { startScreen } from './screen.ts';
 import { addSettings, flagsOf } from './setting-option.ts';
 import { openStorage, type Storage } from './storage.ts';
@@ -61,6 +62,15 @@ interface Opened {
   readonly started: number;
 }
 
+/** At the first start people and programs that may look at the samples; later, the sample application where it is now. */
+async function letIn({ database }: Server, config: Config, url: string, { people: [first], areNew }: Samples): Promise<Demo | undefined> {
+  if (!config.authorization) return undefined;
+  const uris = sampleAppUris(url, config.baseUrl);
+  if (areNew && first !== undefined) return createDemo(database, { practitioner: samplePractitioner, patient: first }, uris);
+  await keepSampleApp(database, uris);
+  return undefined;
+}
+
 async function open({ config, log, storage, terminal, started }: Opened): Promise<Server> {
   let people: readonly SamplePerson[] = [];
   const version = softwareVersion();
@@ -69,9 +79,12 @@ async function open({ config, log, storage, terminal, started }: Opened): Promis
   const { connection } = storage;
   const server = await createServer({ config, connection, log, version, samplePatients, environment: terminal.env, rebuilding });
   try {
-    people = await prepareSamples(server, config.sampleData, terminal);
+    const samples = await prepareSamples(server, config.sampleData, terminal);
+    people = samples.people;
     const url = await listen(server, config);
-    terminal.out.write(startScreen({ url, config, people, place: storage.place, version, seconds: (Date.now() - started) / 1000 }));
+    const demo = await letIn(server, config, url, samples);
+    const seconds = (Date.now() - started) / 1000;
+    terminal.out.write(startScreen({ url, config, people, place: storage.place, version, seconds, ...(demo && { demo }) }));
     return server;
   } catch (error) {
     await server.close();

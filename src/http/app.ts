@@ -6,12 +6,13 @@ import type { Metrics } from '../metrics.ts';
 import { type HealthOptions, health } from './health.ts';
 import { type PageOptions, renderPage, type SamplePatient } from './page.ts';
 import { requestId } from './request-id.ts';
+import { sampleAppPath } from './sample-app.ts';
 
 export interface AppOptions {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly health: HealthOptions;
-  readonly page: Omit<PageOptions, 'patients' | 'base'> & { readonly baseOf: (request: IncomingMessage) => string };
+  readonly page: Omit<PageOptions, 'patients' | 'base' | 'app'> & { readonly baseOf: (request: IncomingMessage) => string };
   readonly samplePatients: () => Promise<readonly SamplePatient[]>;
   /** Further pages, each under its path. */
   readonly routers?: Readonly<Record<string, Router>>;
@@ -33,10 +34,11 @@ const secure: RequestHandler = (request, response, next) => {
 };
 
 const page =
-  ({ page: about, samplePatients }: AppOptions): RequestHandler =>
+  ({ page: about, samplePatients, routers = {} }: AppOptions): RequestHandler =>
   async (request, response) => {
+    const app = sampleAppPath in routers ? sampleAppPath : undefined;
     const patients = await samplePatients().catch(() => []);
-    response.type('html').send(renderPage({ ...about, base: about.baseOf(request), patients }));
+    response.type('html').send(renderPage({ ...about, base: about.baseOf(request), patients, app }));
   };
 
 const metricsText =

@@ -15,6 +15,8 @@ export interface PageOptions {
   readonly base: string;
   readonly version: string;
   readonly patients: readonly SamplePatient[];
+  /** Path of the sample application, where there is one. */
+  readonly app?: string | undefined;
 }
 
 const replacements: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -60,6 +62,11 @@ ${patients.map((patient) => patientItem(basePath, patient)).join('\n')}
 <pre><code>${escapeHtml(command)}</code></pre>`;
 }
 
+const appItem = (app: string | undefined): string =>
+  app === undefined
+    ? ''
+    : `<li><a href="${app}">History</a><span class="soft">a sample SMART application: sign in and look at a record</span></li>\n`;
+
 export function renderPage(options: PageOptions): string {
   const path = escapeHtml(options.basePath);
   return `<!doctype html>
@@ -73,8 +80,7 @@ export function renderPage(options: PageOptions): string {
 <nav aria-label="Pages">
 <ul>
 <li><a href="${path}/metadata?${readable}">CapabilityStatement</a><span class="soft">what the server can do</span></li>
-<li><a href="/app/">History</a><span class="soft">a sample SMART application: sign in and look at a record</span></li>
-<li><a href="${path}/Patient?${readable}">Patients</a><span class="soft">the first page of all</span></li>
+${appItem(options.app)}<li><a href="${path}/Patient?${readable}">Patients</a><span class="soft">the first page of all</span></li>
 <li><a href="/health">Health</a><a href="/metrics">Metrics</a><span class="soft">for those who run it</span></li>
 </ul>
 </nav>

@@ -64,3 +64,10 @@ export const readRedirectUris = (schemaName: string): Statement => ({
   text: `select distinct unnest(redirect_uris) as uri from ${identifier(schemaName)}.client where not disabled`,
   values: [],
 });
+
+/** Where a client is found now. */
+export const moveClient = (schemaName: string, id: string, uris: readonly string[], launchUri: string): Statement => ({
+  text: `update ${identifier(schemaName)}.client set redirect_uris = $2::text[], post_logout_redirect_uris = $2::text[], launch_uri = $3
+where id = $1 and redirect_uris <> $2::text[] returning id`,
+  values: [id, uris, launchUri],
+});
