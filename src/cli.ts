@@ -1,14 +1,17 @@
 /** The command `anamnesis`: one file per command in cli/, one line here. */
 import { Command, CommanderError } from 'commander';
+import { clientCommand } from './cli/client.ts';
 import { loadCommand } from './cli/load.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { packageCommand } from './cli/package.ts';
 import { serveCommand } from './cli/serve.ts';
 import { faultText, type Terminal } from './cli/terminal.ts';
+
+import { tokenCommand } from './cli/token.ts';
 import { userCommand } from './cli/user.ts';
 import { softwareVersion } from './software-version.ts';
 
-const commands = [serveCommand, migrateCommand, loadCommand, packageCommand, userCommand];
+const commands = [serveCommand, migrateCommand, loadCommand, packageCommand, userCommand, clientCommand, tokenCommand];
 
 function program(terminal: Terminal, setExit: (code: number) => void): Command {
   const root = new Command('anamnesis')

@@ -1,15 +1,14 @@
 /** Every setting of the server: one frozen table of name, default, check and one line of help. Flags win over the environment. */
+import { authorizationSettings } from './config/authorization.ts';
 import { byType, canonicalsByType } from './config/by-type.ts';
-import type { Kind } from './config/value.ts';
+import { type Group, type Setting, setting } from './config/setting.ts';
 import {
   boolean,
   choice,
   databaseUrl,
   duration,
-  hosts,
   integer,
   matching,
-  onOff,
   origins,
   packages,
   size,
@@ -18,36 +17,7 @@ import {
   webUrl,
 } from './config/value.ts';
 
-/** Where a setting matters: `database` for every command, `fhir` where resources are written, `http` for the server alone. */
-export type Group = 'database' | 'fhir' | 'http';
-
-export interface Setting<T> {
-  /** Environment variable. */
-  readonly name: string;
-  /** Command line: `--data-dir`. */
-  readonly flag: string;
-  readonly group: Group;
-  readonly kind: Kind<T>;
-  /** As one would write it; undefined = not set. */
-  readonly standard: string | undefined;
-  readonly help: string;
-}
-
-interface Given<T, Standard> {
-  readonly name: string;
-  readonly group: Group;
-  readonly kind: Kind<T>;
-  readonly standard: Standard;
-  readonly help: string;
-}
-
-/** A setting without a default may be undefined. */
-const setting = <T, Standard extends string | undefined>(
-  given: Given<T, Standard>,
-): Setting<Standard extends string ? T : T | undefined> => {
-  const flag = `--${given.name.toLowerCase().replaceAll('_', '-')}`;
-  return Object.freeze({ ...given, flag }) as Setting<Standard extends string ? T : T | undefined>;
-};
+export type { Group, Setting } from './config/setting.ts';
 
 const address = matching(/^[a-z0-9.:[\]_-]{1,253}$/i, 'an address or host name of this machine, such as 127.0.0.1');
 const schemaName = matching(/^(?!pg_)[a-z_][a-z0-9_]{0,62}$/, 'a name of lower-case letters, digits and underscores');
@@ -82,34 +52,7 @@ export const settings = Object.freeze({
     standard: 'never',
     help: 'container: HOST may be any address inside a container; publish its port to 127.0.0.1 only.',
   }),
-  authorization: setting({
-    name: 'AUTHORIZATION',
-    group: 'http',
-    kind: onOff,
-    standard: 'on',
-    help: 'off: whoever reaches the server may do anything; for a loopback HOST alone, the same as --insecure.',
-  }),
-  accessTokenLifetime: setting({
-    name: 'ACCESS_TOKEN_LIFETIME',
-    group: 'http',
-    kind: duration(10, 86_400),
-    standard: '1h',
-    help: 'How long an access token of a person counts; those of clients for themselves count five minutes at most.',
-  }),
-  refreshTokenLifetime: setting({
-    name: 'REFRESH_TOKEN_LIFETIME',
-    group: 'http',
-    kind: duration(60, 31_536_000),
-    standard: '2160h',
-    help: 'How long a refresh token may lie unused.',
-  }),
-  internalHosts: setting({
-    name: 'INTERNAL_HOSTS',
-    group: 'http',
-    kind: hosts,
-    standard: '',
-    help: 'Hosts at private addresses from which keys of clients and issuers may be fetched; those of this machine by plain http too.',
-  }),
+  ...authorizationSettings,
   corsOrigins: setting({
     name: 'CORS_ORIGINS',
     group: 'http',
@@ -311,6 +254,9 @@ export function readConfig(env: NodeJS.ProcessEnv, flags: Flags = {}): Config {
   const config = Object.fromEntries(entries.map(([name]) => [name, readSetting(name, flags, env)])) as unknown as Config;
   if (config.defaultCount > config.maxCount) {
     throw new SettingError(`DEFAULT_COUNT is ${config.defaultCount}, but must not be above MAX_COUNT, which is ${config.maxCount}.`);
+  }
+  if (config.registration === 'token' && config.registrationToken === undefined) {
+    throw new SettingError('REGISTRATION is token, but REGISTRATION_TOKEN is not set.');
   }
   return Object.freeze(config);
 }

@@ -16,7 +16,7 @@ import { type OpenServices, openServices, type ServiceConfig, type ServiceOption
 import { startTracing } from './tracing.ts';
 
 type HttpConfig = Pick<Config, 'host' | 'port' | 'baseUrl' | 'corsOrigins' | 'bodyLimit' | 'shutdownTimeout'> &
-  Pick<Config, 'authorization' | 'accessTokenLifetime' | 'refreshTokenLifetime' | 'internalHosts'>;
+  Pick<Config, 'authorization' | 'accessTokenLifetime' | 'refreshTokenLifetime' | 'internalHosts' | 'registration' | 'registrationToken'>;
 
 export interface ServerOptions extends ServiceOptions {
   readonly config: ServiceConfig & HttpConfig;

@@ -40,6 +40,7 @@ export type ServiceConfig = Pick<
   | 'maxCount'
   | 'searchExplain'
   | 'baseUrl'
+  | 'authorization'
   | 'packages'
   | 'host'
   | 'port'
@@ -85,6 +86,7 @@ const settingsOf = ({ config, version }: ServiceOptions): Services['settings'] =
   updateCreate: config.updateCreate,
   conditionalDelete: config.conditionalDelete,
   softwareVersion: version,
+  authorization: config.authorization,
   timeZone: config.timeZone,
   defaultCount: config.defaultCount,
   maxCount: config.maxCount,

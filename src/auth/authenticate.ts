@@ -2,6 +2,7 @@
 import { hash as digest } from 'node:crypto';
 import type { Database } from '../store/database.ts';
 import { type AccessTokenRow, readAccessToken } from '../store/statement/authorization/access-token.ts';
+import { policyOf } from './account.ts';
 import type { LaunchContext } from './launch-context.ts';
 import type { Principal } from './principal.ts';
 import { type Known, tokenCache } from './token-cache.ts';
@@ -33,7 +34,7 @@ const given = <Name extends string>(name: Name, value: string | null | undefined
 
 /** A person without a policy of their own is under the one that bears the name of their role. */
 const policiesOf = (row: AccessTokenRow): NonNullable<Principal['policies']> => ({
-  ...given('user', row.account_policy ?? row.account_role),
+  ...given('user', row.account_role && policyOf({ role: row.account_role, ...given('policy', row.account_policy) })),
   ...given('system', row.client_policy),
 });
 

@@ -1,6 +1,13 @@
 /** Applications that may ask for access. https://www.rfc-editor.org/rfc/rfc7591#section-2, https://hl7.org/fhir/smart-app-launch/client-confidential-asymmetric.html */
 import type { JSONWebKeySet } from 'jose';
-import { type ClientRow, insertClient, listClients, readClient, setClientDisabled } from '../store/statement/authorization/client.ts';
+import {
+  type ClientRow,
+  deleteClient,
+  insertClient,
+  listClients,
+  readClient,
+  setClientDisabled,
+} from '../store/statement/authorization/client.ts';
 import { tellWithdrawn } from '../store/statement/authorization/notice.ts';
 import type { Tables } from './tables.ts';
 
@@ -101,4 +108,10 @@ export async function disableClient(tables: Tables, id: string): Promise<boolean
   const changed = await tables.run(setClientDisabled(tables.schema, id, true));
   await tables.run(tellWithdrawn(tables.schema, 'client', id));
   return changed.length === 1;
+}
+
+/** A client that registered itself goes with all of its tokens. */
+export async function deleteRegistered(tables: Tables, id: string): Promise<void> {
+  await tables.run(deleteClient(tables.schema, id));
+  await tables.run(tellWithdrawn(tables.schema, 'client', id));
 }

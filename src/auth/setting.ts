@@ -5,4 +5,7 @@ export interface AuthorizationSettings {
   readonly accessTokenLifetime: number;
   /** Milliseconds that a refresh token may lie unused. */
   readonly refreshTokenLifetime: number;
+  /** Who may register clients: nobody but the operator, all, or who has the token. */
+  readonly registration: 'closed' | 'open' | 'token';
+  readonly registrationToken?: string | undefined;
 }

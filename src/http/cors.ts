@@ -21,7 +21,6 @@ const requestHeaders = [
   'If-None-Match',
   'If-Modified-Since',
   'If-None-Exist',
-  'X-Break-Glass',
   'Origin',
   'Prefer',
   'Range',

@@ -1,6 +1,5 @@
 /** The HTTP side of the server, put together: front, FHIR handler, Express application, health, metrics, drain. */
 import type { AddressInfo } from 'node:net';
-import type { Authenticator } from '../auth/authenticate.ts';
 import { localPrincipal, type Principal } from '../auth/principal.ts';
 import type { Log } from '../log.ts';
 import { createMetrics, type PoolUsage } from '../metrics.ts';
@@ -41,7 +40,7 @@ export interface HttpOptions {
   readonly audit?: FhirHandlerOptions['audit'];
   readonly routers?: AppOptions['routers'];
   /** Absent: nobody is asked who they are. */
-  readonly authorization?: Omit<AuthContext, 'log' | 'baseOf'> & { readonly authenticator: Authenticator };
+  readonly authorization?: Omit<AuthContext, 'log' | 'baseOf'>;
   readonly timing?: Partial<Timing>;
 }
 

@@ -7,6 +7,7 @@ import type { InteractionSettings } from './interaction.ts';
 
 import { patchFormats } from './patch.ts';
 import type { Route } from './route.ts';
+import { security } from './security-statement.ts';
 
 export interface CapabilitySource {
   readonly definitions: Definitions;
@@ -82,6 +83,7 @@ function restOf(source: CapabilitySource): object {
   const interaction = codesOf(source, true);
   return {
     mode: 'server',
+    ...(source.settings.authorization === true ? { security: security(source.base) } : {}),
     resource: source.definitions.resourceTypes.map((type) => resourceOf(source, type, interaction)),
     ...unlessEmpty('interaction', codesOf(source, false)),
     ...unlessEmpty('operation', source.operations.filter(({ system }) => system).map(operationOf)),

@@ -70,6 +70,8 @@ export interface InteractionSettings {
   /** Whether a conditional delete may delete several matches; `single` (the default) answers 412. */
   readonly conditionalDelete?: 'single' | 'multiple';
   readonly softwareVersion: string;
+  /** Whether there are tokens, and endpoints that give them. */
+  readonly authorization?: boolean;
   /** Whether `_explain` is answered. */
   readonly searchExplain?: boolean;
   readonly defaultCount: number;

@@ -15,7 +15,7 @@ export interface AccessTokenRow {
   readonly fhir_user: string | null;
   readonly account_name: string | null;
   readonly account_policy: string | null;
-  readonly account_role: string | null;
+  readonly account_role: 'practitioner' | 'patient' | 'related-person' | 'administrator' | null;
   /** Seconds. */
   readonly created: number;
   readonly expires: number;

@@ -1,0 +1,138 @@
+/** `anamnesis client`: the applications that may ask for access. */
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import type { JSONWebKeySet } from 'jose';
+import { addClient, allClients, type Client, disableClient } from '../auth/client.ts';
+import { methodOf } from '../auth/client-authentication.ts';
+import { keysOf } from '../auth/key-set.ts';
+import { mayBeRedirect } from '../auth/registration.ts';
+import { parseScopes, printScope } from '../auth/scope.ts';
+import { newSecret } from '../auth/secret.ts';
+import { addSettings } from './setting-option.ts';
+import { CommandError, type Terminal } from './terminal.ts';
+import { withDatabase } from './with-database.ts';
+
+interface Asked {
+  readonly id?: string;
+  readonly redirect: readonly string[];
+  readonly logoutRedirect: readonly string[];
+  readonly launch?: string;
+  readonly scope?: string;
+  readonly public?: boolean;
+  readonly backend?: boolean;
+  readonly jwks?: string;
+  readonly jwksUrl?: string;
+  readonly policy?: string;
+  readonly purpose?: string;
+  readonly trusted?: boolean;
+}
+
+const usualScopes =
+  'openid fhirUser profile launch launch/patient launch/encounter offline_access online_access patient/*.cruds user/*.cruds';
+
+function keySetOf(file: string): JSONWebKeySet {
+  try {
+    const set = JSON.parse(readFileSync(file, 'utf8')) as JSONWebKeySet;
+    if (keysOf(set)?.every((key) => key.d === undefined && typeof key.kid === 'string') === true) return set;
+  } catch {
+    throw new CommandError(`--jwks ${file} cannot be read as JSON.`);
+  }
+  throw new CommandError(`--jwks ${file} must be a JSON Web Key Set of public keys, each with its kid.`);
+}
+
+function checkUris({ redirect, public: isPublic = false, backend = false }: Asked): void {
+  if (!backend && redirect.length === 0)
+    throw new CommandError('An application for people needs --redirect; one that acts for itself is added with --backend.');
+  const wrong = redirect.find((uri) => !mayBeRedirect(uri, true));
+  if (wrong !== undefined) throw new CommandError(`--redirect ${wrong} must be an https URL without fragment, or one of this machine.`);
+  if (isPublic && backend) throw new CommandError('--public and --backend exclude each other: what acts for itself has a secret to keep.');
+}
+
+interface Made {
+  readonly client: Client;
+  readonly secret?: string;
+}
+
+function clientOf(name: string, asked: Asked): Made {
+  checkUris(asked);
+  const { backend = false, policy, purpose, launch, jwks, jwksUrl } = asked;
+  const hasKeys = jwks !== undefined || jwksUrl !== undefined;
+  const secret = asked.public === true || hasKeys ? undefined : newSecret();
+  const scopes = parseScopes(asked.scope ?? (backend ? 'system/*.rs' : usualScopes)).map(printScope);
+  const client: Client = {
+    id: asked.id ?? crypto.randomUUID(),
+    name,
+    kind: asked.public === true ? 'public' : 'confidential',
+    ...(secret === undefined ? {} : { secret: secret.hash }),
+    ...(jwks === undefined ? {} : { jwks: keySetOf(jwks) }),
+    ...(jwksUrl === undefined ? {} : { jwksUri: jwksUrl }),
+    redirectUris: asked.redirect,
+    postLogoutRedirectUris: asked.logoutRedirect,
+    ...(launch === undefined ? {} : { launchUri: launch }),
+    grantTypes: backend ? ['client_credentials'] : ['authorization_code', 'refresh_token'],
+    scopes,
+    ...(policy === undefined ? {} : { policy }),
+    ...(purpose === undefined ? {} : { purpose }),
+    trusted: asked.trusted === true,
+    details: {},
+    disabled: false,
+  };
+  return { client, ...(secret === undefined ? {} : { secret: secret.text }) };
+}
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+function addCommand(terminal: Terminal): Command {
+  const command = new Command('add')
+    .description('Register an application; its secret is printed once.')
+    .argument('<name>', 'as people see it')
+    .option('--id <id>', 'client_id; one is made up otherwise')
+    .option('--public', 'it runs where everybody can look: a browser, a phone')
+    .option('--backend', 'it acts for itself, without a person')
+    .addOption(new Option('--redirect <url>', 'where people come back to; may be repeated').argParser(collect).default([]))
+    .addOption(new Option('--logout-redirect <url>', 'where people go after they have signed out').argParser(collect).default([]))
+    .option('--launch <url>', 'where an EHR starts it')
+    .option('--scope <scopes>', 'what it may ask for at most')
+    .addOption(new Option('--jwks <file>', 'its public keys, instead of a secret').conflicts('jwksUrl'))
+    .option('--jwks-url <url>', 'where its public keys are, instead of a secret')
+    .option('--policy <name>', 'the policy that limits its scopes of system/')
+    .option('--purpose <code>', 'why it looks at records, such as TREAT')
+    .option('--trusted', 'it belongs to the house: people are not asked for their consent');
+  return addSettings(command, ['database']).action(async (name: string, options: Asked & Record<string, unknown>) => {
+    const { client, secret } = clientOf(name, options);
+    const added = await withDatabase(terminal, options, (database) => addClient(database, client));
+    if (!added) throw new CommandError(`There is a client ${client.id} already.`);
+    terminal.out.write(`client_id      ${client.id}\n${secret === undefined ? '' : `client_secret  ${secret}\n`}`);
+  });
+}
+
+const proofs = { none: 'public', secret: 'secret', assertion: 'keys' } as const;
+
+const line = (client: Client): string =>
+  [client.id, client.name, proofs[methodOf(client)], client.disabled ? 'disabled' : 'active', client.scopes.join(' ')].join('\t');
+
+function listCommand(terminal: Terminal): Command {
+  const command = new Command('list').description('List the applications: id, name, proof, state, scopes.');
+  return addSettings(command, ['database']).action(async (options: Record<string, unknown>) => {
+    const clients = await withDatabase(terminal, options, allClients);
+    terminal.out.write(clients.map((client) => `${line(client)}\n`).join(''));
+  });
+}
+
+function disableCommand(terminal: Terminal): Command {
+  const command = new Command('disable')
+    .description('End an application with all of its tokens, at once.')
+    .argument('<id>', 'its client_id');
+  return addSettings(command, ['database']).action(async (id: string, options: Record<string, unknown>) => {
+    const done = await withDatabase(terminal, options, (database) => disableClient(database, id));
+    if (!done) throw new CommandError(`There is no client ${id}.`);
+    terminal.out.write(`Client ${id} is disabled.\n`);
+  });
+}
+
+export const clientCommand = (terminal: Terminal): Command =>
+  new Command('client')
+    .description('Applications that may ask for access.')
+    .addCommand(addCommand(terminal))
+    .addCommand(listCommand(terminal))
+    .addCommand(disableCommand(terminal));

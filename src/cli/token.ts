@@ -1,0 +1,82 @@
+/** `anamnesis token`: one access token for scripts, for whoever may use the database. Nothing else is printed. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { findAccountByName } from '../auth/account.ts';
+import { createAuthorization } from '../auth/authorization.ts';
+import { addClient, findClient } from '../auth/client.ts';
+import { issueAccessToken } from '../auth/grant/issue.ts';
+import { parseScopes, printScope, type Scope } from '../auth/scope.ts';
+import { checkScope } from '../auth/scope-filter.ts';
+import { inOneTransaction, type Tables } from '../auth/tables.ts';
+import { isId } from '../fhir/id.ts';
+import { loadRegistry } from '../fhir/registry.ts';
+import { addSettings } from './setting-option.ts';
+import { CommandError, type Terminal } from './terminal.ts';
+import { withDatabase } from './with-database.ts';
+
+interface Asked {
+  readonly scope: string;
+  readonly patient?: string;
+  readonly user?: string;
+  readonly lifetime: number;
+}
+
+/** Every token belongs to a client: this one has no credentials and no grants, so that nobody else can be it. */
+const commandLine = { id: 'command-line', name: 'Command line' };
+
+async function ensureClient(tables: Tables): Promise<void> {
+  if ((await findClient(tables, commandLine.id)) !== undefined) return;
+  const nothing = { redirectUris: [], postLogoutRedirectUris: [], grantTypes: [], scopes: [], details: {} };
+  await addClient(tables, { ...commandLine, ...nothing, kind: 'confidential', trusted: true, disabled: false });
+}
+
+function scopesOf({ scope, patient, user }: Asked): readonly Scope[] {
+  const scopes = parseScopes(scope);
+  if (scopes.length === 0) throw new CommandError('--scope is empty, but must be scopes such as "system/*.cruds".');
+  const { definitions } = loadRegistry();
+  for (const each of scopes) checkScope(each, definitions, { now: () => new Date() });
+  const has = (level: string): boolean => scopes.some((each) => each.kind === 'resource' && each.level === level);
+  if (has('patient') && patient === undefined) throw new CommandError('Scopes of patient/ mean one patient: give --patient with its id.');
+  if (has('user') && user === undefined) throw new CommandError('Scopes of user/ mean a person: give --user with the name of an account.');
+  return scopes;
+}
+
+async function accountOf(tables: Tables, name: string | undefined): Promise<string | undefined> {
+  if (name === undefined) return undefined;
+  const account = await findAccountByName(tables, name);
+  if (account === undefined || account.disabled) throw new CommandError(`There is no account ${name} that may act.`);
+  return account.id;
+}
+
+async function issue(tables: Tables, asked: Asked): Promise<string> {
+  const scopes = scopesOf(asked).map(printScope);
+  const { patient, lifetime: seconds } = asked;
+  await ensureClient(tables);
+  const account = await accountOf(tables, asked.user);
+  const context = patient === undefined ? {} : { patient };
+  const authorization = await createAuthorization(tables, { client: commandLine.id, account, scopes, context });
+  return (await issueAccessToken(tables, { authorization, scopes: scopes.join(' '), seconds })).access_token;
+}
+
+function readId(text: string): string {
+  if (isId(text)) return text;
+  throw new InvalidArgumentError('It must be the id of a patient.');
+}
+
+function readSeconds(text: string): number {
+  const seconds = /^\d{1,8}$/.test(text) ? Number(text) : 0;
+  if (seconds >= 1 && seconds <= 31_536_000) return seconds;
+  throw new InvalidArgumentError('It must be seconds, from 1 to 31536000.');
+}
+
+export function tokenCommand(terminal: Terminal): Command {
+  const command = new Command('token')
+    .description('Print an access token, and nothing else.')
+    .requiredOption('--scope <scopes>', 'what it is good for, such as "system/*.cruds"')
+    .addOption(new Option('--patient <id>', 'the patient that scopes of patient/ mean').argParser(readId))
+    .option('--user <name>', 'the account that scopes of user/ mean')
+    .addOption(new Option('--lifetime <seconds>', 'how long it counts').argParser(readSeconds).default(3600));
+  return addSettings(command, ['database']).action(async (options: Asked & Record<string, unknown>) => {
+    const token = await withDatabase(terminal, options, (database) => inOneTransaction(database, (tables) => issue(tables, options)));
+    terminal.out.write(`${token}\n`);
+  });
+}
