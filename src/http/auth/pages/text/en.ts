@@ -52,7 +52,7 @@ export const en = {
   'consent-user': 'Records of all patients whom you may see',
   'consent-view': 'View',
   'consent-parts': 'Choose parts',
-  'consent-parts-hint': 'Without a tick, this part is not shared. If you remove any tick, only the ticked parts are.',
+  'consent-parts-hint': 'A part without a tick is not shared. Once you remove a tick, only the ticked parts are.',
   'consent-you': 'About you',
   'consent-identity': 'Know who you are: your account and your entry in the health record',
   'consent-time': 'How long',
