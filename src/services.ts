@@ -149,6 +149,7 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
   const lasting = {
     settings: settingsOf(options),
     repository: repositories.of,
+    access: repositories.access,
     validator: repositories.validator,
     now,
     reindexing: reindexing({ ...jobs, wake: background.wake }),

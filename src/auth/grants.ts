@@ -34,11 +34,15 @@ const refersTo = (patients: PatientSet): Condition =>
 
 /** What the resource is about, by Binary.securityContext, is within reach. https://hl7.org/fhir/R4/binary-definitions.html#Binary.securityContext */
 function contextWithin({ definitions, reach }: Granting): Condition {
-  const types = definitions.resourceTypes.filter((type) => type !== 'Binary');
-  const ways = types.flatMap((type): Condition[] => {
-    const condition = reach(type, 'r');
-    if (condition === undefined) return [];
-    return [{ kind: 'refers', link: { keys: [anyReferenceKey], fenced: false }, to: { type, condition } }];
+  const groups = new Map<string, { readonly condition: Condition; readonly types: string[] }>();
+  for (const type of definitions.resourceTypes) {
+    const condition = type === 'Binary' ? undefined : reach(type, 'r');
+    if (condition === undefined) continue;
+    const key = JSON.stringify(condition);
+    groups.set(key, { condition, types: [...(groups.get(key)?.types ?? []), type] });
+  }
+  const ways = [...groups.values()].map(({ condition, types: [type = '', ...also] }): Condition => {
+    return { kind: 'refers', link: { keys: [anyReferenceKey], fenced: false }, to: { type, also, condition } };
   });
   return anyOf(ways);
 }

@@ -1,4 +1,5 @@
 /** What an interaction is: a function from a FHIR request to a FHIR response that knows nothing of HTTP servers. */
+import type { Access } from '../auth/access.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Definitions } from '../fhir/definitions.ts';
 import type { FhirError, OperationOutcome } from '../fhir/outcome.ts';
@@ -54,6 +55,7 @@ export interface Services {
   readonly settings: InteractionSettings;
   readonly reindexing: Reindexing;
   repository(principal: Principal): Repository;
+  access(principal: Principal): Access;
   /** What it looks up, such as profiles and value sets, is what the principal may read. */
   validator(principal: Principal): Validator;
   now(): Date;

@@ -3,6 +3,7 @@ import { refusal } from '../fhir/outcome.ts';
 import type { FhirResponse, Services } from '../interactions/interaction.ts';
 import { deletedResource, unknownResource } from '../interactions/version-response.ts';
 import type { JobReport } from '../jobs/reindexing.ts';
+import { assertAdministers } from './administration.ts';
 import { text } from './argument.ts';
 import type { OperationDefinition } from './definition.ts';
 import { jobParameters } from './job-parameters.ts';
@@ -38,16 +39,19 @@ async function ofJob(services: Services, id: string | undefined): Promise<FhirRe
 
 /** What a definition is to searches: `building`, `active`, `retired`, or `none` where it never was something to search by. */
 async function ofParameter({ request }: OperationCall, services: Services, id: string): Promise<FhirResponse> {
-  const found = await services.reindexing.parameter(id);
   const version = await services.repository(request.principal).read('SearchParameter', id);
   if (version === undefined) throw unknownResource('SearchParameter', id);
   if (version.body === null) throw deletedResource(version);
+  const found = await services.reindexing.parameter(id);
   const status = { name: 'searchParameter', valueCode: found?.state ?? 'none' };
   if (found?.job === undefined) return { status: 200, body: { resourceType: 'Parameters', parameter: [status] } };
   return answer(found.job, jobParameters(found.job, [status]));
 }
 
-const run = (call: OperationCall, services: Services): Promise<FhirResponse> =>
-  call.id === undefined ? ofJob(services, text(call.arguments, 'job')) : ofParameter(call, services, call.id);
+async function run(call: OperationCall, services: Services): Promise<FhirResponse> {
+  if (call.id !== undefined) return ofParameter(call, services, call.id);
+  assertAdministers(call, services);
+  return ofJob(services, text(call.arguments, 'job'));
+}
 
 export const reindexStatus: Operation = { definition, run };

@@ -1,6 +1,7 @@
 /** $reindex: makes the search index of all resources, of one type or of one resource anew. No operation of R4 does this. */
 import type { FhirResponse, Services } from '../interactions/interaction.ts';
 import { deletedResource, unknownResource } from '../interactions/version-response.ts';
+import { assertAdministers } from './administration.ts';
 import type { OperationDefinition } from './definition.ts';
 import { jobParameters, statusUrl } from './job-parameters.ts';
 import type { Operation, OperationCall } from './operation.ts';
@@ -36,6 +37,7 @@ const resultOfOne = {
 /** Everything at a time is one job: a second call while it waits is told of the same one. */
 async function run(call: OperationCall, services: Services): Promise<FhirResponse> {
   const { request, type, id } = call;
+  assertAdministers(call, services);
   if (type !== undefined && id !== undefined) return one(call, services, type, id);
   const job = await services.reindexing.start(type === undefined ? undefined : [type]);
   return { status: 202, headers: { 'content-location': statusUrl(request.base, job) }, body: jobParameters(job) };

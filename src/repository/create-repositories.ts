@@ -1,20 +1,25 @@
 /** Builds the one door to resources on a database: everything compiled once, then a repository for every principal. */
 import type { Access } from '../auth/access.ts';
+import { createAccess } from '../auth/create-access.ts';
+import type { Policy } from '../auth/policy.ts';
 import type { Principal } from '../auth/principal.ts';
+import { shippedPolicies } from '../auth/shipped-policies.ts';
 import { unrestricted } from '../auth/unrestricted.ts';
 import type { Definitions } from '../fhir/definitions.ts';
 import { FhirError } from '../fhir/outcome.ts';
 import { type ShippedResources, shippedResources } from '../packages/shipped.ts';
 import { containedType } from '../search/contained/type.ts';
+import type { Extract } from '../search/extract.ts';
 import { noStatistics, type Statistics } from '../search/plan/statistics.ts';
 import type { Database, Session } from '../store/database.ts';
 import { pageSecret } from '../store/setting.ts';
+import { type OwnedRecord, readOwned } from '../store/statement/read.ts';
 import { keepStatistics } from '../store/statistics.ts';
 import { loadTypeCodes, type TypeCodes } from '../store/type-code.ts';
 import { shippedSources } from '../terminology/create-terminology.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import type { Conformance } from '../validation/conformance/source.ts';
-import { isConformanceType } from '../validation/conformance/type.ts';
+import { conformanceTypes, isConformanceType } from '../validation/conformance/type.ts';
 import type { ValidationSettings } from '../validation/setting.ts';
 import type { Validator } from '../validation/validation.ts';
 import { type Committer, createCommitter } from './commit/committer.ts';
@@ -24,14 +29,16 @@ import { conformanceOver } from './conformance/create-conformance.ts';
 import { type ConformanceWatch, conformanceWatch } from './conformance/watch.ts';
 import { type ConsentFlag, consentFlag } from './consent-flag.ts';
 import { type ContainedTypes, containedTypes } from './contained-types.ts';
+import { type DefinitionStore, definitionsOf, perOpenTypes } from './definitions-within.ts';
 import { everything } from './everything.ts';
 import { history } from './history.ts';
 import { gatheredReads, type ReadRow, read, singleReads, vread } from './read.ts';
 import type { Repository } from './repository.ts';
-import { searchWith } from './search.ts';
+import { restrictedRepository } from './restricted.ts';
+import { type SearchContext, searchWith } from './search.ts';
 import type { SearchRegistry } from './search-registry.ts';
 import { terminologies } from './terminologies.ts';
-import { openValidation } from './validation.ts';
+import { openValidation, type Validation } from './validation.ts';
 
 export interface RepositoryOptions {
   readonly database: Database;
@@ -46,10 +53,14 @@ export interface RepositoryOptions {
   /** Conformance resources that come with the server; all unless told otherwise. */
   readonly shipped?: ShippedResources;
   readonly validation?: ValidationSettings;
+  /** Of the moment; those that come with the server unless told otherwise. */
+  readonly policies?: () => ReadonlyMap<string, Policy>;
 }
 
 export interface Repositories {
+  /** Reads and writes what the principal may: nothing without scopes. */
   of(principal: Principal): Repository;
+  access(principal: Principal): Access;
   /** The same with an access that is made already; page links are bound to the id. */
   under(access: Access, id: string): Repository;
   validator(principal: Principal): Validator;
@@ -87,28 +98,49 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const announced = announcements(database.schema);
   const consents = consentFlag(database, database.schema);
   await consents.look();
+  // Made further down, and needed by the first request.
+  const extract: () => Extract = () => contexts.current().extract;
+  const viewBy = (session: Session, reads: Reads): View => viewOver(terminologyOver, shared, current, session, reads);
   // Inside a transaction everything is read by its own connection.
-  const viewOf = (session: Session): View =>
-    viewBy(terminologyOver, shared, current, session, singleReads(session, shared.schema), 'transaction');
-  const reads = gatheredReads(database, shared.schema);
-  const { terminology, repository } = viewBy(terminologyOver, shared, current, database, reads, 'terminology');
-  const conformance = conformanceOver({ repository, definitions, shipped, terminology: sources });
-  const { validator, beginCheck } = openValidation({
-    ...{ definitions, terminology: terminology(), source: conformance, settings: options.validation, now: options.now },
-  });
+  const viewOf = (session: Session): View => viewBy(session, singleReadsOf(session, shared.schema));
+  const reads: Reads = { row: gatheredReads(database, shared.schema), owned: gatheredReads(database, shared.schema, readOwned) };
+  const view = viewBy(database, reads);
+  const terminology = view.terminology(unrestricted);
+  const repository = view.repository(unrestricted, 'terminology', extract, refuseCommit);
+  const validationOver = (store: DefinitionStore, known: Terminology): Validation & { readonly conformance: Conformance } => {
+    const conformance = conformanceOver({ repository: store, definitions, shipped, terminology: sources });
+    return {
+      conformance,
+      ...openValidation({ definitions, terminology: known, source: conformance, settings: options.validation, now: options.now }),
+    };
+  };
+  const { conformance, validator, beginCheck } = validationOver(repository, terminology);
+  const further: Conformance[] = [];
+  const validatorFor = perOpenTypes(
+    conformanceTypes,
+    () => validator,
+    (open) => {
+      const store = definitionsOf(repository, open);
+      const made = validationOver(store, terminologyOver(store));
+      further.push(made.conformance);
+      return made.validator;
+    },
+  );
   const contexts = commitContexts(
     options,
     typeCodes,
     statistics,
-    (session) => viewOf(session).terminology(),
+    (session, access) => viewOf(session).terminology(access),
     shared.contained,
     announced,
     beginCheck,
   );
-  const { commit } = createCommitter(database, contexts, (session) => viewOf(session).repository);
+  const { commit } = createCommitter(database, contexts, (session, access) =>
+    viewOf(session).repository(access, 'transaction', extract, refuseCommit),
+  );
   const changed = (): void => {
-    terminology().changed();
-    conformance.changed();
+    terminology.changed();
+    for (const each of [conformance, ...further]) each.changed();
   };
   const announcing: Committer['commit'] = async (changes, asked) => {
     // Before it is written: what asks meanwhile asks in vain, and nothing that asks later goes without.
@@ -124,30 +156,63 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   };
   const { typeNames } = shared;
   const under = (access: Access, id: string): Repository =>
-    bind({ ...shared, terminology }, current, database, reads, id, (changes, asked) => announcing(changes, { ...asked, access }));
-  const of = (principal: Principal): Repository => under(unrestricted, principal.id);
+    view.repository(access, id, extract, (changes, asked) => announcing(changes, { ...asked, access }));
+  const accessOf = accessMaker(options, current);
+  const of = (principal: Principal): Repository => under(accessOf(principal), principal.id);
   const watch = conformanceWatch({ session: database, schema: database.schema, announcements: announced, onChange: changed });
-  return { contexts, typeCodes, typeNames, of, under, validator: () => validator, conformance, watch, consents };
+  const validatorOf = (principal: Principal): Validator => validatorFor(accessOf(principal));
+  return { contexts, typeCodes, typeNames, of, access: accessOf, under, validator: validatorOf, conformance, watch, consents };
 }
 
+function accessMaker(options: RepositoryOptions, current: () => Definitions): (principal: Principal) => Access {
+  const { now, base, timeZone, registry } = options;
+  const shippedOnes = shippedPolicies((name) => registry.standard.isResourceType(name));
+  const { policies = () => shippedOnes } = options;
+  const reading = { now, ...(base === undefined ? {} : { base }), ...(timeZone === undefined ? {} : { timeZone }) };
+  return (principal) => createAccess(principal, current(), { ...reading, policies: policies() });
+}
+
+/** Reads by id on one connection or many. */
+interface Reads {
+  readonly row: ReadRow;
+  readonly owned: ReadRow<OwnedRecord>;
+}
+
+const singleReadsOf = (session: Session, schema: string): Reads => ({
+  row: singleReads(session, schema),
+  owned: singleReads(session, schema, readOwned),
+});
+
+/** What is read over one session. */
 interface View {
-  readonly repository: Repository;
-  readonly terminology: () => Terminology;
+  repository(access: Access, id: string, extract: () => Extract, commit: Repository['commit']): Repository;
+  /** Over what the access may look up. */
+  terminology(access: Access): Terminology;
 }
 
-/** A repository that only reads, and terminology over what it reads, made when it is asked for. */
-function viewBy(
-  terminologyOver: (repository: Repository) => Terminology,
+function viewOver(
+  terminologyOver: (store: DefinitionStore) => Terminology,
   shared: Shared,
   current: () => Definitions,
   session: Session,
-  readRow: ReadRow,
-  principalId: string,
+  reads: Reads,
 ): View {
   let known: Terminology | undefined;
-  const terminology = (): Terminology => (known ??= terminologyOver(repository));
-  const repository = bind({ ...shared, terminology }, current, session, readRow, principalId, refuseCommit);
-  return { repository, terminology };
+  const free = (id: string, commit: Repository['commit']): Repository =>
+    bind({ ...shared, terminology: all }, current, session, reads.row, id, commit);
+  const definitions: DefinitionStore = free('terminology', refuseCommit);
+  function all(): Terminology {
+    return (known ??= terminologyOver(definitions));
+  }
+  const terminology = perOpenTypes(['CodeSystem', 'ValueSet'], all, (open) => terminologyOver(definitionsOf(definitions, open)));
+  return {
+    terminology,
+    repository: (access, id, extract, commit) => {
+      if (access.isUnrestricted) return free(id, commit);
+      const restricting = { ...shared, terminology: () => terminology(access), session, current, extract };
+      return restrictedRepository({ ...restricting, readRow: reads.row, readOwned: reads.owned }, access, id, commit);
+    },
+  };
 }
 
 interface Shared {
@@ -162,7 +227,7 @@ interface Shared {
 }
 
 function bind(
-  shared: Shared & Pick<View, 'terminology'>,
+  shared: Shared & Pick<SearchContext, 'terminology'>,
   /** With the search parameters of the moment. */
   current: () => Definitions,
   session: Session,

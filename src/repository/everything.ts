@@ -16,10 +16,14 @@ export interface EverythingContext {
   readonly definitions: Definitions;
   readonly typeCodes: TypeCodes;
   readonly typeNames: ReadonlyMap<number, string>;
+  /** Of rows that stand those that may be seen; absent: all. */
+  readonly within?: (rows: readonly VersionRecord[]) => Promise<readonly VersionRecord[]>;
 }
 
 /** Rows fetched at once: memory stays bounded however long the history is. */
 const chunk = 1000;
+/** Where not all are seen, so many are looked at. */
+const leastLooked = 100;
 
 /** A page ends inside the compartment (`c`) or inside what it refers to (`f`), after a row number. */
 const phases = /^[cf]$/;
@@ -74,19 +78,24 @@ async function collectAll(walk: Walk, seen: Set<string>): Promise<void> {
 
 const filters = (options: EverythingOptions): boolean => options.types !== undefined || options.since !== undefined;
 
-async function* compartmentRows(walk: Walk, from: string, range: EverythingOptions): AsyncGenerator<VersionRecord[]> {
+async function* compartmentRows(walk: Walk, from: string, range: EverythingOptions): AsyncGenerator<readonly VersionRecord[]> {
+  let given = from;
   for (let after = from; ; ) {
-    const limit = Math.min(chunk, walk.left + 1);
+    const limit = Math.min(chunk, Math.max(walk.context.within === undefined ? 1 : leastLooked, walk.left + 1));
     const rows = await walk.session.run<VersionRecord>(compartment(walk.context.schema, compartmentFilter(walk, range, after, limit)));
-    const page = rows.slice(0, Math.min(chunk, walk.left));
+    const seen = await seenOf(walk, rows);
+    const page = seen.slice(0, Math.min(chunk, walk.left));
     walk.left -= page.length;
-    const last = page.at(-1)?.rid ?? after;
+    given = page.at(-1)?.rid ?? given;
     if (page.length > 0) yield page;
-    if (rows.length > page.length) walk.next = encodePosition(['c', last]);
-    if (rows.length > page.length || rows.length < limit) return;
-    after = last;
+    if (seen.length > page.length) walk.next = encodePosition(['c', given]);
+    if (seen.length > page.length || rows.length < limit) return;
+    after = rows.at(-1)?.rid ?? after;
   }
 }
+
+const seenOf = async ({ context }: Walk, rows: readonly VersionRecord[]): Promise<readonly VersionRecord[]> =>
+  context.within === undefined || rows.length === 0 ? rows : context.within(rows);
 
 function compartmentFilter(walk: Walk, range: EverythingOptions, after: string, limit: number): CompartmentFilter {
   const { context, patientId } = walk;
@@ -136,7 +145,10 @@ async function* closure(walk: Walk, seen: Set<string>, after: bigint): AsyncGene
   const asked = new Set<string>();
   for (let fresh = [...seen]; fresh.length > 0; fresh = [...seen].filter((reference) => !asked.has(reference))) {
     for (const reference of fresh) asked.add(reference);
-    const rows = (await readAll(walk, fresh)).filter((row) => row.body !== null && !isOfAnother(walk, row.body));
+    const rows = await seenOf(
+      walk,
+      (await readAll(walk, fresh)).filter((row) => row.body !== null && !isOfAnother(walk, row.body)),
+    );
     collectReferences(walk, rows, seen);
     found.push(...rows);
   }

@@ -1,7 +1,7 @@
 /** History of an instance, a type or the whole system, page by page. https://hl7.org/fhir/R4/http.html#history */
 import { selfHash } from '../search/link-token.ts';
 import type { Session } from '../store/database.ts';
-import { history as historyStatement } from '../store/statement/history.ts';
+import { type HistoryFilter, history as historyStatement } from '../store/statement/history.ts';
 import type { VersionRecord } from '../store/statement/read.ts';
 import type { TypeCodes } from '../store/type-code.ts';
 import { decodePosition, digits, encodePosition, instant, versionNumber } from './position.ts';
@@ -16,18 +16,26 @@ export interface HistoryContext {
 }
 
 export async function history(session: Session, context: HistoryContext, scope: HistoryScope, range: HistoryRange): Promise<HistoryPage> {
-  const statement = historyStatement(context.schema, {
-    ...(scope.type === undefined ? {} : { typeCode: context.typeCodes.get(scope.type) ?? 0 }),
+  const filter = filterOf(context, scope, range);
+  const rows = await session.run<VersionRecord>(historyStatement(context.schema, { ...filter, limit: range.count + 1 }));
+  return pageOf(context, range, rows);
+}
+
+export function filterOf({ typeCodes }: HistoryContext, scope: HistoryScope, range: HistoryRange): Omit<HistoryFilter, 'limit'> {
+  return {
+    ...(scope.type === undefined ? {} : { typeCode: typeCodes.get(scope.type) ?? 0 }),
     ...(scope.id === undefined ? {} : { id: scope.id, self: selfHash(scope.type ?? '', scope.id) }),
     ...(range.since === undefined ? {} : { since: range.since }),
     ...(range.before === undefined ? {} : { before: range.before }),
     ...(range.at === undefined ? {} : { at: range.at }),
     ...(range.after === undefined ? {} : { after: positionAfter(range.after) }),
     ascending: range.ascending ?? false,
-    limit: range.count + 1,
-  });
-  const rows = await session.run<VersionRecord>(statement);
-  const versions = rows.slice(0, range.count).map((row) => storedVersion(context.typeNames.get(row.tc) ?? '', row));
+  };
+}
+
+/** Of one row more than the page has, if there is one. */
+export function pageOf({ typeNames }: HistoryContext, range: HistoryRange, rows: readonly VersionRecord[]): HistoryPage {
+  const versions = rows.slice(0, range.count).map((row) => storedVersion(typeNames.get(row.tc) ?? '', row));
   if (rows.length > range.count) return { versions, ...nextAfter(versions.at(-1)) };
   return range.after === undefined ? { versions, total: versions.length } : { versions };
 }

@@ -71,7 +71,7 @@ export async function includedWith(
   includes: readonly IncludeRule[],
   matches: readonly StoredVersion[],
 ): Promise<readonly StoredVersion[]> {
-  const { definitions, bases } = context;
+  const { definitions, bases, within } = context;
   const follow: IncludeContext = { definitions, references: { isResourceType: (name) => definitions.isResourceType(name), bases } };
   const page = new Page(matches);
   let rules = includes;
@@ -79,7 +79,7 @@ export async function includedWith(
   for (let round = 0; rules.length > 0 && fresh.length > 0; round++) {
     if (round === mostRounds) throw tooMany(`The includes go on over more than ${mostRounds} steps`);
     const lookups = lookupsOf(follow, rules, fresh, page.isKnown);
-    fresh = await runLookups(session, context, lookups, page);
+    fresh = await runLookups(session, context, within?.lookups(lookups) ?? lookups, page);
     rules = includes.filter(({ iterate }) => iterate);
   }
   return page.included;
@@ -92,7 +92,16 @@ async function runLookups(session: Session, context: SearchContext, lookups: rea
   const rows = await Promise.all(
     groups.map((group) => timed('to find what is included', session.run<IncludeRow>(compileLookups(context, group, limit)))),
   );
-  return rows.flatMap((list, i) => list.flatMap((row) => accepted(context, groups[i]?.[row.place], row, page)));
+  const seen = await Promise.all(rows.map((list, i) => seenOf(context, groups[i] ?? [], list)));
+  return seen.flatMap((list, i) => list.flatMap((row) => accepted(context, groups[i]?.[row.place], row, page)));
+}
+
+/** The condition of a look-up speaks of what stands: versions that are named are looked at themselves. */
+async function seenOf({ within }: SearchContext, lookups: readonly Lookup[], rows: readonly IncludeRow[]): Promise<readonly IncludeRow[]> {
+  if (within === undefined) return rows;
+  const isNamed = ({ place }: IncludeRow): boolean => lookups[place]?.versions !== undefined;
+  const seen = new Set(await within.versions(rows.filter(isNamed)));
+  return rows.filter((row) => !isNamed(row) || seen.has(row));
 }
 
 function accepted({ typeNames }: SearchContext, lookup: Lookup | undefined, row: IncludeRow, page: Page): Found[] {

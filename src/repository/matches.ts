@@ -3,7 +3,6 @@ import type { Access } from '../auth/access.ts';
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { type CompileContext, matchesFragment } from '../search/compile/page.ts';
-import { never } from '../search/condition.ts';
 import { type Candidate, holds } from '../search/holds.ts';
 import { lookUp } from '../search/look-up.ts';
 import { parseSearch } from '../search/parse.ts';
@@ -14,9 +13,9 @@ import { type TokenQuery, tokenMatches } from '../store/statement/match.ts';
 import type { Statement } from '../store/statement.ts';
 import type { Terminology } from '../terminology/terminology.ts';
 import type { Criteria } from './commit/context.ts';
-import { findingRights } from './commit/right.ts';
 import type { ContainedTypes } from './contained-types.ts';
 import { followHierarchy } from './hierarchy.ts';
+import { findLimits } from './search-within.ts';
 
 export interface MatchContext extends CompileContext {
   readonly definitions: Definitions;
@@ -24,7 +23,7 @@ export interface MatchContext extends CompileContext {
   readonly base?: string;
   readonly now: () => Date;
   /** That sees what the session sees: a transaction never waits for a second connection. */
-  readonly terminology: (session: Session) => Terminology;
+  readonly terminology: (session: Session, access: Access) => Terminology;
   readonly contained: ContainedTypes;
 }
 
@@ -47,13 +46,8 @@ export async function findMatches(
   criteria: readonly Criteria[],
   limit: number,
 ): Promise<readonly (readonly string[])[]> {
-  let terminology: Terminology | undefined;
-  const knowledge = {
-    terminology: () => (terminology ??= context.terminology(session)),
-    follow: followHierarchy(session, context),
-    contained: await context.contained.recent(session),
-  };
-  const asked = criteria.map(async (one) => lookUp(withinReach(queryOf(context, one), one.access), knowledge));
+  const contained = await context.contained.recent(session);
+  const asked = criteria.map((one) => soughtBy(session, context, one, contained));
   const queries = (await Promise.all(asked)).map((query, place) => ({ place, query }));
   const byTokens = queries.flatMap(({ place, query }) => tokenQuery(context, place, query));
   const places = new Set(byTokens.map((one) => one.place));
@@ -67,11 +61,15 @@ export async function findMatches(
   return found;
 }
 
-/** Criteria find what may be read and searched for. */
-function withinReach(query: Query, access: Access): Query {
-  if (access.isUnrestricted) return query;
-  const [type = ''] = query.types;
-  return { ...query, conditions: [...query.conditions, access.condition(type, findingRights) ?? never] };
+/** Criteria find what may be read and searched for, by whatever they ask. */
+async function soughtBy(session: Session, context: MatchContext, criteria: Criteria, contained: ReadonlySet<string>): Promise<Query> {
+  const { access } = criteria;
+  const query = queryOf(context, criteria);
+  const limits = access.isUnrestricted ? undefined : findLimits({ access, session, compile: context });
+  limits?.check(query);
+  const follow = followHierarchy(session, { ...context, findable: limits?.findable });
+  const known = await lookUp(query, { terminology: () => context.terminology(session, access), follow, contained });
+  return limits?.query(known) ?? known;
 }
 
 interface MatchRow {

@@ -2,6 +2,7 @@
 import type { Session } from '../store/database.ts';
 import { readCurrent, readVersion, type VersionRecord } from '../store/statement/read.ts';
 import type { Target } from '../store/statement/target.ts';
+import type { Statement } from '../store/statement.ts';
 import type { TypeCodes } from '../store/type-code.ts';
 import type { StoredVersion } from './stored-version.ts';
 import { storedVersion } from './stored-version.ts';
@@ -11,24 +12,27 @@ import { targetOf } from './target.ts';
 const lanes = 2;
 const gatherSize = 128;
 
-interface Waiting {
+interface Waiting<T> {
   readonly target: Target;
-  readonly resolve: (row: VersionRecord | undefined) => void;
+  readonly resolve: (row: T | undefined) => void;
   readonly reject: (fault: unknown) => void;
 }
 
-export type ReadRow = (target: Target) => Promise<VersionRecord | undefined>;
+export type ReadRow<T extends VersionRecord = VersionRecord> = (target: Target) => Promise<T | undefined>;
+
+/** A statement that reads many rows by their targets. */
+export type ReadRows = (schema: string, list: readonly Target[]) => Statement;
 
 /** While a statement is under way, further reads wait together for the next one. */
-export function gatheredReads(session: Session, schema: string): ReadRow {
-  const queue: Waiting[] = [];
+export function gatheredReads<T extends VersionRecord>(session: Session, schema: string, rowsOf: ReadRows = readCurrent): ReadRow<T> {
+  const queue: Waiting<T>[] = [];
   let underWay = 0;
 
   const runOne = async (): Promise<void> => {
     const some = queue.splice(0, gatherSize);
     try {
-      const rows = await session.run<VersionRecord>(
-        readCurrent(
+      const rows = await session.run<T>(
+        rowsOf(
           schema,
           some.map((waiting) => waiting.target),
         ),
@@ -55,9 +59,9 @@ export function gatheredReads(session: Session, schema: string): ReadRow {
 
 /** One read at a time, for a session that is bound to an open transaction. */
 export const singleReads =
-  (session: Session, schema: string): ReadRow =>
+  <T extends VersionRecord>(session: Session, schema: string, rowsOf: ReadRows = readCurrent): ReadRow<T> =>
   async (target) =>
-    (await session.run<VersionRecord>(readCurrent(schema, [target])))[0];
+    (await session.run<T>(rowsOf(schema, [target])))[0];
 
 export async function read(readRow: ReadRow, typeCodes: TypeCodes, type: string, id: string): Promise<StoredVersion | undefined> {
   const target = targetOf(typeCodes, type, id);

@@ -13,9 +13,10 @@ import type { Terminology } from '../terminology/terminology.ts';
 import type { ContainedTypes } from './contained-types.ts';
 import { containedVersion } from './contained-version.ts';
 import { explain } from './explain.ts';
-import { followHierarchy } from './hierarchy.ts';
+import { followHierarchy, type HierarchyContext } from './hierarchy.ts';
 import { includedWith } from './include.ts';
 import type { SearchPage } from './repository.ts';
+import type { SearchLimits } from './search-within.ts';
 import { type StoredVersion, storedVersion } from './stored-version.ts';
 import { timed } from './timed.ts';
 
@@ -29,17 +30,22 @@ export interface SearchContext extends CompileContext {
   readonly bases: ReadonlySet<string>;
   readonly terminology: () => Terminology;
   readonly contained: ContainedTypes;
+  /** Absent: everything may be found. */
+  readonly within?: SearchLimits;
+  readonly findable?: HierarchyContext['findable'];
 }
 
 export async function searchWith(session: Session, context: SearchContext, asked: Query): Promise<SearchPage> {
-  const query = await timed('to look up what it needs', withKnowledge(session, context, asked));
+  context.within?.check(asked);
+  const known = await timed('to look up what it needs', withKnowledge(session, context, asked));
+  const query = context.within?.query(known) ?? known;
   const scope = { secret: context.secret, principalId: context.principalId, query };
   const position = query.after === undefined ? undefined : verifyCursor(scope, query.after);
   if (query.summary === 'count') return { matches: [], included: [], total: await count(session, context, query) };
   const plans: string[] = [];
   const [rows, total] = await Promise.all([
     pageRows(session, context, query, position, plans),
-    query.total === 'accurate' ? count(session, context, query) : undefined,
+    isCounted(context, query) ? count(session, context, query) : undefined,
   ]);
   const page = rows.slice(0, query.count);
   const matches = page.map((row) => versionOf(context, row));
@@ -51,7 +57,7 @@ export async function searchWith(session: Session, context: SearchContext, asked
       ...scored(query, page),
       included,
       ...explained(plans),
-      ...known(total ?? (query.total === 'estimate' ? estimated(context, query, rows.length) : undefined)),
+      ...shown(total ?? (query.total === 'estimate' ? estimated(context, query, rows.length) : undefined)),
       next: signCursor(scope, positionOf(query, last)),
     };
   // A first page that holds everything shows the total without asking for it.
@@ -60,9 +66,13 @@ export async function searchWith(session: Session, context: SearchContext, asked
     ...scored(query, page),
     included,
     ...explained(plans),
-    ...known(total ?? (position === undefined ? matches.length : undefined)),
+    ...shown(total ?? (position === undefined ? matches.length : undefined)),
   };
 }
+
+/** Estimates come from statistics of all that is stored: whoever may not see all is told the number itself. */
+const isCounted = ({ within }: SearchContext, { total }: Query): boolean =>
+  total === 'accurate' || (total === 'estimate' && within !== undefined);
 
 async function withKnowledge(session: Session, context: SearchContext, asked: Query): Promise<Query> {
   const contained = await context.contained.recent(session);
@@ -89,7 +99,7 @@ function scored(query: Query, page: readonly PageRow[]): { scores?: readonly str
 
 const explained = (plans: readonly string[]): { plans?: readonly string[] } => (plans.length === 0 ? {} : { plans });
 
-const known = (total: number | undefined): { total?: number } => (total === undefined ? {} : { total });
+const shown = (total: number | undefined): { total?: number } => (total === undefined ? {} : { total });
 
 /** The first attempt that fills the page, or the last one. */
 async function pageRows(
@@ -102,7 +112,7 @@ async function pageRows(
   let rows: PageRow[] = [];
   for (const attempt of compilePage(context, query, position)) {
     const start = performance.now();
-    rows = await timed(attempt.plan, session.run<PageRow>(attempt.statement));
+    rows = await timed(context.within === undefined ? attempt.plan : undefined, session.run<PageRow>(attempt.statement));
     if (query.explain) plans.push(await explain(session, attempt, rows.length, performance.now() - start));
     if (!attempt.partial || rows.length > query.count) break;
   }

@@ -15,7 +15,11 @@ export interface TerminologiesOptions {
 }
 
 /** What was read is kept for all; what is found is up to the repository. */
-export function terminologies({ definitions, base, sources }: TerminologiesOptions): (repository: Repository) => Terminology {
+export function terminologies({
+  definitions,
+  base,
+  sources,
+}: TerminologiesOptions): (repository: Pick<Repository, 'read' | 'search'>) => Terminology {
   const common = { sources, shelf: new Shelf(), bases: base === undefined ? [] : [base] };
   return (repository) => createTerminology({ ...common, stored: storedDefinitions(repository, definitions) });
 }

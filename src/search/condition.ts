@@ -35,6 +35,8 @@ export interface Link {
 /** Rows of one type that a condition speaks of: every place where rows come from is one of these. */
 export interface Source {
   readonly type: string;
+  /** Further types of which the same is asked. */
+  readonly also?: readonly string[];
   readonly condition: Condition;
 }
 
@@ -76,6 +78,9 @@ export type Condition =
   | HierarchyCondition
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'any' | 'all'; readonly of: readonly Condition[] };
+
+export const typesOf = ({ type, also }: Pick<Source, 'type' | 'also'>): readonly string[] =>
+  also === undefined ? [type] : [type, ...also];
 
 /** Nothing matches. */
 export const never: Condition = { kind: 'any', of: [] };

@@ -1,5 +1,6 @@
 /** POST [base] and single requests on a real repository, asked as a client would ask them. */
 import { localPrincipal } from '../../src/auth/principal.ts';
+import { unrestricted } from '../../src/auth/unrestricted.ts';
 import { parseJson } from '../../src/fhir/json.ts';
 import { FhirError, outcomeOf } from '../../src/fhir/outcome.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
@@ -80,6 +81,7 @@ export function serverOn(repository: Repository, close: () => Promise<void> = as
     settings,
     reindexing,
     repository: () => repository,
+    access: () => unrestricted,
     validator: () => noValidator,
     now: () => new Date(),
   };

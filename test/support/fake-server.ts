@@ -1,5 +1,6 @@
 /** The interactions on a fake repository, asked as a client would ask them. */
 import { localPrincipal } from '../../src/auth/principal.ts';
+import { unrestricted } from '../../src/auth/unrestricted.ts';
 import type { Definitions } from '../../src/fhir/definitions.ts';
 import { FhirError } from '../../src/fhir/outcome.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
@@ -95,6 +96,7 @@ export function askerOf(
     settings: { ...settings, ...changed },
     reindexing: fakeReindexing(),
     repository: () => repository,
+    access: () => unrestricted,
     validator: () => noValidator,
     now: () => new Date('2026-01-02T00:00:00Z'),
   };

@@ -1,4 +1,5 @@
 /** What a commit needs under the search parameters of the moment; made anew when they change. */
+import type { Access } from '../../auth/access.ts';
 import type { ConsentContext } from '../../auth/consent/criterion.ts';
 import type { Definitions } from '../../fhir/definitions.ts';
 import { compileLinks } from '../../fhir/links.ts';
@@ -33,7 +34,7 @@ export function commitContexts(
   options: RepositoryOptions,
   typeCodes: TypeCodes,
   statistics: () => Statistics,
-  terminology: (session: Session) => Terminology,
+  terminology: (session: Session, access: Access) => Terminology,
   contained: ContainedTypes,
   conformance: Announcements,
   beginCheck: BeginWriteCheck,

@@ -3,7 +3,7 @@
  * tests of each row. Look-ups are fenced with `offset 0`, so that the planner keeps to the way that was chosen.
  */
 import { bucketOf } from '../../fhir/id.ts';
-import { type Condition, conjuncts, type Link, type Source } from '../condition.ts';
+import { type Condition, conjuncts, type Link, type Source, typesOf } from '../condition.ts';
 import { isContained } from '../contained/type.ts';
 import { compartmentToken, selfHash } from '../link-token.ts';
 import { costOfSource, costOfTesting } from '../plan/cost.ts';
@@ -110,7 +110,7 @@ const refersFrom =
   (link: Link, to: Source): From =>
   (row) => {
     const { alias, schema, bind } = row;
-    const other = rowOf(row, [to.type]);
+    const other = rowOf(row, typesOf(to));
     const source = matched(to, other);
     if (link.fenced) {
       const fence = `i.pat = ${other.alias}.self and i.sk = ${other.alias}.sk and ${typeSql({ ...row, alias: 'i' }, false)} and not i.del`;
@@ -132,7 +132,7 @@ const referredFrom =
   (link: Link, by: Source): From =>
   (row) => {
     const { alias, schema, bind } = row;
-    const other = rowOf(row, [by.type]);
+    const other = rowOf(row, typesOf(by));
     const source = matched(by, other);
     const keys = (): string => `unnest(${bind(bigints(link.keys))}::bigint[]) x(k)`;
     const self = link.fenced

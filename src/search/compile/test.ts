@@ -3,7 +3,7 @@
  * its key, and the planner never turns it into a join of whole tables.
  */
 import { notLookedUp } from '../coded.ts';
-import { type Condition, conjuncts, type Link, type Source } from '../condition.ts';
+import { type Condition, conjuncts, type Link, type Source, typesOf } from '../condition.ts';
 import { notFollowed } from '../hierarchy.ts';
 import { compartmentToken } from '../link-token.ts';
 import { isGathered } from '../plan/cost.ts';
@@ -111,7 +111,7 @@ function tokensSql({ any, negated }: Of<'tokens'>, { alias, bind }: Row): string
 
 /** A row of the source under a fresh alias, with everything that must hold of it. */
 function sourceRow(source: Source, row: Row): { readonly other: Row; readonly where: string } {
-  const other = rowOf(row, [source.type]);
+  const other = rowOf(row, typesOf(source));
   return { other, where: standsSql(source, other) };
 }
 
@@ -140,7 +140,7 @@ export function canonicalTokens({ canonical }: Link, { alias, bind }: Row, keys:
 
 /** The rows of the source are found once, by the best way, and kept as a set. */
 const oneOf = (column: 'self' | 'pat', source: Source, row: Row): string => {
-  const other = rowOf(row, [source.type]);
+  const other = rowOf(row, typesOf(source));
   return `(select ${other.alias}.${column} from ${row.sourceSql([source.condition], other)})`;
 };
 
@@ -155,7 +155,7 @@ const isOneReferredTo = (by: Source, row: Row): string => isIn(`${row.alias}.sel
 
 /** Tokens that each row of the source must have stand beside the link, so that one look-up finds both. */
 function referredSql(link: Link, by: Source, row: Row): string {
-  const other = rowOf(row, [by.type]);
+  const other = rowOf(row, typesOf(by));
   const from = `${row.schema}.res ${other.alias}`;
   const where = (): string => standsSql(by, other);
   const [key, ...others] = link.keys;

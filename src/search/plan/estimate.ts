@@ -1,6 +1,6 @@
 /** How many rows a condition is likely to match: what the choice of plans is made by. Never decides about an answer. */
 import { notLookedUp } from '../coded.ts';
-import type { Condition, IntervalTest, Source, TextTest } from '../condition.ts';
+import { type Condition, type IntervalTest, type Source, type TextTest, typesOf } from '../condition.ts';
 import { notFollowed } from '../hierarchy.ts';
 import { haversineOf } from '../sphere.ts';
 import type { WordQuery } from '../text/word-query.ts';
@@ -117,11 +117,11 @@ const shareWithin = (test: IntervalTest, share: (from: number, to: number) => nu
   return share(from, to);
 };
 
-export const estimateSource = ({ type, condition }: Source, statistics: Statistics): number => estimate(condition, [type], statistics);
+export const estimateSource = (source: Source, statistics: Statistics): number => estimate(source.condition, typesOf(source), statistics);
 
 /** As many refer to each of the matching ones as refer to one on average. */
 function estimateRefers(to: Source, statistics: Statistics, all: number): number {
-  const share = estimateSource(to, statistics) / Math.max(1, statistics.typeRows(to.type));
+  const share = estimateSource(to, statistics) / rowsOfTypes(typesOf(to), statistics);
   return Math.max(share > 0 ? 1 : 0, all * share);
 }
 

@@ -1,5 +1,7 @@
 /** The statements of history: versions of one resource, one type or all, by time. https://hl7.org/fhir/R4/http.html#history */
 import { identifier, type Statement } from '../statement.ts';
+import { plain } from './column.ts';
+import type { VersionRecord } from './read.ts';
 
 export interface HistoryFilter {
   readonly typeCode?: number;
@@ -13,20 +15,32 @@ export interface HistoryFilter {
   /** Position of the last version already given. */
   readonly after?: { readonly upd: string; readonly rid: string; readonly ver: number };
   readonly limit: number;
+  readonly typeCodes?: readonly number[];
+  /** What must hold of the row `r` of each resource, deleted ones apart; its parameters come first. Not for one instance. */
+  readonly within?: { readonly text: string; readonly values: readonly unknown[] };
+}
+
+/** Whether a version stands is told as well: by the number of the one that does, and by whether that is a deletion. */
+export interface HistoryRecord extends VersionRecord {
+  readonly cur: number;
+  readonly del: boolean;
 }
 
 /** Newest first unless ascending; ties of time are broken by row and version, so that pages neither repeat nor skip. */
 export function history(schemaName: string, filter: HistoryFilter): Statement {
   const schema = identifier(schemaName);
-  const values: unknown[] = [];
+  const { within } = filter;
+  const values: unknown[] = [...(within?.values ?? [])];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const { columns, from } = sourceOf(schema, filter);
   const conditions = Object.entries(conditionsOf(schema, filter, bind)).filter(([, sql]) => sql !== undefined);
   const where = conditions.length === 0 ? '' : `where ${conditions.map(([, sql]) => sql).join(' and ')}`;
   const direction = filter.ascending ? 'asc' : 'desc';
   const order = orderOf(filter).map((column) => `${column} ${direction}`);
-  const text = `select ${columns}, v.ver, v.upd, v.method, v.body from ${from}
+  const standing = within === undefined ? '' : ', r.ver as cur, r.del';
+  const text = `select ${columns}, v.ver, v.upd, v.method, v.body${standing} from ${from}
 ${where} order by ${order.join(', ')} limit ${bind(filter.limit)}`;
+  if (within !== undefined) return { text, values };
   return { text, values, name: `history-${conditions.map(([name]) => name).join('-')}-${direction}` };
 }
 
@@ -43,8 +57,10 @@ type Bind = (value: unknown) => string;
 
 /** Each condition under a name of its own: the names tell one prepared statement from another. */
 function conditionsOf(schema: string, filter: HistoryFilter, bind: Bind): Readonly<Record<string, string | undefined>> {
-  const { typeCode, id, self, since, before, at, after } = filter;
+  const { typeCode, typeCodes, id, self, since, before, at, after, within } = filter;
   return {
+    within: within === undefined ? undefined : `(r.del or ${within.text})`,
+    types: typeCodes === undefined ? undefined : `v.tc = any(${bind(plain(typeCodes))}::smallint[])`,
     type: typeCode === undefined ? undefined : `v.tc = ${bind(typeCode)}`,
     id:
       id === undefined

@@ -1,5 +1,6 @@
 /** The statements that read versions by id. */
 import { identifier, type Statement } from '../statement.ts';
+import { plain } from './column.ts';
 import { isTarget, type Target, targetsSql, targetValues } from './target.ts';
 
 /** A version with everything a client may need of it. */
@@ -33,5 +34,50 @@ export function readVersion(schemaName: string, target: Target, versionId: numbe
     text: `select ${columns} from ${schema}.res r join ${schema}.ver v on v.rid = r.rid and v.ver = $3 where r.self = $4::bigint and r.tc = $1 and r.id = $2`,
     values: [target.typeCode, target.id, versionId, target.self],
     name: 'read-version',
+  };
+}
+
+/** A version that stands, and the compartment token of the patient in whose record it is. */
+export interface OwnedRecord extends VersionRecord {
+  readonly pat: string;
+}
+
+/** The same as `readCurrent`, with `pat`. */
+export function readOwned(schemaName: string, list: readonly Target[]): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select ${columns}, r.pat from ${targetsSql(1)}
+join ${schema}.res r on ${isTarget('r')} join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
+    values: targetValues(list),
+    name: 'read-owned',
+  };
+}
+
+/** How many parameters stand before those of the condition. */
+export const withinOffset = 3;
+
+/** One current version; `within` is whether the condition holds of its row `r`. */
+export function readWithin(
+  schemaName: string,
+  target: Target,
+  condition: { readonly text: string; readonly values: readonly unknown[] },
+): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select ${columns}, (${condition.text}) is true as within
+from ${schema}.res r join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk where r.self = $3::bigint and r.tc = $1 and r.id = $2`,
+    values: [target.typeCode, target.id, target.self, ...condition.values],
+  };
+}
+
+/** Of each resource the newest version up to `ver` that is no deletion; `at` repeats that number. */
+export function lastContents(schemaName: string, list: readonly { readonly rid: string; readonly ver: number }[]): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select q.at, r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body from unnest($1::bigint[], $2::integer[]) as q(rid, at)
+join ${schema}.res r on r.rid = q.rid
+cross join lateral (select * from ${schema}.ver i where i.rid = q.rid and i.ver <= q.at and i.body is not null order by i.ver desc limit 1) v`,
+    values: [plain(list.map(({ rid }) => rid)), plain(list.map(({ ver }) => ver))],
+    name: 'last-contents',
   };
 }

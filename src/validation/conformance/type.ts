@@ -1,6 +1,6 @@
 /** The types whose resources are found by canonical, and can change what is valid. https://hl7.org/fhir/R4/resource.html#canonical */
 
-const conformanceTypes: ReadonlySet<string> = new Set([
+export const conformanceTypes: readonly string[] = [
   'StructureDefinition',
   'ValueSet',
   'CodeSystem',
@@ -18,6 +18,8 @@ const conformanceTypes: ReadonlySet<string> = new Set([
   'GraphDefinition',
   'ImplementationGuide',
   'MessageDefinition',
-]);
+];
 
-export const isConformanceType = (type: string): boolean => conformanceTypes.has(type);
+const known: ReadonlySet<string> = new Set(conformanceTypes);
+
+export const isConformanceType = (type: string): boolean => known.has(type);

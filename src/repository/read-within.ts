@@ -1,0 +1,88 @@
+/** Reads by id within an access: what is out of reach is as if it had never been. https://hl7.org/fhir/R4/http.html#read, #vread */
+import { conditionOf } from '../auth/restriction.ts';
+import { named } from '../search/compile/page.ts';
+import { withinSql } from '../search/compile/within.ts';
+import { compartmentToken } from '../search/link-token.ts';
+import {
+  type OwnedRecord,
+  readVersion,
+  readWithin as readWithinStatement,
+  type VersionRecord,
+  withinOffset,
+} from '../store/statement/read.ts';
+import type { Target } from '../store/statement/target.ts';
+import type { TypeCodes } from '../store/type-code.ts';
+import { asking, contentWithin, type Reaching, reachesAll, versionsWithin } from './reaching.ts';
+import type { ReadRow } from './read.ts';
+import { type StoredVersion, storedVersion } from './stored-version.ts';
+import { targetOf } from './target.ts';
+
+export interface Reading extends Reaching {
+  readonly schema: string;
+  readonly typeCodes: TypeCodes;
+  readonly readRow: ReadRow;
+  /** With the patient in whose record the row is. */
+  readonly readOwned: ReadRow<OwnedRecord>;
+}
+
+/** Compartment tokens of the patients whose records are within reach as a whole; undefined where more has to be asked. */
+function wholeRecords({ access }: Reading, type: string): readonly string[] | undefined {
+  const any = access.restriction(type, 'r')?.any ?? [];
+  const tokens = any.map(({ patients, filter }) =>
+    patients?.kind === 'one' && filter === undefined ? compartmentToken(patients.id) : undefined,
+  );
+  return tokens.every((token) => token !== undefined) ? tokens : undefined;
+}
+
+/** One statement each: condition and content are those of the same moment. */
+async function askedRow(
+  reading: Reading,
+  type: string,
+  target: Target,
+): Promise<(VersionRecord & { readonly within: boolean }) | undefined> {
+  const { session, compile, access } = reading;
+  const restriction = access.restriction(type, 'r') ?? { any: [] };
+  const condition = conditionOf(type, restriction);
+  const within = withinSql(compile, 'r', [type], condition, withinOffset);
+  const { text, values } = readWithinStatement(compile.schema, target, within);
+  const [row] = await session.run<VersionRecord & { within: boolean }>(named([condition], text, values));
+  return row;
+}
+
+/** The row that stands, if it is within reach; a deletion as far as what was deleted is. */
+export async function rowWithin(reading: Reading, type: string, id: string): Promise<VersionRecord | undefined> {
+  const open = reachesAll(reading.access, type);
+  const target = targetOf(reading.typeCodes, type, id);
+  if (target === undefined) return undefined;
+  if (open) return reading.readRow(target);
+  const records = wholeRecords(reading, type);
+  const owned = records === undefined ? undefined : await reading.readOwned(target);
+  if (records !== undefined && owned === undefined) return undefined;
+  if (owned !== undefined && owned.body !== null && records?.includes(owned.pat)) return owned;
+  // Of further patients tell only the tokens of the row.
+  const row = await askedRow(reading, type, target);
+  if (row === undefined || row.body !== null) return row?.within ? row : undefined;
+  const [deleted] = await versionsWithin(reading, [{ ...row, cur: row.ver, del: true }]);
+  return deleted;
+}
+
+export async function readWithin(reading: Reading, type: string, id: string): Promise<StoredVersion | undefined> {
+  const row = await rowWithin(reading, type, id);
+  return row && storedVersion(type, row);
+}
+
+/** A version that stands no more must be within reach by its own content, and the resource by what stands. */
+export async function vreadWithin(reading: Reading, type: string, id: string, versionId: string): Promise<StoredVersion | undefined> {
+  const { session, compile } = reading;
+  const current = await rowWithin(reading, type, id);
+  const target = targetOf(reading.typeCodes, type, id);
+  if (current === undefined || target === undefined || !/^[1-9]\d{0,8}$/.test(versionId)) return undefined;
+  if (current.ver === Number(versionId)) return storedVersion(type, current);
+  const [row] = await session.run<VersionRecord>(readVersion(compile.schema, target, Number(versionId)));
+  if (row === undefined) return undefined;
+  const isSeen =
+    row.body === null
+      ? (await versionsWithin(reading, [{ ...row, cur: current.ver, del: current.body === null }])).length > 0
+      : await contentWithin(reading, asking(reading), type, row);
+  return isSeen ? storedVersion(type, row) : undefined;
+}

@@ -1,0 +1,73 @@
+/** Random tokens: scopes of all levels, forms and filters, patients, persons and policies. */
+import type { Principal } from '../../../src/auth/principal.ts';
+import type { Resource } from '../../../src/fhir/resource.ts';
+import { type Filter, scopeText, type Token, type TokenScope } from './oracle.ts';
+import { pick, type Random, types } from './world.ts';
+
+type Plain = Readonly<Record<string, unknown>>;
+
+const codingsOf = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : [value])
+    .flatMap((concept) => ((concept as Plain)?.['coding'] as Plain[] | undefined) ?? [])
+    .map(({ code }) => String(code));
+
+const has = (name: string, code: string) => (resource: Resource) => codingsOf((resource as Plain)[name]).includes(code);
+
+const filters: readonly (readonly [type: string, filter: Filter])[] = [
+  ['Observation', { text: 'category=laboratory', holds: has('category', 'laboratory') }],
+  ['Observation', { text: 'code=a,b', holds: (r) => has('code', 'a')(r) || has('code', 'b')(r) }],
+  ['Observation', { text: 'status=final&code:not=c', holds: (r) => (r as Plain)['status'] === 'final' && !has('code', 'c')(r) }],
+  ['Observation', { text: 'date=ge2026-01-15', holds: (r) => String((r as Plain)['effectiveDateTime'] ?? '') >= '2026-01-15' }],
+  ['Condition', { text: 'code=http://example.org/code%7Ca', holds: has('code', 'a') }],
+  ['Patient', { text: 'gender=male', holds: (r) => (r as Plain)['gender'] === 'male' }],
+  ['CareTeam', { text: 'status=active', holds: (r) => (r as Plain)['status'] === 'active' }],
+];
+
+const persons: readonly (readonly [policy: string, person: string])[] = [
+  ['own-patients', 'Practitioner/d1'],
+  ['own-patients', 'Practitioner/d2'],
+  ['all-patients', 'Practitioner/d1'],
+  ['patient', 'Patient/p1'],
+  ['patient', 'Patient/p2'],
+  ['related-person', 'RelatedPerson/relatedperson-0'],
+  ['related-person', 'RelatedPerson/relatedperson-1'],
+  ['administrator', 'Practitioner/d2'],
+  ['nothing', 'Practitioner/d1'],
+];
+
+/** `alike`: whatever is read may be searched for as well, and the other way round. */
+export function tokenOf(random: Random, alike: boolean): Token {
+  const levels = pick(random, [['patient'], ['patient'], ['user'], ['user'], ['system'], ['patient', 'user']] as const);
+  const rights = alike ? ['rs', 'cruds', 'read', '*'] : ['r', 's', 'rs', 'cud', 'cruds', 'read', 'write', 'rus'];
+  const scopes = Array.from({ length: 1 + random(5) }, (): TokenScope => {
+    const [filtered, filter] = pick(random, filters);
+    const isFiltered = random(3) === 0;
+    const type = isFiltered ? filtered : random(4) === 0 ? '*' : pick(random, types);
+    // Whoever may do all, on the whole server, is not limited at all.
+    const level = pick(random, levels);
+    return {
+      level: level === 'system' && type === '*' ? 'user' : level,
+      type,
+      rights: pick(random, rights),
+      ...(isFiltered ? { filter } : {}),
+    };
+  });
+  const [policy, fhirUser] = pick(random, persons);
+  return { scopes, policy, fhirUser, ...(random(8) === 0 ? {} : { patient: pick(random, ['p1', 'p2', 'p3']) }) };
+}
+
+const expanded: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' };
+
+/** For the oracle: the first version's words as rights. */
+export const plainToken = (token: Token): Token => ({
+  ...token,
+  scopes: token.scopes.map((scope) => ({ ...scope, rights: expanded[scope.rights] ?? scope.rights })),
+});
+
+export const principalOf = ({ scopes, patient, fhirUser, policy }: Token): Principal => ({
+  id: 'someone',
+  scopes: scopes.map(scopeText),
+  ...(patient === undefined ? {} : { patient }),
+  ...(fhirUser === undefined ? {} : { fhirUser }),
+  ...(policy === undefined ? {} : { policies: { user: policy } }),
+});
