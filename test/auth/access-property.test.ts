@@ -7,7 +7,7 @@ import { plainToken, principalOf, tokenOf } from './support/token.ts';
 import { type Random, randomOf, type World, worldOf } from './support/world.ts';
 
 /** Requests in all, three quarters of them compared; another seed finds others. */
-const cases = Number(process.env.ACCESS_CASES ?? 20_000);
+const cases = Number(process.env.ACCESS_CASES ?? 4_000);
 const seed = Number(process.env.ACCESS_SEED ?? 1);
 const perToken = 50;
 
