@@ -19,6 +19,12 @@ interface Step {
   readonly many: boolean;
 }
 
+interface BoundType {
+  readonly bound: readonly Bound[];
+  /** Properties in which they begin. */
+  readonly keys: readonly string[];
+}
+
 export interface RequiredBindings {
   /** Whether the resource has an element with such a binding. */
   concern(resource: Resource): boolean;
@@ -29,16 +35,23 @@ const bindable: ReadonlySet<string> = new Set(['code', 'Coding', 'CodeableConcep
 
 /** Elements of resources and of their inline structures, not of data types. */
 export function requiredBindings(definitions: Definitions): RequiredBindings {
-  const known = new Map<string, readonly Bound[]>();
-  const boundOf = (type: string): readonly Bound[] => {
-    const found = known.get(type) ?? boundBelow(definitions, type, []);
-    known.set(type, found);
+  const known = new Map<string, BoundType>();
+  const boundOf = (type: string): BoundType => {
+    let found = known.get(type);
+    if (found === undefined) {
+      const bound = boundBelow(definitions, type, []);
+      found = { bound, keys: [...new Set(bound.flatMap(({ steps: [first] }) => first?.key ?? []))] };
+      known.set(type, found);
+    }
     return found;
   };
   return {
-    concern: (resource) => boundOf(resource.resourceType).some(({ steps: [first] }) => first !== undefined && first.key in resource),
+    concern: (resource) => {
+      for (const key of boundOf(resource.resourceType).keys) if (resource[key] !== undefined) return true;
+      return false;
+    },
     ask: (resource, at, questions) => {
-      for (const { steps, type, valueSet } of boundOf(resource.resourceType)) {
+      for (const { steps, type, valueSet } of boundOf(resource.resourceType).bound) {
         visit(resource, steps, at, (value, path) => questions.add({ valueSet, strength: 'required', type, value, at: path }));
       }
     },
