@@ -36,10 +36,12 @@ function installCommand(terminal: Terminal, setExit: SetExit): Command {
     // All are looked at before the first is stored.
     const surveys: { readonly path: string; readonly manifest: Manifest }[] = [];
     for (const path of paths) surveys.push({ path, ...(await surveyPackage(path)) });
+    const all = shippedPackages();
+    const shipped = all.filter(wantedPackages(config.packages, all));
     const searchParameters = options['searchParameters'] === true;
     await withServices(config, async (services) => {
       for (const { path, manifest } of surveys) {
-        const { counts } = await installOne({ path, manifest, services, searchParameters, terminal });
+        const { counts } = await installOne({ path, manifest, services, shipped, searchParameters, terminal });
         if (counts.refused > 0) setExit(1);
       }
     });

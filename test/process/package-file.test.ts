@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { missingDependencies } from '../../src/cli/package/dependency.ts';
+import { olderMeaning } from '../../src/cli/package/older-meaning.ts';
 import { limits, packageFiles } from '../../src/cli/package/package-file.ts';
 import { surveyPackage } from '../../src/cli/package/read-manifest.ts';
 import { tarEntries } from '../../src/cli/package/tar.ts';
@@ -230,5 +231,29 @@ describe('What a package builds on', () => {
 
   test('is named where it is missing', () => {
     expect(missing({ a: '1.0.3', c: '1.0.0' })).toEqual(['a#1.0.3 (there is 1.0.2, 1.1.0)', 'c#1.0.0']);
+  });
+});
+
+describe('An older version than the one that comes with the server', () => {
+  const version = (text: string) => ({ name: 'a', version: text, fhirVersions: [], dependencies: {} });
+  const shipped = [version('1.0.0'), version('2.0.0'), { ...version('9.0.0'), name: 'b' }];
+
+  test('is what canonicals without a version mean from then on, which is told', () => {
+    expect(olderMeaning(version('1.0.0'), shipped, [])).toBe(
+      'Without a version, its canonicals now mean 1.0.0, no longer 2.0.0, which comes with the server: name the version (url|2.0.0) where that is meant.\n',
+    );
+    expect(olderMeaning(version('0.9.0'), shipped, [version('1.5.0')])).toContain('now mean 1.5.0, no longer 2.0.0');
+  });
+
+  test.each([
+    ['the same', '2.0.0', []],
+    ['a newer one', '10.0.0', []],
+    ['an older one beside a newer one that is installed', '1.0.0', [version('3.0.0')]],
+  ])('is no matter for %s', (_case, text, installed) => {
+    expect(olderMeaning(version(text), shipped, installed)).toBe('');
+  });
+
+  test('is no matter for a package that does not come with the server', () => {
+    expect(olderMeaning({ ...version('1.0.0'), name: 'c' }, shipped, [])).toBe('');
   });
 });

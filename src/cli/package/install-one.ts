@@ -1,7 +1,6 @@
 /** One package: read, stored, reported line by line, and remembered. */
 import { localPrincipal } from '../../auth/principal.ts';
 import { type Manifest, packageName } from '../../packages/manifest.ts';
-import { shippedPackages } from '../../packages/shipped.ts';
 import { storedByUrl } from '../../repository/stored-definitions.ts';
 import type { OpenServices } from '../../services.ts';
 import { databaseTarget } from '../load/database-target.ts';
@@ -10,16 +9,19 @@ import type { Terminal } from '../terminal.ts';
 import { missingDependencies } from './dependency.ts';
 import { type InstallResult, install, type Outcome } from './install.ts';
 import { installedPackages, remember } from './installed.ts';
+import { olderMeaning } from './older-meaning.ts';
 
 export interface OnePackage {
   readonly path: string;
   readonly manifest: Manifest;
   readonly services: OpenServices;
+  /** Packages that come with the server. */
+  readonly shipped: readonly Manifest[];
   readonly searchParameters: boolean;
   readonly terminal: Terminal;
 }
 
-export async function installOne({ path, manifest, services, searchParameters, terminal }: OnePackage): Promise<InstallResult> {
+export async function installOne({ path, manifest, services, shipped, searchParameters, terminal }: OnePackage): Promise<InstallResult> {
   const { out, err } = terminal;
   const { database } = services;
   const { repository: repositoryOf, definitions } = await services.services();
@@ -34,8 +36,9 @@ export async function installOne({ path, manifest, services, searchParameters, t
   const { created, updated, unchanged } = result.counts;
   const installed = { ...manifest, installed: new Date().toISOString(), resources: created + updated + unchanged };
   await remember(database, database.schema, installed);
-  const missing = missingDependencies(manifest, [...shippedPackages(), ...(await installedPackages(database, database.schema))]);
-  out.write(summary(manifest, result, missing));
+  const stored = await installedPackages(database, database.schema);
+  out.write(summary(manifest, result, missingDependencies(manifest, [...shipped, ...stored])));
+  out.write(olderMeaning(manifest, shipped, stored));
   return result;
 }
 
