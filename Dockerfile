@@ -32,9 +32,9 @@ USER node
 VOLUME /var/lib/anamnesis/data
 EXPOSE 8080
 STOPSIGNAL SIGTERM
-# There is no authorization yet. Inside a container the server must listen beyond loopback to be reached at all:
-# publish the port to 127.0.0.1 only (docker run -p 127.0.0.1:8080:8080 -e HOST=0.0.0.0 -e ALLOW_REMOTE=container …).
+# Inside a container the server must listen beyond loopback to be reached at all: with TLS_CERTIFICATE and TLS_KEY, behind TRUSTED_PROXIES, or
+# published to 127.0.0.1 only: docker run -p 127.0.0.1:8080:8080 -e HOST=0.0.0.0 -e PLAIN_HTTP=anywhere -e BASE_URL=http://127.0.0.1:8080/fhir …
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 8080) + '/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; fetch((process.env.TLS_KEY ? 'https' : 'http') + '://127.0.0.1:' + (process.env.PORT || 8080) + '/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["node", "/app/scripts/anamnesis.mjs"]
 CMD ["serve"]

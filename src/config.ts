@@ -1,6 +1,7 @@
 /** Every setting of the server: one frozen table of name, default, check and one line of help. Flags win over the environment. */
 import { authorizationSettings } from './config/authorization.ts';
 import { byType, canonicalsByType } from './config/by-type.ts';
+import { reachSettings } from './config/reach.ts';
 import { type Group, type Setting, setting } from './config/setting.ts';
 import {
   boolean,
@@ -29,7 +30,7 @@ export const settings = Object.freeze({
     group: 'http',
     kind: address,
     standard: '127.0.0.1',
-    help: 'Address to listen on; loopback only until authorization exists.',
+    help: 'Address to listen on. Any but loopback needs authorization, BASE_URL, and TLS or a proxy that does it.',
   }),
   port: setting({
     name: 'PORT',
@@ -43,15 +44,9 @@ export const settings = Object.freeze({
     group: 'http',
     kind: webUrl,
     standard: undefined,
-    help: 'FHIR base as clients see it, when a proxy stands in front.',
+    help: 'FHIR base as clients see it, ending in /fhir: the issuer of tokens. Needed where HOST is not loopback.',
   }),
-  allowRemote: setting({
-    name: 'ALLOW_REMOTE',
-    group: 'http',
-    kind: choice('never', 'container'),
-    standard: 'never',
-    help: 'container: HOST may be any address inside a container; publish its port to 127.0.0.1 only.',
-  }),
+  ...reachSettings,
   ...authorizationSettings,
   corsOrigins: setting({
     name: 'CORS_ORIGINS',

@@ -1,8 +1,10 @@
 /** The wiring: config → database → repository → services → routes → HTTP. */
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { recordNothing } from './audit/security-event.ts';
 import { openAuthorization } from './auth/open-authorization.ts';
-import type { Config } from './config.ts';
+import { type Config, SettingError } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
 import { parseJson, printJson } from './fhir/json.ts';
 import type { FhirError } from './fhir/outcome.ts';
@@ -15,7 +17,10 @@ import { dispatch } from './interactions/routes.ts';
 import { type OpenServices, openServices, type ServiceConfig, type ServiceOptions } from './services.ts';
 import { startTracing } from './tracing.ts';
 
-type HttpConfig = Pick<Config, 'host' | 'port' | 'baseUrl' | 'corsOrigins' | 'bodyLimit' | 'shutdownTimeout'> &
+type HttpConfig = Pick<
+  Config,
+  'host' | 'port' | 'baseUrl' | 'tlsCertificate' | 'tlsKey' | 'trustedProxies' | 'corsOrigins' | 'bodyLimit' | 'shutdownTimeout'
+> &
   Pick<Config, 'authorization' | 'accessTokenLifetime' | 'refreshTokenLifetime' | 'internalHosts' | 'registration' | 'registrationToken'>;
 
 export interface ServerOptions extends ServiceOptions {
@@ -50,6 +55,26 @@ function refuseEntry(error: unknown, log: ServerOptions['log']): FhirError {
   return refused;
 }
 
+function pemOf(setting: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new SettingError(`${setting} is ${file}, but that cannot be read: ${(error as NodeJS.ErrnoException).code}.`);
+  }
+}
+
+/** Undefined where plain http is spoken. Throws SettingError. */
+function tlsOf({ tlsCertificate, tlsKey }: HttpConfig): HttpOptions['tls'] {
+  if (tlsCertificate === undefined || tlsKey === undefined) return undefined;
+  const tls = { cert: pemOf('TLS_CERTIFICATE', tlsCertificate), key: pemOf('TLS_KEY', tlsKey) };
+  try {
+    createSecureContext(tls);
+    return tls;
+  } catch {
+    throw new SettingError(`TLS_CERTIFICATE ${tlsCertificate} and TLS_KEY ${tlsKey} are no certificate with its key in PEM.`);
+  }
+}
+
 /** Opens everything on a migrated database; `close` drains HTTP first and then closes the database. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { config, log, version, samplePatients } = options;
@@ -59,9 +84,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const authorization = config.authorization
     ? openAuthorization({ database, connection: options.connection, log, fetching: config })
     : undefined;
-  const { host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout } = config;
+  const { host, port, baseUrl, trustedProxies, corsOrigins, bodyLimit, shutdownTimeout } = config;
   const http = createHttpServer({
-    ...{ host, port, baseUrl, corsOrigins, bodyLimit, shutdownTimeout, version, log },
+    ...{ host, port, baseUrl, tls: tlsOf(config), trustedProxies, corsOrigins, bodyLimit, shutdownTimeout, version, log },
     codec: codecOf(definitions),
     dispatch: async (request, audited) => {
       const current = await services();

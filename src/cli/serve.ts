@@ -1,6 +1,6 @@
 /** `anamnesis serve`: the FHIR server, from its settings to the last answered request. */
 import { Command, Option } from 'commander';
-import { hostRefusal, inContainer } from '../config/loopback.ts';
+import { hostRefusal } from '../config/loopback.ts';
 import { type Config, readConfig, SettingError } from '../config.ts';
 import { createLog, describeError, type Log } from '../log.ts';
 import { createServer, type Server } from '../server.ts';
@@ -13,8 +13,8 @@ import { addSettings, flagsOf } from './setting-option.ts';
 import { openStorage, type Storage } from './storage.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 
-function checkHost(config: Config, env: NodeJS.ProcessEnv): void {
-  const refused = hostRefusal(config.host, config.allowRemote, inContainer(env));
+function checkHost(config: Config): void {
+  const refused = hostRefusal(config);
   if (refused !== undefined) throw new SettingError(refused);
 }
 
@@ -96,7 +96,7 @@ const noteOf = ({ id, name, born, history }: SamplePerson) => ({ id, name, note:
 
 async function serve(config: Config, terminal: Terminal): Promise<void> {
   const started = Date.now();
-  checkHost(config, terminal.env);
+  checkHost(config);
   const log = createLog(config.logLevel);
   const storage = await openStorage({ config, log, purpose: 'serve' });
   if (!config.authorization) log.warn({}, 'AUTHORIZATION IS OFF: whoever reaches this server may read and change everything');

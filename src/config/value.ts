@@ -1,4 +1,5 @@
 /** The kinds of value a setting may have: each reads text, or says in a few words what would be right. */
+import { isIP } from 'node:net';
 
 export interface Kind<T> {
   /** Valid values in words, such as `an integer from 0 to 65535`. */
@@ -101,6 +102,21 @@ export const hosts: Kind<readonly string[]> = {
   read: (given) => {
     const list = partsOf(given);
     return list.every((host) => hostPattern.test(host)) ? list : undefined;
+  },
+};
+
+function isNetwork(given: string): boolean {
+  const [address = '', prefix, ...more] = given.split('/');
+  const family = isIP(address);
+  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 6 ? 128 : 32));
+  return family !== 0 && isPrefix && more.length === 0;
+}
+
+export const networks: Kind<readonly string[]> = {
+  valid: 'addresses and networks separated by commas, such as 10.0.0.5 or 172.18.0.0/16',
+  read: (given) => {
+    const list = partsOf(given);
+    return list.every(isNetwork) ? list : undefined;
   },
 };
 

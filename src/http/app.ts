@@ -11,6 +11,9 @@ import { sampleAppPath } from './sample-app.ts';
 export interface AppOptions {
   readonly log: Log;
   readonly metrics: Metrics;
+  /** Clients come by TLS, here or at a proxy. */
+  readonly strict: boolean;
+  readonly isTrustedProxy: (address: string) => boolean;
   readonly health: HealthOptions;
   readonly page: Omit<PageOptions, 'patients' | 'base' | 'app'> & { readonly baseOf: (request: IncomingMessage) => string };
   readonly samplePatients: () => Promise<readonly SamplePatient[]>;
@@ -30,6 +33,12 @@ const secure: RequestHandler = (request, response, next) => {
     'Referrer-Policy': 'no-referrer',
     'Cache-Control': 'no-store',
   });
+  next();
+};
+
+/** https://www.rfc-editor.org/rfc/rfc6797 */
+const strictTransport: RequestHandler = (_, response, next) => {
+  response.set('Strict-Transport-Security', 'max-age=31536000');
   next();
 };
 
@@ -74,7 +83,9 @@ const failed =
 export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
+  app.set('trust proxy', options.isTrustedProxy);
   app.use(secure);
+  if (options.strict) app.use(strictTransport);
   app.get('/', page(options));
   app.get('/metrics', metricsText(options));
   app.use('/health', health(options.health));

@@ -18,16 +18,19 @@ export interface BaseOptions {
   readonly path: string;
   /** Fixed public address of the FHIR base without trailing slash; otherwise the Host header tells. */
   readonly url?: string;
-  /** Believe X-Forwarded-Host and X-Forwarded-Proto: only behind a proxy that sets them. */
-  readonly trustProxy?: boolean;
+  /** This server speaks TLS itself. */
+  readonly tls?: boolean;
+  /** Whose X-Forwarded-Host and X-Forwarded-Proto are believed. */
+  readonly isTrusted?: (address: string) => boolean;
 }
 
-export function createBase({ path, url, trustProxy = false }: BaseOptions): (request: IncomingMessage) => string {
+export function createBase({ path, url, tls = false, isTrusted }: BaseOptions): (request: IncomingMessage) => string {
   if (url !== undefined) return () => url;
-  const ofHost = remembered((host: string) => `http://${checked(host)}${path}`);
+  const ofHost = remembered((host: string) => `${tls ? 'https' : 'http'}://${checked(host)}${path}`);
   const direct = (request: IncomingMessage): string => ofHost(request.headers.host ?? 'localhost');
-  if (!trustProxy) return direct;
+  if (isTrusted === undefined) return direct;
   return (request) => {
+    if (!isTrusted(request.socket.remoteAddress ?? '')) return direct(request);
     const protocol = first(request.headers['x-forwarded-proto']) === 'https' ? 'https' : 'http';
     const host = first(request.headers['x-forwarded-host']) ?? request.headers.host ?? 'localhost';
     return `${protocol}://${checked(host)}${path}`;

@@ -31,6 +31,10 @@ export interface FhirHandlerOptions {
   readonly formats: Formats;
   readonly authenticate: Authenticate;
   readonly base: (request: IncomingMessage) => string;
+  /** Address of who asks. */
+  readonly addressOf: (request: IncomingMessage) => string | undefined;
+  /** Clients come by TLS, here or at a proxy. */
+  readonly strict: boolean;
   /** Length of the path of the FHIR base. */
   readonly skip: number;
   readonly bodyLimit: BodyLimit;
@@ -74,6 +78,9 @@ function methodOf(request: IncomingMessage): Method {
   throw refusal('not-supported', `The method is not one of ${allowedMethods}.`, { status: 405, headers: { allow: allowedMethods } });
 }
 
+/** https://www.rfc-editor.org/rfc/rfc6797 */
+export const strictTransport: readonly string[] = ['Strict-Transport-Security', 'max-age=31536000'];
+
 /** Node keeps no more header lines than this; a lost If-Match must not pass for an absent one. */
 export const mostHeaders = 1000;
 
@@ -110,6 +117,7 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
   function exchangeOf(progress: Progress): Exchange {
     const { request, response, id, format } = progress;
     const common = ['X-Request-Id', id, ...options.cors.headers(request.headers.origin)];
+    if (options.strict) common.push(...strictTransport);
     const correlation = request.headers['x-correlation-id'];
     if (isUsable(correlation)) common.push('X-Correlation-Id', correlation);
     // Node then writes `Connection: close`.
@@ -142,7 +150,7 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
 
   function begin(audit: (facts: RequestFacts) => AuditedRequest, progress: Progress): void {
     const { request, id } = progress;
-    const address = request.socket.remoteAddress;
+    const address = options.addressOf(request);
     const target = (request.url ?? '').slice(options.skip);
     const facts: RequestFacts = {
       ...{ method: request.method ?? '', target, base: baseOf(request), address, requestId: id },

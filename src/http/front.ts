@@ -2,7 +2,9 @@
  * One HTTP server: requests under the FHIR base go straight to the FHIR handler, everything else to Express,
  * which costs about eight times as much per request. https://nodejs.org/docs/latest-v20.x/api/http.html
  */
+
 import http, { type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import https from 'node:https';
 import { answerBrokenRequest } from './broken-request.ts';
 import type { Cors } from './cors.ts';
 import { type FhirHandler, mostHeaders } from './fhir-handler.ts';
@@ -16,10 +18,17 @@ export interface FrontOptions {
   readonly cors: Cors;
   readonly isOurs: HostGuard;
   readonly bodyLimit: BodyLimit;
+  /** Certificate and key, PEM; absent: plain http. */
+  readonly tls?: Tls | undefined;
   /** Milliseconds until the head of a request must be complete. */
   readonly headersTimeout: number;
   /** Milliseconds until a whole request, body included, must be complete. */
   readonly requestTimeout: number;
+}
+
+export interface Tls {
+  readonly cert: string;
+  readonly key: string;
 }
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => void;
@@ -65,10 +74,13 @@ function createListener({ basePath, fhir, app, cors, isOurs }: FrontOptions): Li
 }
 
 export function createFront(options: FrontOptions): Server {
-  const { headersTimeout, requestTimeout } = options;
+  const { headersTimeout, requestTimeout, tls } = options;
   const listener = createListener(options);
   const limits = { headersTimeout, requestTimeout, maxHeaderSize, keepAliveTimeout };
-  const server = http.createServer({ ...limits, connectionsCheckingInterval: Math.min(5_000, headersTimeout) }, listener);
+  const common = { ...limits, connectionsCheckingInterval: Math.min(5_000, headersTimeout) };
+  // https://www.rfc-editor.org/rfc/rfc9325#section-3.1.1
+  const server =
+    tls === undefined ? http.createServer(common, listener) : https.createServer({ ...common, ...tls, minVersion: 'TLSv1.2' }, listener);
   server.maxHeadersCount = mostHeaders;
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     // A body that will be refused for its length is better not sent at all.

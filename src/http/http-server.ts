@@ -13,9 +13,10 @@ import { createCors } from './cors.ts';
 import { createDrain } from './drain.ts';
 import { createFhirHandler, type Dispatch, type FhirHandlerOptions } from './fhir-handler.ts';
 import { type Codec, createFormats } from './formats.ts';
-import { createFront } from './front.ts';
+import { createFront, type Tls } from './front.ts';
 import { createHostGuard } from './host-guard.ts';
 import type { SamplePatient } from './page.ts';
+import { createProxies } from './proxy.ts';
 
 export interface HttpOptions {
   readonly host: string;
@@ -23,6 +24,9 @@ export interface HttpOptions {
   readonly port: number;
   /** FHIR base as clients see it; its absence lets the Host header tell. */
   readonly baseUrl?: string | undefined;
+  readonly tls?: Tls | undefined;
+  /** Whose headers X-Forwarded-… are believed. */
+  readonly trustedProxies?: readonly string[];
   readonly corsOrigins: readonly string[];
   /** Bytes of a request body at most, inflated too. */
   readonly bodyLimit: number;
@@ -71,8 +75,8 @@ const usual: Timing = { headers: 20_000, request: 300_000, bodyIdle: 30_000, sen
 
 const authenticateAll = (): Principal => localPrincipal;
 
-function originOf({ address, family, port }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+function originOf({ address, family, port }: AddressInfo, tls: boolean): string {
+  return `${tls ? 'https' : 'http'}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 export function createHttpServer(options: HttpOptions): HttpServer {
@@ -83,12 +87,18 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   const metrics = createMetrics(options.poolUsage);
   const cors = createCors(options.corsOrigins, authorization?.isRegisteredOrigin);
   const bodyLimit = { bytes: options.bodyLimit, idle: timing.bodyIdle };
-  const base = createBase({ path: basePath, ...(options.baseUrl === undefined ? {} : { url: options.baseUrl }) });
+  const proxies = createProxies(options.trustedProxies ?? []);
+  const tls = options.tls !== undefined;
+  const named = options.baseUrl === undefined ? {} : { url: options.baseUrl };
+  const base = createBase({ path: basePath, ...named, tls, ...(options.trustedProxies?.length ? { isTrusted: proxies.isTrusted } : {}) });
+  const strict = tls || options.baseUrl?.startsWith('https:') === true;
   const fhir = createFhirHandler({
     dispatch: options.dispatch,
     formats: createFormats(options.codec),
     authenticate: options.authenticate ?? (authorization ? authenticateBearer(authorization.authenticator, base) : authenticateAll),
     base,
+    addressOf: proxies.addressOf,
+    strict,
     skip: basePath.length,
     bodyLimit,
     sendIdle: timing.sendIdle,
@@ -101,6 +111,8 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   });
   const app = createApp({
     log,
+    strict,
+    isTrustedProxy: proxies.isTrusted,
     metrics,
     health: { checkDatabase: options.checkDatabase, timeout: timing.health, draining, version },
     page: { basePath, version, baseOf: base },
@@ -109,7 +121,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   });
   const isOurs = createHostGuard(options.host, options.baseUrl);
   const limits = { bodyLimit, headersTimeout: timing.headers, requestTimeout: timing.request };
-  const server = createFront({ basePath, fhir, app, cors, isOurs, ...limits });
+  const server = createFront({ tls: options.tls, basePath, fhir, app, cors, isOurs, ...limits });
   const drain = createDrain(server);
 
   return {
@@ -119,7 +131,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
         server.listen(options.port, options.host, () => {
           server.off('error', reject);
           const address = server.address() as AddressInfo;
-          resolve({ url: originOf(address), port: address.port });
+          resolve({ url: originOf(address, options.tls !== undefined), port: address.port });
         });
       }),
     close: () => {

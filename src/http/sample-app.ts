@@ -1,8 +1,9 @@
 /** The sample application of `web/`, a public SMART client that this server shows at /app/. https://hl7.org/fhir/smart-app-launch/app-launch.html */
 import { readFileSync } from 'node:fs';
 import { type RequestHandler, Router } from 'express';
+import { originOf } from '../auth/origin.ts';
 import { projectFile } from '../root.ts';
-import { type AuthContext, originOf } from './auth/context.ts';
+import type { AuthContext } from './auth/context.ts';
 
 export const sampleAppId = 'anamnesis-history';
 export const sampleAppPath = '/app/';

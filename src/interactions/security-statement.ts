@@ -1,4 +1,5 @@
 /** How the CapabilityStatement names the endpoints of authorization. https://hl7.org/fhir/smart-app-launch/1.0.0/conformance/index.html, https://hl7.org/fhir/R4/valueset-restful-security-service.html */
+import { originOf } from '../auth/origin.ts';
 
 const oauthUris = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris';
 
@@ -14,7 +15,7 @@ export const security = (base: string): object => ({
   extension: [
     {
       url: oauthUris,
-      extension: Object.entries(endpoints).map(([url, path]) => ({ url, valueUri: `${base.slice(0, base.lastIndexOf('/'))}${path}` })),
+      extension: Object.entries(endpoints).map(([url, path]) => ({ url, valueUri: `${originOf(base)}${path}` })),
     },
   ],
   cors: true,

@@ -1,4 +1,5 @@
 /** The small rules of the HTTP layer, each alone. */
+import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { FhirError, refusal } from '../../src/fhir/outcome.ts';
 import { createBase } from '../../src/http/base.ts';
@@ -57,10 +58,11 @@ describe('The FHIR base', () => {
   });
 
   it('believes a proxy only when told to', () => {
-    const base = createBase({ path: '/fhir', trustProxy: true });
-    expect(base(request({ host: 'inner', 'x-forwarded-host': 'ehr.example', 'x-forwarded-proto': 'https' }))).toBe(
-      'https://ehr.example/fhir',
-    );
+    const base = createBase({ path: '/fhir', isTrusted: (address) => address === '10.0.0.1' });
+    const forwarded = request({ host: 'inner', 'x-forwarded-host': 'ehr.example', 'x-forwarded-proto': 'https' });
+    const from = (remoteAddress: string): IncomingMessage => Object.assign(Object.create(forwarded), { socket: { remoteAddress } });
+    expect(base(from('10.0.0.1'))).toBe('https://ehr.example/fhir');
+    expect(base(from('10.0.0.2'))).toBe('http://inner/fhir');
   });
 
   it.each(['a b', 'a/b', 'a"onload="', 'host:port', ''])('is refused for the host "%s"', (host) => {

@@ -151,20 +151,30 @@ function messageOf(work: () => unknown): string {
 }
 
 describe('the address to listen on', () => {
+  const reach = { authorization: true, trustedProxies: [], plainHttp: 'loopback' } as const;
+
   test.each(['127.0.0.1', '127.1.2.3', 'localhost', 'LOCALHOST', '::1', '[::1]', '::ffff:127.0.0.1'])('%s is loopback', (host) => {
     expect(isLoopback(host)).toBe(true);
-    expect(hostRefusal(host, 'never', false)).toBeUndefined();
+    expect(hostRefusal({ ...reach, host })).toBeUndefined();
+    expect(hostRefusal({ ...reach, host, authorization: false })).toBeUndefined();
   });
 
   test.each(['0.0.0.0', '::', '192.168.1.5', '127.0.0.1.example.org', 'example.org', '10.0.0.1', '1270.0.0.1'])(
-    '%s is refused in one line',
+    '%s needs authorization, a name, and TLS in one way or another',
     (host) => {
+      const baseUrl = 'https://fhir.example.org/fhir';
+      const tls = { tlsCertificate: 'cert.pem', tlsKey: 'key.pem' };
       expect(isLoopback(host)).toBe(false);
-      expect(hostRefusal(host, 'never', true)).toMatch(
-        /^HOST .* is not a loopback address, and there is no authorization yet: use 127\.0\.0\.1/,
-      );
-      expect(hostRefusal(host, 'container', false)).toMatch(/holds only inside a container/);
-      expect(hostRefusal(host, 'container', true)).toBeUndefined();
+      expect(hostRefusal({ ...reach, ...tls, host, baseUrl, authorization: false })).toMatch(/^HOST .* authorization is off/);
+      expect(hostRefusal({ ...reach, ...tls, host })).toMatch(/^HOST .* set BASE_URL/);
+      expect(hostRefusal({ ...reach, host, baseUrl })).toMatch(/^HOST .* plain http can be read on the way: set TLS_CERTIFICATE/);
+      expect(hostRefusal({ ...reach, ...tls, host, baseUrl })).toBeUndefined();
+      expect(hostRefusal({ ...reach, host, baseUrl, trustedProxies: ['10.0.0.1'] })).toBeUndefined();
+      expect(hostRefusal({ ...reach, host, baseUrl, plainHttp: 'anywhere' })).toBeUndefined();
     },
   );
+
+  test('a certificate without its key is refused', () => {
+    expect(hostRefusal({ ...reach, host: '127.0.0.1', tlsCertificate: 'cert.pem' })).toMatch(/set together/);
+  });
 });

@@ -26,6 +26,3 @@ export interface AuthContext {
   /** For pages that show resources, such as the choice of a patient. */
   readonly services: () => Services | Promise<Services>;
 }
-
-/** Where the endpoints are: `https://example.org/fhir` → `https://example.org`. */
-export const originOf = (base: string): string => base.slice(0, base.lastIndexOf('/'));

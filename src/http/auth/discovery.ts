@@ -2,8 +2,9 @@
 import { type RequestHandler, Router } from 'express';
 import { assertionAlgorithms } from '../../auth/client-assertion.ts';
 import { grants } from '../../auth/grant/grants.ts';
+import { originOf } from '../../auth/origin.ts';
 import { signingAlgorithm } from '../../auth/signing-key.ts';
-import { type AuthContext, originOf } from './context.ts';
+import type { AuthContext } from './context.ts';
 import { forEverybody } from './cross-origin.ts';
 
 /** https://hl7.org/fhir/smart-app-launch/conformance.html#capabilities */

@@ -4,7 +4,8 @@ import type { SecurityEvent } from '../../audit/security-event.ts';
 import type { Client } from '../../auth/client.ts';
 import { authenticateClient } from '../../auth/client-authentication.ts';
 import { OAuthError } from '../../auth/oauth-error.ts';
-import { type AuthContext, originOf } from './context.ts';
+import { originOf } from '../../auth/origin.ts';
+import type { AuthContext } from './context.ts';
 import { formOf } from './form.ts';
 
 /** Throws OAuthError. An assertion may be made out to the token endpoint, to the issuer, and to the endpoint that is called. */

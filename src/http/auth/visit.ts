@@ -1,9 +1,9 @@
 /** A browser at one of the pages: which one it is, what it speaks, and where the pages are. */
 import type { Request, Response } from 'express';
+import { originOf } from '../../auth/origin.ts';
 import { newSecret } from '../../auth/secret.ts';
 import { findSession, type LoginSession } from '../../auth/session.ts';
 import type { AuthContext } from './context.ts';
-import { originOf } from './context.ts';
 import { clearCookie, readCookie, setCookie } from './cookie.ts';
 import { type Language, languageByCode, languageFor } from './pages/language.ts';
 
