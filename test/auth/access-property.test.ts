@@ -4,7 +4,7 @@ import { oracleOf, type Token } from './support/oracle.ts';
 import { requestOf } from './support/requests.ts';
 import { type Ask, type Store, storeOf } from './support/store.ts';
 import { plainToken, principalOf, tokenOf } from './support/token.ts';
-import { type Random, randomOf, type World, worldOf } from './support/world.ts';
+import { type Random, randomOf, types, type World, worldOf } from './support/world.ts';
 
 /** Requests in all, three quarters of them compared; another seed finds others. */
 const cases = Number(process.env.ACCESS_CASES ?? 4_000);
@@ -23,6 +23,9 @@ afterAll(async () => {
 });
 
 const marks = (text: string): readonly string[] => text.match(/mk-[A-Za-z]+-[a-z0-9-]+-v\d+-/g) ?? [];
+
+/** Types that the scopes name: the others are refused anyhow. */
+const namedBy = ({ scopes }: Token): readonly string[] => [...new Set(scopes.flatMap(({ type }) => (type === '*' ? types : [type])))];
 
 const told = (token: Token, url: string): string => `${JSON.stringify(principalOf(token))}\n${url}`;
 
@@ -59,7 +62,7 @@ describe('a token', () => {
       each(cases * 0.4, 1, async (random, { versions }, store) => {
         const token = tokenOf(random, true);
         await store.within(oracleOf(plainToken(token), versions), async (reduced) => {
-          for (let n = 0; n < perToken; n++) await compared(token, requestOf(random), store.ask, reduced);
+          for (let n = 0; n < perToken; n++) await compared(token, requestOf(random, namedBy(token)), store.ask, reduced);
         });
       }),
     600_000,
@@ -74,7 +77,7 @@ describe('a token', () => {
         const principal = principalOf(token);
         await Promise.all(
           Array.from({ length: perToken }, async () => {
-            const url = requestOf(random);
+            const url = requestOf(random, namedBy(token));
             const { text } = await store.ask(principal, url);
             const shown = marks(url).reduce((rest, mark) => rest.replaceAll(mark, ''), text);
             const leaked = marks(shown).filter((mark) => !oracle.marks.has(mark));

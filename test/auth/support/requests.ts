@@ -158,15 +158,14 @@ function results(random: Random, type: string): string[] {
   return pairs;
 }
 
-function search(random: Random): string {
-  const type = pick(random, types);
+function search(random: Random, type: string): string {
   const own = [...(parameters[type] ?? []), ...common(random)];
   const pairs = Array.from({ length: random(3) }, () => pick(random, own));
   return joined(type, [...pairs, ...results(random, type).filter((pair) => !pair.startsWith('_type'))]);
 }
 
-function systemSearch(random: Random): string {
-  const some = Array.from({ length: random(3) + 1 }, () => pick(random, types));
+function systemSearch(random: Random, favoured: readonly string[]): string {
+  const some = Array.from({ length: random(3) + 1 }, () => pick(random, favoured));
   const pairs = [...(random(3) === 0 ? [] : [`_type=${[...new Set(some)].join(',')}`]), pick(random, common(random))];
   return joined('', [...pairs, ...results(random, 'Patient').filter((pair) => !pair.startsWith('_type') && !pair.startsWith('_sort='))]);
 }
@@ -202,9 +201,9 @@ function everything(random: Random): string {
   return joined(`Patient/${pick(random, patientIds)}/$everything`, pairs);
 }
 
-/** Addresses below the base; all are asked with GET. */
-export function requestOf(random: Random): string {
-  const type = pick(random, types);
+/** Addresses below the base, mostly of the favoured types; all are asked with GET. */
+export function requestOf(random: Random, favoured: readonly string[] = types): string {
+  const type = pick(random, random(4) === 0 ? types : favoured);
   const id = random(20) === 0 ? 'nothing' : pick(random, idsOf(type));
   switch (random(20)) {
     case 0:
@@ -225,7 +224,7 @@ export function requestOf(random: Random): string {
     case 10:
       return everything(random);
     case 11:
-      return systemSearch(random);
+      return systemSearch(random, favoured);
     case 12:
       return compartment(random);
     case 13:
@@ -235,7 +234,7 @@ export function requestOf(random: Random): string {
     case 14:
       return `${type}/${id}/$validate`;
     default:
-      return search(random);
+      return search(random, type);
   }
 }
 
