@@ -4,6 +4,7 @@ import { findAccount } from '../../auth/account.ts';
 import { identityClaims } from '../../auth/id-token.ts';
 import { OAuthError } from '../../auth/oauth-error.ts';
 import type { AuthContext } from './context.ts';
+import { forRegisteredOrigins } from './cross-origin.ts';
 import { refused } from './refused.ts';
 import { insufficient, tokenHolder } from './token-holder.ts';
 
@@ -17,4 +18,5 @@ const answer =
     response.json(identityClaims(account, scopes, context.baseOf(request)));
   };
 
-export const userinfo = (context: AuthContext): Router => Router().get('/', answer(context)).post('/', answer(context)).use(refused);
+export const userinfo = (context: AuthContext): Router =>
+  Router().use(forRegisteredOrigins(context)).get('/', answer(context)).post('/', answer(context)).use(refused);
