@@ -113,7 +113,7 @@ function columnOf({ steps: [first] }: Branch, index: IndexComposite): CompositeC
 }
 
 /** `text` is that of the parameter. */
-export function compositeColumns(text: string, { roots, elements }: Composite, indexers: Indexers): readonly CompositeColumn[] {
+export function compositeColumns(text: string, { roots, elements, rowsOf }: Composite, indexers: Indexers): readonly CompositeColumn[] {
   const strays = roots.flatMap((root) => root.strays);
   const [present, stray] = [hash64(presentText(text)), hash64(strayText(text))];
   return [
@@ -122,7 +122,7 @@ export function compositeColumns(text: string, { roots, elements }: Composite, i
         walk(resource, branch.steps, 0, () => rows.hash(stray));
       }),
     ),
-    ...elements.map((part) => {
+    ...(rowsOf === undefined ? elements : []).map((part) => {
       const indexElement = elementIndexer(text, part, indexers);
       return columnOf(part.base, (resource, rows) => {
         walk(resource, part.base.steps, 0, (element) => {

@@ -33,6 +33,8 @@ export interface Composite {
   readonly form: string;
   readonly roots: readonly RootPart[];
   readonly elements: readonly ElementPart[];
+  /** Code of the parameter whose rows of the same elements serve this one as well. */
+  readonly rowsOf?: string;
 }
 
 type AllIndexing = ReadonlyMap<string, Indexing>;
@@ -114,6 +116,20 @@ function rootOf(components: readonly Component[], parameters: readonly SearchPar
     strays.push(...best.branches.filter((branch) => !wanted.has(way(branch))));
   }
   return strays.every(({ single }) => single) ? { codes, strays } : undefined;
+}
+
+/** The same for composites that leave the same of the elements. */
+function elementsText({ elements }: Composite): string {
+  const component = ({ parameter, indexing, onResource: whole }: Component): unknown => [parameter.type, whole, indexing.branches.map(way)];
+  return JSON.stringify(elements.map(({ base, components }) => [way(base), components.map(component)]));
+}
+
+/** `component-code-value-quantity` is the part of `combo-code-value-quantity` that has rows: each is kept once. */
+export function withSharedRows(composite: Composite, others: Iterable<readonly [code: string, composite: Composite]>): Composite {
+  if (composite.elements.length === 0) return composite;
+  const text = elementsText(composite);
+  for (const [code, other] of others) if (other.rowsOf === undefined && elementsText(other) === text) return { ...composite, rowsOf: code };
+  return composite;
 }
 
 /** Under which the second part of a composite is indexed: one text for each form of the first. */

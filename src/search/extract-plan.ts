@@ -23,7 +23,7 @@ export interface Column {
   readonly parameter: number;
 }
 
-/** Token of a resource with a value of the parameter, or of one without where the element is mandatory. */
+/** Token of a resource with a value of the parameter, or of one without where most have one. */
 export interface Mark {
   readonly present: string | undefined;
   readonly absent: string | undefined;
@@ -69,8 +69,8 @@ function wayOf({ steps, type, typed }: Branch, byElement: ReadonlyMap<string, In
 
 const isIndexed = ({ refused, parts }: Indexing): boolean => refused === undefined && parts === undefined;
 
-function markOf(text: string, { mandatory }: Indexing): Mark {
-  return mandatory ? { present: undefined, absent: hash64(absentText(text)) } : { present: hash64(presentText(text)), absent: undefined };
+function markOf(text: string, { usual }: Indexing): Mark {
+  return usual ? { present: undefined, absent: hash64(absentText(text)) } : { present: hash64(presentText(text)), absent: undefined };
 }
 
 /** The property that the way starts with, if it takes the whole of it. */

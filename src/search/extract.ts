@@ -103,7 +103,7 @@ function patientOf(id: string): Patient {
   return patient;
 }
 
-/** Texts are mandatory as it were, and narratives are not: so `:missing` is cheapest. */
+/** Texts are usual, and narratives are not: so `:missing` is cheapest. */
 function indexContent(type: string, content: Content, rows: RowCollector, rowType = type): DocumentRow | undefined {
   const document = documentOf(rowType, content);
   if (document) rows.hash(document.token);

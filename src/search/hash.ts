@@ -7,7 +7,7 @@ import xxhash from 'xxhash-wasm';
 const { h64 } = await xxhash();
 
 /** Recorded in the database: an index made with another version must be rebuilt. */
-export const hashVersion = 3;
+export const hashVersion = 4;
 
 /** Two generations of this many texts are remembered: codes and systems repeat, ids of patients repeat within a load. */
 const generationSize = 20_000;

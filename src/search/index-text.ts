@@ -39,7 +39,7 @@ export const exactText = (parameter: string, text: string): string => `${paramet
 /** The parameter has a value: `:missing`. */
 export const presentText = (parameter: string): string => `${parameter}!`;
 
-/** The parameter has none although its element is mandatory: `:missing`. Rare, and so far shorter than a mark on every resource. */
+/** The parameter has none although most resources have one: `:missing`. Rare, and so far shorter than a mark on every resource. */
 export const absentText = (parameter: string): string => `${parameter}?`;
 
 /** The later windows of long strings, which only `:contains` looks at. */

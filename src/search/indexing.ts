@@ -1,6 +1,6 @@
 /** How a search parameter of a type is indexed: one answer for the extraction of rows and for the search of them. */
 import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
-import { type Composite, compileComposite } from './composite.ts';
+import { type Composite, compileComposite, withSharedRows } from './composite.ts';
 import { type Branch, compileExpression } from './expression.ts';
 import { ExpressionError } from './expression-parser.ts';
 import { behind, propertyPath } from './json-path.ts';
@@ -21,8 +21,8 @@ export interface Indexing {
   readonly implied?: ReadonlyMap<string, ReadonlySet<string> | undefined>;
   /** How a composite is taken apart. */
   readonly composite?: Composite;
-  /** Its element is mandatory: resources without a value are marked, not those with one. */
-  readonly mandatory?: boolean;
+  /** Most resources have a value: those without one are marked, not those with one. */
+  readonly usual?: boolean;
   /** Code of the parameter whose tokens of literal references serve this one as well; `literalType` is then the one type it means. */
   readonly literalsOf?: string;
   readonly literalType?: string;
@@ -59,7 +59,7 @@ function refusalOf({ code, type, expression }: SearchParameter): string | undefi
 
 function compiled(definitions: Definitions, resourceType: string, parameter: SearchParameter): Indexing {
   if (elsewhere.has(parameter.code))
-    return { branches: nothing, primaryDate: false, systems: false, ...(parameter.code === '_content' ? { mandatory: true } : {}) };
+    return { branches: nothing, primaryDate: false, systems: false, ...(parameter.code === '_content' ? { usual: true } : {}) };
   if (parameter.type === 'composite') return refused('it is a composite');
   const reason = refusalOf(parameter);
   if (reason !== undefined) return refused(reason);
@@ -127,8 +127,13 @@ function isMandatory(definitions: Definitions, resourceType: string, { steps }: 
   return steps.length > 0;
 }
 
-const mandatoryOf = (definitions: Definitions, resourceType: string, { branches, parts }: Indexing): { mandatory?: true } =>
-  parts === undefined && branches.some((branch) => isMandatory(definitions, resourceType, branch)) ? { mandatory: true } : {};
+/** What most resources say, wherever their type has it. */
+const mostlyThere: ReadonlySet<string> = new Set(['subject', 'patient', 'encounter', 'category', 'code', 'type']);
+
+function isUsual(definitions: Definitions, resourceType: string, code: string, { branches, parts }: Indexing, isFixed: boolean): boolean {
+  if (parts !== undefined || branches.length === 0) return false;
+  return (isFixed && mostlyThere.has(code)) || branches.some((branch) => isMandatory(definitions, resourceType, branch));
+}
 
 /** `patient` mostly is `subject` where it leads to a Patient: one token serves both, unless one of them may change alone. */
 function sharedLiterals(
@@ -169,12 +174,19 @@ function compileType(definitions: Definitions, resourceType: string): TypeIndexi
   for (const parameter of parameters.values()) all.set(parameter.code, compiled(definitions, resourceType, parameter));
   const primary = primaryDate(definitions, resourceType, (code) => all.get(code)?.branches ?? nothing);
   for (const [code, indexing] of all) {
-    all.set(code, { ...indexing, ...mandatoryOf(definitions, resourceType, indexing), ...sharedLiterals(code, indexing, all, isFixed) });
+    const usual = code === primary || isUsual(definitions, resourceType, code, indexing, isFixed(code));
+    all.set(code, { ...indexing, ...(usual ? { usual } : {}), ...sharedLiterals(code, indexing, all, isFixed) });
   }
   const indexing = primary === undefined ? undefined : all.get(primary);
   if (indexing && primary !== undefined) all.set(primary, { ...indexing, primaryDate: true });
   // Composites last: they are made of the others.
-  for (const parameter of parameters.values())
-    if (parameter.type === 'composite') all.set(parameter.code, takenApart(definitions, resourceType, parameter, all));
+  const shared = new Map<string, Composite>();
+  for (const parameter of parameters.values()) {
+    if (parameter.type !== 'composite') continue;
+    const found = takenApart(definitions, resourceType, parameter, all);
+    const composite = found.composite && isFixed(parameter.code) ? withSharedRows(found.composite, shared) : found.composite;
+    if (composite && isFixed(parameter.code)) shared.set(parameter.code, composite);
+    all.set(parameter.code, composite ? { ...found, composite } : found);
+  }
   return all;
 }

@@ -9,7 +9,7 @@ import { type Indexing, indexingOf } from './indexing.ts';
 import { type ParameterType, parameterTypes } from './parameter-type.ts';
 import type { ParseContext } from './parse-context.ts';
 import { alwaysPresent, phoneticParameter, specialParameters } from './special-parameter.ts';
-import { compositePresence } from './types/composite-value.ts';
+import { compositePresence, rowsText } from './types/composite-value.ts';
 import { zoneOf } from './types/date-interval.ts';
 import { refuseValue, type Searched, tokens } from './types/value.ts';
 
@@ -68,9 +68,9 @@ function checkNumberOf(values: readonly string[], { parameter }: Searched, { kin
   throw refusal('too-costly', text, { expression: parameter.code, status: 400 });
 }
 
-/** With or without a value of one parameter: what is mandatory is marked where it lacks, all else where it is. */
-const markOf = (text: string, mandatory: boolean, isMissing: boolean): Condition =>
-  mandatory ? tokens([absentText(text)], !isMissing) : tokens([presentText(text)], isMissing);
+/** With or without a value of one parameter: what is usual is marked where it lacks, all else where it is. */
+const markOf = (text: string, usual: boolean, isMissing: boolean): Condition =>
+  usual ? tokens([absentText(text)], !isMissing) : tokens([presentText(text)], isMissing);
 
 function missing(searched: Searched, values: readonly string[], { definitions }: ParseContext): Condition {
   const [value = ''] = values;
@@ -81,11 +81,11 @@ function missing(searched: Searched, values: readonly string[], { definitions }:
   const indexing = indexingOf(definitions, searched.type);
   const { composite } = searched.indexing;
   if (composite !== undefined) {
-    const present = (code: string): Condition => markOf(parameterText(searched.type, code), indexing.get(code)?.mandatory === true, false);
-    const some = compositePresence(searched, composite, present, tokens([presentText(searched.texts[0] as string)]));
+    const present = (code: string): Condition => markOf(parameterText(searched.type, code), indexing.get(code)?.usual === true, false);
+    const some = compositePresence(searched, composite, present, tokens([presentText(rowsText(searched, composite))]));
     return isMissing ? { kind: 'not', of: some } : some;
   }
   const parts = searched.indexing.parts ?? [searched.parameter.code];
-  const marks = parts.map((code, i) => markOf(searched.texts[i] as string, indexing.get(code)?.mandatory === true, isMissing));
+  const marks = parts.map((code, i) => markOf(searched.texts[i] as string, indexing.get(code)?.usual === true, isMissing));
   return isMissing ? allOf(marks) : anyOf(marks);
 }

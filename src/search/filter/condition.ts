@@ -162,6 +162,6 @@ function unequal({ parameter, indexing, texts }: Searched, equal: Condition): Co
       parameter.code,
       `may have several values, so that "ne" has two meanings: write not (${parameter.code} eq …) for none of them`,
     );
-  const present = indexing.mandatory ? tokens(texts.map(absentText), true) : tokens(texts.map(presentText));
+  const present = indexing.usual ? tokens(texts.map(absentText), true) : tokens(texts.map(presentText));
   return allOf([present, { kind: 'not', of: equal }]);
 }

@@ -3,7 +3,7 @@ import type { SearchParameterType } from '../../fhir/definitions.ts';
 import { type Component, type Composite, type ElementPart, pairText, type RootPart, strayText } from '../composite.ts';
 import { allOf, anyOf, type Comparison, type Condition, type IntervalTest } from '../condition.ts';
 import { splitUnescaped } from '../escape.ts';
-import { textOf } from '../index-text.ts';
+import { parameterText, textOf } from '../index-text.ts';
 import { indexingOf } from '../indexing.ts';
 import type { ParseContext } from '../parse-context.ts';
 import { dateValues } from './date-value.ts';
@@ -41,6 +41,10 @@ function whole(searched: Searched, code: string, { definitions }: ParseContext):
 
 const compositeText = ({ texts }: Searched): string => texts[0] as string;
 
+/** Under which the rows of elements are kept. */
+export const rowsText = ({ type, texts }: Searched, { rowsOf }: Composite): string =>
+  rowsOf === undefined ? (texts[0] as string) : parameterText(type, rowsOf);
+
 /** Only where something else than the composite means can be found. */
 const noStray = (searched: Searched, { strays }: RootPart): readonly Condition[] =>
   strays.length === 0 ? [] : [tokens([strayText(compositeText(searched))], true)];
@@ -55,9 +59,15 @@ const within = (searched: Searched, { parameter, indexing }: Component, texts: r
   texts,
 });
 
-function elementCondition(searched: Searched, { components }: ElementPart, values: readonly string[], context: ParseContext): Condition {
+function elementCondition(
+  searched: Searched,
+  text: string,
+  { components }: ElementPart,
+  values: readonly string[],
+  context: ParseContext,
+): Condition {
   const [first, second, third] = components as readonly [Component, Component, Component?];
-  const forms = tokenTexts(within(searched, first, [compositeText(searched)]), values[0] ?? '');
+  const forms = tokenTexts(within(searched, first, [text]), values[0] ?? '');
   const texts = forms.map(pairText);
   if (third === undefined) return read(within(searched, second, texts), values[1] ?? '', context);
   const low = parseNumberTest(within(searched, second, texts), values[1] ?? '');
@@ -77,7 +87,7 @@ function oneValue(searched: Searched, composite: Composite, value: string, conte
     throw refuseValue(searched, value, `the form is ${composite.form} (a dollar sign inside a value is written \\$)`);
   return anyOf([
     ...composite.roots.map((root) => rootCondition(searched, root, values, context)),
-    ...composite.elements.slice(0, 1).map((part) => elementCondition(searched, part, values, context)),
+    ...composite.elements.slice(0, 1).map((part) => elementCondition(searched, rowsText(searched, composite), part, values, context)),
   ]);
 }
 

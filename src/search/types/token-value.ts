@@ -43,15 +43,15 @@ function impliedTexts(searched: Searched, system: string, code: string, value: s
   const codes = indexing.implied.get(system);
   if (code !== '') return codes?.has(code) === false ? [] : texts.flatMap((text) => codeTexts(searched, text, code));
   if (codes !== undefined) return [...codes].flatMap((each) => texts.map((text) => anySystem(text, each)));
-  if (indexing.implied.size > 1 || indexing.mandatory)
+  if (indexing.implied.size > 1 || indexing.usual)
     throw refuseValue(searched, value, 'the codes of this system, which is one of several, cannot be listed');
   return texts.map(presentText);
 }
 
 /** `system|` where codes can have no other system, and cannot be listed: every resource has one but those that are marked. */
-function isAnyCode({ indexing: { implied, systems, mandatory } }: Searched, value: string): boolean {
+function isAnyCode({ indexing: { implied, systems, usual } }: Searched, value: string): boolean {
   const [system = '', code, ...more] = splitUnescaped(value, '|').map(unescaped);
-  if (code !== '' || more.length > 0 || systems || mandatory !== true || implied?.size !== 1) return false;
+  if (code !== '' || more.length > 0 || systems || usual !== true || implied?.size !== 1) return false;
   return implied.has(system) && implied.get(system) === undefined;
 }
 

@@ -169,13 +169,22 @@ function ctesOf(name: string, parts: readonly Part[], stamp: Stamp) {
 /** Name of the part that inserts versions. */
 const versions = 'v';
 
+/** What is searched together stands together: resources of one type, and among them those that begin with the same tokens. */
+function byContent(one: VersionRow, other: VersionRow): number {
+  if (one.typeCode !== other.typeCode) return one.typeCode - other.typeCode;
+  const [own, others] = [one.index.tokens, other.index.tokens];
+  const at = own.findIndex((token, i) => token !== others[i]);
+  if (at < 0) return own.length - others.length;
+  return (own[at] as string) < (others[at] ?? '') ? -1 : 1;
+}
+
 function insertParts(
   schema: string,
   rows: readonly VersionRow[],
   isKnown: IsKnown = noneIsKnown,
   pending: readonly PendingEntry[] = [],
 ): Part[] {
-  const fresh = rows.filter((row) => row.isNew);
+  const fresh = rows.filter((row) => row.isNew).sort(byContent);
   const parts: Part[] = [];
   if (fresh.length > 0) parts.push({ name: 'r', sql: (first) => insertNew(schema, first), values: newRowValues(fresh) });
   parts.push({ name: versions, sql: (first) => insertVersions(schema, first), values: versionValues(rows) });
