@@ -46,6 +46,24 @@ const observation = (patientId: string, more: object = {}): Resource => ({
   ...more,
 });
 
+describe('Resources that are written together', () => {
+  test('stand together by type and by what they begin with, so that a search of one code reads few pages; the answer keeps their order', async () => {
+    const id = await created(patient());
+    const coded = (code: string): Change => create(observation(id, { code: { coding: [{ system: 'urn:order', code }] } }));
+    const changes = ['b', 'a', 'b', 'a', 'b', 'a'].flatMap((code) => [coded(code), create(patient())]);
+    const results = await repository.commit(changes);
+    expect(results.map(({ version }) => version?.type)).toEqual(changes.map(({ type }) => type));
+    const rows = await fixture.database.run<{ at: string }>({
+      text: `select coalesce(v.body::text like '%"code":"a"%', false)::text || t.name as at from anamnesis.res r join anamnesis.ver v using (rid, ver, sk)
+        join anamnesis.type_code t on t.tc = r.tc where r.id = any($1::text[]) order by r.ctid`,
+      values: [results.map(({ version }) => version?.id)],
+    });
+    const runs = rows.filter(({ at }, i) => at !== rows[i - 1]?.at);
+    expect(rows).toHaveLength(12);
+    expect(runs).toHaveLength(3);
+  });
+});
+
 describe('A create', () => {
   test('makes version 1 with an id, a version and a time, and is read back as it was sent', async () => {
     const { outcome, version } = await one(create(patient({ birthDate: '1960-02-29' })));

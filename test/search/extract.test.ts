@@ -67,6 +67,42 @@ describe('A resource', () => {
     expect(has(rows, 'Observation|combo-code||c')).toBe(false);
   });
 
+  test('is marked where it lacks what most resources of its type have, and where it has what few have', () => {
+    const bare = of({ resourceType: 'Observation', status: 'final' });
+    const full = of({
+      resourceType: 'Observation',
+      status: 'final',
+      category: [{ text: 'vital' }],
+      subject: { reference: 'Patient/1' },
+      encounter: { reference: 'Encounter/1' },
+      effectiveDateTime: '2020',
+      focus: [{ reference: 'Patient/1' }],
+    });
+    for (const code of ['category', 'subject', 'patient', 'encounter', 'date'])
+      expect([code, has(bare, `Observation|${code}?`), has(full, `Observation|${code}?`), has(full, `Observation|${code}!`)]).toEqual([
+        code,
+        true,
+        false,
+        false,
+      ]);
+    expect([has(bare, 'Observation|focus?'), has(bare, 'Observation|focus!'), has(full, 'Observation|focus!')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test('leaves the rows of composites that read the same elements once', () => {
+    const quantity = { value: 120, unit: 'mmHg' };
+    const rows = of({
+      resourceType: 'Observation',
+      status: 'final',
+      component: [{ code: { coding: [{ code: 'c' }] }, valueQuantity: quantity }],
+    });
+    const keys = (code: string): number => rows.numbers.filter(({ key }) => key === hash64(`Observation|${code}||c$`)).length;
+    expect([keys('combo-code-value-quantity'), keys('component-code-value-quantity')].sort()).toEqual([0, 1]);
+  });
+
   test('belongs to its patient, and carries a token for every further one', () => {
     const rows = of({
       resourceType: 'Observation',
