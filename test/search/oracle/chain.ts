@@ -23,6 +23,20 @@ function leads(world: World, resource: Resource, item: Item): readonly Resource[
   return found ? [found] : [];
 }
 
+/** https://hl7.org/fhir/R4/search.html#modifiers */
+const modifiers: Readonly<Partial<Record<Parameter['type'], readonly string[]>>> = {
+  string: ['exact', 'contains', 'text'],
+  token: ['text', 'not', 'in', 'not-in', 'above', 'below', 'of-type'],
+  reference: ['identifier', 'above', 'below'],
+  uri: ['above', 'below'],
+};
+
+function takes(parameter: Parameter | undefined, modifier: string | undefined): boolean {
+  if (parameter === undefined) return false;
+  if (modifier === undefined || modifier === 'missing') return true;
+  return /^[A-Z]/.test(modifier) ? parameter.type === 'reference' : modifiers[parameter.type]?.includes(modifier) === true;
+}
+
 /** The same name may mean something of another type elsewhere: where the value is none of its values, nothing has it. */
 function readable(test: () => (resource: Resource) => boolean): (resource: Resource) => boolean {
   try {
@@ -36,9 +50,9 @@ export function chainTest(world: World, type: string, head: string, rest: string
   const [code = '', asked] = head.split(':');
   const parameter = parametersOf(type).get(code);
   const tests = new Map<string, (resource: Resource) => boolean>();
-  const [name = ''] = rest.split(/[.:]/);
+  const [name = '', modifier] = (rest.split('.')[0] ?? '').split(':');
   // Of what has no such parameter nothing is asked, not even whether it has another value.
-  const isAsked = (type: string): boolean => name.startsWith('_') || parametersOf(type).has(name);
+  const isAsked = (type: string): boolean => name.startsWith('_') || takes(parametersOf(type).get(name), modifier);
   const matches = (target: Resource): boolean => {
     if (!isAsked(target.resourceType)) return false;
     const test = tests.get(target.resourceType) ?? readable(() => criterion(world, target.resourceType, rest, value));
