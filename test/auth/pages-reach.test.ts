@@ -1,6 +1,6 @@
 /** Whose record an application gets: https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html#scopes-for-requesting-context-data */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { answerOf, type Browsing, createPages, type Page, type PagesWorld, password, patient } from './pages-support.ts';
+import { answerOf, createPages, type Page, type PagesWorld, patient } from './pages-support.ts';
 
 let world: PagesWorld;
 
