@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { recordNothing } from './audit/security-event.ts';
 import { openAuthorization } from './auth/open-authorization.ts';
+import { type TrustedIssuer, trustedIssuers } from './auth/trusted-issuer.ts';
 import { type Config, SettingError } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
 import { parseJson, printJson } from './fhir/json.ts';
@@ -21,7 +22,16 @@ type HttpConfig = Pick<
   Config,
   'host' | 'port' | 'baseUrl' | 'tlsCertificate' | 'tlsKey' | 'trustedProxies' | 'corsOrigins' | 'bodyLimit' | 'shutdownTimeout'
 > &
-  Pick<Config, 'authorization' | 'accessTokenLifetime' | 'refreshTokenLifetime' | 'internalHosts' | 'registration' | 'registrationToken'>;
+  Pick<
+    Config,
+    | 'authorization'
+    | 'accessTokenLifetime'
+    | 'refreshTokenLifetime'
+    | 'internalHosts'
+    | 'registration'
+    | 'registrationToken'
+    | 'trustedIssuers'
+  >;
 
 export interface ServerOptions extends ServiceOptions {
   readonly config: ServiceConfig & HttpConfig;
@@ -55,7 +65,7 @@ function refuseEntry(error: unknown, log: ServerOptions['log']): FhirError {
   return refused;
 }
 
-function pemOf(setting: string, file: string): string {
+function textOf(setting: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
@@ -66,12 +76,23 @@ function pemOf(setting: string, file: string): string {
 /** Undefined where plain http is spoken. Throws SettingError. */
 function tlsOf({ tlsCertificate, tlsKey }: HttpConfig): HttpOptions['tls'] {
   if (tlsCertificate === undefined || tlsKey === undefined) return undefined;
-  const tls = { cert: pemOf('TLS_CERTIFICATE', tlsCertificate), key: pemOf('TLS_KEY', tlsKey) };
+  const tls = { cert: textOf('TLS_CERTIFICATE', tlsCertificate), key: textOf('TLS_KEY', tlsKey) };
   try {
     createSecureContext(tls);
     return tls;
   } catch {
     throw new SettingError(`TLS_CERTIFICATE ${tlsCertificate} and TLS_KEY ${tlsKey} are no certificate with its key in PEM.`);
+  }
+}
+
+/** Throws SettingError. */
+function issuersOf({ trustedIssuers: file, baseUrl }: HttpConfig): readonly TrustedIssuer[] {
+  if (file === undefined) return [];
+  const text = textOf('TRUSTED_ISSUERS', file);
+  try {
+    return trustedIssuers(text, baseUrl);
+  } catch (error) {
+    throw new SettingError(`TRUSTED_ISSUERS ${file} cannot be used: ${(error as Error).message}.`);
   }
 }
 
@@ -82,7 +103,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const opened = await openServices({ ...options, refusalFor: (error) => refuseEntry(error, log) });
   const { definitions, database, services, audit } = opened;
   const authorization = config.authorization
-    ? openAuthorization({ database, connection: options.connection, log, fetching: config })
+    ? openAuthorization({ database, connection: options.connection, log, fetching: config, issuers: issuersOf(config) })
     : undefined;
   const { host, port, baseUrl, trustedProxies, corsOrigins, bodyLimit, shutdownTimeout } = config;
   const http = createHttpServer({

@@ -4,18 +4,21 @@ import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import type { Notices } from '../store/notice.ts';
 import { sweepStatements } from '../store/statement/authorization/sweep.ts';
-import { type Authenticator, type AuthenticatorOptions, createAuthenticator } from './authenticate.ts';
+import { type Authenticator, createAuthenticator } from './authenticate.ts';
 import { type ClientOrigins, clientOrigins } from './client-origins.ts';
+import { foreignTokens } from './foreign-token.ts';
 import { createGuardedFetch, type FetchSettings } from './guarded-fetch.ts';
 import { createKeySets, type KeySets } from './key-set.ts';
 import { rotateSigningKeys } from './signing-key.ts';
+import type { TrustedIssuer } from './trusted-issuer.ts';
 import { listenForWithdrawals } from './withdrawal.ts';
 
 export interface AuthorizationOptions {
   readonly database: Database;
   readonly connection: pg.PoolConfig;
   readonly log: Log;
-  readonly foreign?: AuthenticatorOptions['foreign'];
+  /** Issuers elsewhere whose tokens count. */
+  readonly issuers: readonly TrustedIssuer[];
   readonly fetching: FetchSettings;
 }
 
@@ -30,11 +33,12 @@ export interface Authorization {
 
 const hour = 3_600_000;
 
-export function openAuthorization({ database, connection, log, foreign, fetching }: AuthorizationOptions): Authorization {
-  const authenticator = createAuthenticator({ database, ...(foreign === undefined ? {} : { foreign }) });
+export function openAuthorization({ database, connection, log, issuers, fetching }: AuthorizationOptions): Authorization {
   const { schema } = database;
   const fetch = createGuardedFetch(fetching);
   const keySets = createKeySets(fetch);
+  const foreign = issuers.length === 0 ? {} : { foreign: foreignTokens({ issuers, keySets, log }) };
+  const authenticator = createAuthenticator({ database, ...foreign });
   const origins = clientOrigins(database);
   const look = (): void => void origins.refresh().catch((err: unknown) => log.warn({ err }, 'registered origins are not known'));
   let notices: Notices | undefined;

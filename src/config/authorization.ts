@@ -1,6 +1,6 @@
 /** The settings of authorization: tokens, who may register applications, and from where keys are fetched. */
 import { setting } from './setting.ts';
-import { choice, duration, hosts, matching, onOff } from './value.ts';
+import { choice, duration, hosts, matching, onOff, text } from './value.ts';
 
 export const authorizationSettings = {
   authorization: setting({
@@ -37,6 +37,13 @@ export const authorizationSettings = {
     kind: matching(/^[\x21-\x7e]{32,1000}$/, 'a text of 32 characters or more, without blanks'),
     standard: undefined,
     help: 'What whoever registers an application brings as Authorization: Bearer.',
+  }),
+  trustedIssuers: setting({
+    name: 'TRUSTED_ISSUERS',
+    group: 'http',
+    kind: text,
+    standard: undefined,
+    help: 'File that lists issuers elsewhere whose access tokens (JWT) count here: docs/trusted-issuers.md.',
   }),
   internalHosts: setting({
     name: 'INTERNAL_HOSTS',
