@@ -145,7 +145,12 @@ async function rebuild(jobs: JobOptions, { log, rebuilding }: ServiceOptions): P
 function opened(options: ServiceOptions, registry: SearchRegistry, repositories: Repositories, jobs: JobOptions): OpenServices {
   const { database } = jobs;
   const audit = auditOf(options, jobs);
-  const background = backgroundOf(options, jobs, { conformance: repositories.watch, consents: repositories.consents }, audit);
+  const background = backgroundOf(
+    options,
+    jobs,
+    { conformance: repositories.watch, consents: repositories.consents, policies: repositories.policies },
+    audit,
+  );
   const lasting = {
     settings: settingsOf(options),
     repository: repositories.of,
@@ -176,7 +181,7 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
   };
 }
 
-type Watched = Pick<WatchOptions, 'conformance' | 'consents'>;
+type Watched = Pick<WatchOptions, 'conformance' | 'consents' | 'policies'>;
 
 /** What goes on beside requests. */
 function backgroundOf({ connection, log }: ServiceOptions, jobs: JobOptions, watched: Watched, audit?: Audit) {

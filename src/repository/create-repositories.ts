@@ -1,9 +1,7 @@
 /** Builds the one door to resources on a database: everything compiled once, then a repository for every principal. */
 import type { Access } from '../auth/access.ts';
 import { createAccess } from '../auth/create-access.ts';
-import type { Policy } from '../auth/policy.ts';
 import type { Principal } from '../auth/principal.ts';
-import { shippedPolicies } from '../auth/shipped-policies.ts';
 import { unrestricted } from '../auth/unrestricted.ts';
 import type { Definitions } from '../fhir/definitions.ts';
 import { FhirError } from '../fhir/outcome.ts';
@@ -32,6 +30,7 @@ import { type ContainedTypes, containedTypes } from './contained-types.ts';
 import { type DefinitionStore, definitionsOf, perOpenTypes } from './definitions-within.ts';
 import { everything } from './everything.ts';
 import { history } from './history.ts';
+import { type Policies, policiesOf } from './policies.ts';
 import { gatheredReads, type ReadRow, read, singleReads, vread } from './read.ts';
 import type { Repository } from './repository.ts';
 import { restrictedRepository } from './restricted.ts';
@@ -53,8 +52,6 @@ export interface RepositoryOptions {
   /** Conformance resources that come with the server; all unless told otherwise. */
   readonly shipped?: ShippedResources;
   readonly validation?: ValidationSettings;
-  /** Of the moment; those that come with the server unless told otherwise. */
-  readonly policies?: () => ReadonlyMap<string, Policy>;
 }
 
 export interface Repositories {
@@ -73,6 +70,7 @@ export interface Repositories {
   /** Of what other processes write. */
   readonly watch: ConformanceWatch;
   readonly consents: ConsentFlag;
+  readonly policies: Policies;
 }
 
 export async function createRepositories(options: RepositoryOptions): Promise<Repositories> {
@@ -97,7 +95,8 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const terminologyOver = terminologies({ definitions, sources, ...(options.base === undefined ? {} : { base: options.base }) });
   const announced = announcements(database.schema);
   const consents = consentFlag(database, database.schema);
-  await consents.look();
+  const policies = policiesOf(database, database.schema, (name) => definitions.isResourceType(name));
+  await Promise.all([consents.look(), policies.look()]);
   // Made further down, and needed by the first request.
   const extract: () => Extract = () => contexts.current().extract;
   const viewBy = (session: Session, reads: Reads): View => viewOver(terminologyOver, shared, current, session, reads);
@@ -157,19 +156,17 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const { typeNames } = shared;
   const under = (access: Access, id: string): Repository =>
     view.repository(access, id, extract, (changes, asked) => announcing(changes, { ...asked, access }));
-  const accessOf = accessMaker(options, current);
+  const accessOf = accessMaker(options, current, policies);
   const of = (principal: Principal): Repository => under(accessOf(principal), principal.id);
   const watch = conformanceWatch({ session: database, schema: database.schema, announcements: announced, onChange: changed });
   const validatorOf = (principal: Principal): Validator => validatorFor(accessOf(principal));
-  return { contexts, typeCodes, typeNames, of, access: accessOf, under, validator: validatorOf, conformance, watch, consents };
+  return { contexts, typeCodes, typeNames, of, access: accessOf, under, validator: validatorOf, conformance, watch, consents, policies };
 }
 
-function accessMaker(options: RepositoryOptions, current: () => Definitions): (principal: Principal) => Access {
-  const { now, base, timeZone, registry } = options;
-  const shippedOnes = shippedPolicies((name) => registry.standard.isResourceType(name));
-  const { policies = () => shippedOnes } = options;
+function accessMaker(options: RepositoryOptions, current: () => Definitions, policies: Policies): (principal: Principal) => Access {
+  const { now, base, timeZone } = options;
   const reading = { now, ...(base === undefined ? {} : { base }), ...(timeZone === undefined ? {} : { timeZone }) };
-  return (principal) => createAccess(principal, current(), { ...reading, policies: policies() });
+  return (principal) => createAccess(principal, current(), { ...reading, policies: policies.current() });
 }
 
 /** Reads by id on one connection or many. */

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { listenForNotices } from '../store/notice.ts';
 import type { ConformanceWatch } from './conformance/watch.ts';
 import type { ConsentFlag } from './consent-flag.ts';
+import type { Policies } from './policies.ts';
 import { channel, newIndex } from './registration-sql.ts';
 import type { SearchRegistry } from './search-registry.ts';
 
@@ -10,6 +11,7 @@ export interface WatchOptions {
   readonly registry: SearchRegistry;
   readonly conformance: ConformanceWatch;
   readonly consents: ConsentFlag;
+  readonly policies: Policies;
   readonly connection: pg.PoolConfig;
   readonly schema: string;
   /** The parameters or their jobs may have changed. */
@@ -17,7 +19,7 @@ export interface WatchOptions {
   readonly pollMs?: number;
 }
 
-export function watchRegistry({ registry, conformance, consents, connection, schema, onChange, pollMs = 3000 }: WatchOptions): {
+export function watchRegistry({ registry, conformance, consents, policies, connection, schema, onChange, pollMs = 3000 }: WatchOptions): {
   close(): Promise<void>;
 } {
   // What cannot be asked now is asked again soon; until then writes are refused by the database where it matters.
@@ -25,6 +27,7 @@ export function watchRegistry({ registry, conformance, consents, connection, sch
     registry.refresh().catch(() => undefined);
     conformance.look().catch(() => undefined);
     consents.look().catch(() => undefined);
+    policies.look().catch(() => undefined);
   };
   const learn = (): void => {
     look();
@@ -42,6 +45,7 @@ export function watchRegistry({ registry, conformance, consents, connection, sch
       else {
         conformance.heard(payload);
         consents.heard(payload);
+        policies.heard(payload);
       }
     },
   });

@@ -237,7 +237,7 @@ describe('anamnesis package install', () => {
     const watch = watchRegistry({
       registry,
       conformance: repositories.watch,
-      consents: repositories.consents,
+      ...{ consents: repositories.consents, policies: repositories.policies },
       connection: database.connection,
       schema: 'anamnesis',
       pollMs: 3_600_000,

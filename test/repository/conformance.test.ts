@@ -170,7 +170,12 @@ describe('Conformance resources that another process writes', () => {
   const listening = async (pollMs: number, schema = 'anamnesis') => {
     const other = await all.open();
     const watch = watchRegistry({
-      ...{ registry: other.registry, conformance: other.repositories.watch, consents: other.repositories.consents },
+      ...{
+        registry: other.registry,
+        conformance: other.repositories.watch,
+        consents: other.repositories.consents,
+        policies: other.repositories.policies,
+      },
       ...{ connection: all.connection, schema, pollMs },
     });
     return { other, watch, conformance: other.repositories.conformance };
