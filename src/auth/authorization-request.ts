@@ -141,6 +141,13 @@ function checkAudience(parameters: Parameters, base: string): void {
   else if (withoutSlash(audience) !== base) refuse('invalid_request', `aud must be the FHIR base of this server, ${base}.`);
 }
 
+/** What the server knows of scopes. */
+export interface KnownScopes {
+  readonly isType: (name: string) => boolean;
+  /** Throws a FhirError for a scope whose search cannot be granted. */
+  readonly check: (scope: Scope) => void;
+}
+
 function readScope(text: string): readonly Scope[] {
   try {
     return [parseScope(text)];
@@ -153,17 +160,24 @@ function readScope(text: string): readonly Scope[] {
 /** Scopes of `system/` are for clients that act for themselves. */
 const isForPeople = (scope: Scope): boolean => scope.kind === 'plain' || scope.level !== 'system';
 
-const allowedScopes = (text: string, client: Client): readonly Scope[] =>
-  intersect(
-    [...new Set(text.split(' ').filter((each) => each !== ''))].flatMap(readScope).filter(isForPeople),
-    client.scopes.flatMap(readScope),
-  );
+const known = (text: string, { isType }: KnownScopes): readonly Scope[] =>
+  readScope(text).filter((scope) => isForPeople(scope) && (scope.kind === 'plain' || scope.type === '*' || isType(scope.type)));
 
-function scopesOf(parameters: Parameters, client: Client): readonly string[] {
+function checked(scope: Scope, { check }: KnownScopes): string {
+  try {
+    check(scope);
+    return scope.text;
+  } catch (error) {
+    return refuse('invalid_scope', error instanceof Error ? error.message : 'A scope cannot be granted.');
+  }
+}
+
+function scopesOf(parameters: Parameters, client: Client, server: KnownScopes): readonly string[] {
   const text = parameters.get('scope');
   if (text === undefined) return refuse('invalid_scope', 'scope is missing: say what the application wants to do.');
   if (text.length > 8192) return refuse('invalid_scope', 'scope is longer than 8192 characters.');
-  const allowed = allowedScopes(text, client).map((scope) => scope.text);
+  const asked = [...new Set(text.split(' ').filter((each) => each !== ''))].flatMap((each) => known(each, server));
+  const allowed = intersect(asked, client.scopes.flatMap(readScope)).map((scope) => checked(scope, server));
   return allowed.length === 0 ? refuse('invalid_scope', 'None of the scopes is known here and allowed to this client.') : allowed;
 }
 
@@ -186,7 +200,13 @@ const optional = <Name extends string, T>(name: Name, value: T | undefined): { r
   value === undefined ? {} : ({ [name]: value } as { readonly [N in Name]: T });
 
 /** Throws AuthorizationError, for a client and redirect URI that are trusted. */
-export function readRequest(parameters: Parameters, client: Client, redirectUri: string, base: string): AuthorizationRequest {
+export function readRequest(
+  parameters: Parameters,
+  client: Client,
+  redirectUri: string,
+  base: string,
+  server: KnownScopes,
+): AuthorizationRequest {
   checkForm(parameters);
   checkResponse(parameters);
   if (!client.grantTypes.includes('authorization_code'))
@@ -197,7 +217,7 @@ export function readRequest(parameters: Parameters, client: Client, redirectUri:
   const state = stateOf(parameters);
   const challenge = challengeOf(parameters);
   checkAudience(parameters, base);
-  const scopes = scopesOf(parameters, client);
+  const scopes = scopesOf(parameters, client, server);
   return {
     ...{ client: client.id, redirectUri, state, challenge, scopes, prompt: promptOf(parameters) },
     ...optional('nonce', parameters.get('nonce')?.slice(0, mostState)),

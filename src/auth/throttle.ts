@@ -11,9 +11,9 @@ import { hashOf } from './secret.ts';
 import type { Tables } from './tables.ts';
 
 /** A quarter of an hour of rest at ten failures: an account is never locked for good, for that would be a weapon of its own. */
-const ofAccount: Pace = { free: 5, locks: 10, lock: 900 };
-/** Many people sit behind one address. */
-const ofAddress: Pace = { free: 30, locks: 40, lock: 900 };
+const ofAccount: Pace = { free: 5, locks: 10, lock: 900, forget: 3600 };
+/** Many people sit behind one address: a failure a minute is what they come to by themselves. */
+const ofAddress: Pace = { free: 30, locks: 40, lock: 900, forget: 60 };
 
 interface Subject {
   readonly hash: Buffer;

@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Request, type RequestHandler, R
 import {
   AuthorizationError,
   type AuthorizationRequest,
+  type KnownScopes,
   type Parameters,
   parametersOf,
   readRequest,
@@ -20,6 +21,7 @@ import {
 } from '../../auth/interaction.ts';
 import { useLaunch } from '../../auth/launch.ts';
 import { OAuthError } from '../../auth/oauth-error.ts';
+import { checkScope } from '../../auth/scope-filter.ts';
 import { forgetSession } from '../../auth/session.ts';
 import { answerError } from './answer.ts';
 import { consent, showConsent } from './consent-page.ts';
@@ -44,10 +46,15 @@ async function launchOf(context: AuthContext, request: AuthorizationRequest): Pr
   return { launch: { context: launched, ...(account === undefined ? {} : { account }) } };
 }
 
+async function knownScopes({ services, now }: AuthContext, base: string): Promise<KnownScopes> {
+  const { definitions } = await services();
+  return { isType: definitions.isResourceType, check: (scope) => checkScope(scope, definitions, { now, base }) };
+}
+
 async function begin(context: AuthContext, visit: Visit, parameters: Parameters, client: Client, redirectUri: string): Promise<void> {
   const { database } = context;
   try {
-    const request = readRequest(parameters, client, redirectUri, visit.base);
+    const request = readRequest(parameters, client, redirectUri, visit.base, await knownScopes(context, visit.base));
     const state = { base: visit.base, ...(await launchOf(context, request)) };
     const id = await createInteraction(database, request, state);
     visit.response.redirect(303, `${visit.root}/authorize/${id}`);

@@ -6,9 +6,11 @@ export interface Pace {
   readonly free: number;
   readonly locks: number;
   readonly lock: number;
+  /** Seconds in which one failure is forgotten. */
+  readonly forget: number;
 }
 
-/** Seconds without an attempt after which all is forgotten. */
+/** Seconds without an attempt after which nothing is left of any. */
 const forgotten = 24 * 3600;
 
 const wait = (failures: string, { free, locks, lock }: Pace): string =>
@@ -20,12 +22,12 @@ const wait = (failures: string, { free, locks, lock }: Pace): string =>
  */
 export function beginAttempt(schemaName: string, subject: Buffer, pace: Pace): Statement {
   const table = `${identifier(schemaName)}.attempt`;
-  const old = `a.last < clock_timestamp() - interval '${forgotten} s'`;
+  const left = `greatest(0, a.failures - floor(extract(epoch from clock_timestamp() - a.last) / ${pace.forget})::int)`;
   const early = `a.last + ${wait('a.failures', pace)} > clock_timestamp()`;
   return {
     text: `insert into ${table} as a (subject, failures, last) values ($1, 1, clock_timestamp())
-on conflict (subject) do update set failures = case when ${old} then 1 else a.failures + 1 end, last = clock_timestamp()
-where ${old} or not (${early}) returning failures`,
+on conflict (subject) do update set failures = ${left} + 1, last = clock_timestamp()
+where not (${early}) returning failures`,
     values: [subject],
   };
 }
