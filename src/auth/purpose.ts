@@ -11,6 +11,9 @@ const above: Readonly<Record<string, string>> = {
   ...{ HMARKT: 'PurposeOfUse', PUBHLTH: 'PurposeOfUse', FAMRQT: 'PATRQT', PWATRNY: 'PATRQT', SUPNWK: 'PATRQT' },
 };
 
+/** Whether it can be one of the code system. */
+export const isPurpose = (code: string): boolean => /^[A-Za-z][A-Za-z0-9]{0,49}$/.test(code);
+
 /** The purpose and all that it is a kind of. */
 export function purposesOf(code: string): readonly string[] {
   const found: string[] = [];

@@ -6,7 +6,7 @@ import { anySystem, parameterText, textOf, withSystem } from '../../search/index
 import { indexingOf } from '../../search/indexing.ts';
 import { selfHash } from '../../search/link-token.ts';
 import { dateInterval, type Zone } from '../../search/types/date-interval.ts';
-import { purposeSystem } from '../purpose.ts';
+import { isPurpose, purposeSystem } from '../purpose.ts';
 import { clientActor, clientSystem } from './actor.ts';
 import { type Code, codeOf, codesOf, listOf } from './element.ts';
 
@@ -110,7 +110,7 @@ const actors: Read<string> = ({ local }, provision) =>
 const purposes: Read<string> = (_, provision) =>
   listOf(provision['purpose'])
     .map(codeOf)
-    .map(({ system, code }) => (system === purposeSystem && code !== undefined ? [code] : undefined));
+    .map(({ system, code = '' }) => (system === purposeSystem && isPurpose(code) ? [code] : undefined));
 
 /** https://hl7.org/fhir/R4/valueset-consent-content-class.html */
 const typeSystem = 'http://hl7.org/fhir/resource-types';
