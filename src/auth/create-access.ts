@@ -3,6 +3,8 @@ import type { Definitions } from '../fhir/definitions.ts';
 import { FhirError } from '../fhir/outcome.ts';
 import { allOf, type Condition } from '../search/condition.ts';
 import type { Access, Grant, Restriction, Right } from './access.ts';
+import { assertGlass } from './break-glass.ts';
+import { asksForResearch } from './consent/asker.ts';
 import { type Granting, grantsOf } from './grants.ts';
 import type { Policy } from './policy.ts';
 import type { Principal } from './principal.ts';
@@ -14,9 +16,12 @@ import { unrestricted } from './unrestricted.ts';
 export interface AccessContext extends FilterContext {
   /** By name; another object whenever one of them changes. */
   readonly policies: ReadonlyMap<string, Policy>;
+  /** Whether any Consent demands anything: as long as none does, nothing is asked. */
+  readonly consents?: boolean;
 }
 
 interface Known {
+  readonly consents: boolean | undefined;
   readonly definitions: Definitions;
   readonly policies: AccessContext['policies'];
   readonly access: Access;
@@ -27,9 +32,9 @@ const known = new WeakMap<Principal, Known>();
 /** The same object for the same principal, until search parameters or policies change. */
 export function createAccess(principal: Principal, definitions: Definitions, context: AccessContext): Access {
   const found = known.get(principal);
-  if (found?.definitions === definitions && found.policies === context.policies) return found.access;
+  if (found?.definitions === definitions && found.policies === context.policies && found.consents === context.consents) return found.access;
   const access = makeAccess(principal, definitions, context);
-  known.set(principal, { definitions, policies: context.policies, access });
+  known.set(principal, { definitions, policies: context.policies, consents: context.consents, access });
   return access;
 }
 
@@ -54,9 +59,10 @@ const isWhole = ({ type, rights, pairs }: ResourceScope): boolean =>
 
 function makeAccess(principal: Principal, definitions: Definitions, context: AccessContext): Access {
   if (principal.scopes.length === 1 && principal.scopes[0] === '*') return unrestricted;
+  assertGlass(principal, context.policies.get(principal.policies?.user ?? ''));
   const scopes = scopesOf(principal);
   const isSystem = scopes.some((scope) => scope.level === 'system' && isWhole(scope));
-  if (isSystem && principal.policies?.system === undefined) return unrestricted;
+  if (isSystem && principal.policies?.system === undefined && !asksForResearch(principal)) return unrestricted;
   return restricted(principal, scopes, definitions, context);
 }
 
@@ -80,7 +86,14 @@ function restricted(principal: Principal, scopes: readonly ResourceScope[], defi
         rights.map((right) => restriction(type, right)),
       ),
     );
-  const granting: Granting = { principal, definitions, context, policyOf, reach: (type, right) => condition(type, [right]) };
+  const granting: Granting = {
+    consents: context.consents === true,
+    principal,
+    definitions,
+    context,
+    policyOf,
+    reach: (type, right) => condition(type, [right]),
+  };
 
   return {
     key: keyOf(principal, policyOf, scopes),

@@ -6,6 +6,8 @@ import { parseParameter } from '../search/parse-parameter.ts';
 import { hashes } from '../search/types/value.ts';
 import type { Grant, PatientSet, Right } from './access.ts';
 import { belongingOf } from './belonging.ts';
+import { isGlassBroken } from './break-glass.ts';
+import { asksForResearch, consentedFor } from './consent/asker.ts';
 import { ownPatients, selfPatients } from './own-patients.ts';
 import type { Policy, PolicyRule } from './policy.ts';
 import type { Principal } from './principal.ts';
@@ -13,6 +15,8 @@ import type { ResourceScope } from './scope.ts';
 import { type FilterContext, parseOptionsOf, scopeFilter } from './scope-filter.ts';
 
 export interface Granting {
+  /** Whether any Consent demands anything. */
+  readonly consents: boolean;
   readonly principal: Principal;
   readonly definitions: Definitions;
   readonly context: FilterContext;
@@ -79,7 +83,7 @@ function patientsOf({ principal, definitions, context }: Granting, policy: Polic
 }
 
 function grantOfRule(granting: Granting, policy: Policy, rule: PolicyRule, type: string): Grant | undefined {
-  if (rule.patients === 'all') return {};
+  if (rule.patients === 'all' || (rule.patients === 'own' && isGlassBroken(granting.principal, policy))) return {};
   if (rule.patients === 'none') return belongingOf(granting.definitions, type) === 'shared' ? {} : undefined;
   const patients = patientsOf(granting, policy, rule);
   return patients && recordsOf(granting, type, patients);
@@ -87,7 +91,7 @@ function grantOfRule(granting: Granting, policy: Policy, rule: PolicyRule, type:
 
 /** Without the labels that are withheld, unless the person gave a reason to look at them. */
 function notWithheld({ principal, definitions, context }: Granting, policy: Policy, type: string): Condition | undefined {
-  if (policy.withheld.length === 0 || (policy.breakGlass && principal.breakGlass !== undefined)) return undefined;
+  if (policy.withheld.length === 0 || isGlassBroken(principal, policy)) return undefined;
   return parseParameter({ definitions, type, options: parseOptionsOf(context) }, '_security:not', policy.withheld.join(','));
 }
 
@@ -110,9 +114,22 @@ function grantsOfLevel(granting: Granting, scope: ResourceScope, type: string, r
   return policy === undefined ? [] : grantsOfPolicy(granting, policy, type, right);
 }
 
+/**
+ * What patients agreed to binds whoever reads, changes or deletes; who adds to a record may do so. Systems of the house, which no policy
+ * limits, are not bound, but for research.
+ */
+function consentOf(granting: Granting, { level }: ResourceScope, type: string, right: Right, policy?: Policy): Condition | undefined {
+  const { principal, definitions, context, consents } = granting;
+  const forResearch = asksForResearch(principal);
+  if (right === 'c' || belongingOf(definitions, type) === 'shared') return undefined;
+  if (!forResearch && (!consents || (level === 'system' && policy === undefined))) return undefined;
+  return policy !== undefined && isGlassBroken(principal, policy) ? undefined : consentedFor(principal, definitions, context);
+}
+
 /** Nothing where the scope does not name the type and the right, and where its search no longer means anything. */
 export function grantsOf(granting: Granting, scope: ResourceScope, type: string, right: Right): readonly Grant[] {
   if (!scope.rights.includes(right) || (scope.type !== '*' && scope.type !== type)) return [];
   const filter = scopeFilter(scope, type, granting.definitions, granting.context);
-  return grantsOfLevel(granting, scope, type, right).map((grant) => filtered(grant, filter));
+  const consent = consentOf(granting, scope, type, right, granting.policyOf(scope));
+  return grantsOfLevel(granting, scope, type, right).map((grant) => filtered(filtered(grant, filter), consent));
 }

@@ -21,6 +21,7 @@ const requestHeaders = [
   'If-None-Match',
   'If-Modified-Since',
   'If-None-Exist',
+  'X-Break-Glass',
   'Origin',
   'Prefer',
   'Range',

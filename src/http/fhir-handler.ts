@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuditedRequest } from '../audit/request-audit.ts';
 import type { RequestFacts } from '../audit/request-entry.ts';
+import { withReason } from '../auth/break-glass.ts';
 import { type FhirError, outcomeOf, refusal } from '../fhir/outcome.ts';
 import { formType } from '../interactions/form.ts';
 import type { FhirRequest, FhirResponse, Method } from '../interactions/interaction.ts';
@@ -22,6 +23,9 @@ import { type Exchange, send } from './response.ts';
 import { createRoom } from './room.ts';
 import { otherRoute, type RouteName, routeName } from './route-name.ts';
 import { parseQuery, parseTarget, type Target } from './target.ts';
+
+const oneOf = (header: string | readonly string[] | undefined): string | undefined =>
+  typeof header === 'object' ? header.join(', ') : header;
 
 /** `audited` notes what the request touches; absent where nothing is audited. */
 export type Dispatch = (request: FhirRequest, audited?: AuditedRequest) => Promise<FhirResponse>;
@@ -172,7 +176,7 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
     const media = contentTypeOf(request.headers['content-type'] ?? '');
     const inBody = isForm(method, target.path, media);
     if (!inBody) progress.format = formatOf(request, target);
-    const principal = await options.authenticate(request, target);
+    const principal = withReason(await options.authenticate(request, target), oneOf(request.headers['x-break-glass']));
     if (facts !== undefined) facts.principal = principal;
     const body = await bodyOf(progress, method);
     if (inBody && facts !== undefined) facts.form = formOf(textOf(body.bytes));

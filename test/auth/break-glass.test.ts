@@ -1,0 +1,137 @@
+/** Who is bound by Consents, and how a person with a reason gets past what is withheld. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { withReason } from '../../src/auth/break-glass.ts';
+import { createAccess } from '../../src/auth/create-access.ts';
+import type { Policy } from '../../src/auth/policy.ts';
+import type { Principal } from '../../src/auth/principal.ts';
+import type { Resource } from '../../src/fhir/resource.ts';
+import type { Change } from '../../src/repository/change.ts';
+import { refusalOf } from '../support/refusal.ts';
+import { definitions, type TestRepository, testRepository } from '../support/repository.ts';
+
+const veryRestricted = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality|V';
+const policy = (name: string, patients: 'all' | 'own', breakGlass: boolean): Policy => ({
+  ...{ name, description: name, own: ['general-practitioner'], withheld: [veryRestricted], breakGlass, administers: false },
+  rules: [
+    { types: ['*'], rights: ['c', 'r', 'u', 'd', 's'], patients },
+    { types: ['*'], rights: ['r', 's'], patients: 'none' },
+  ],
+});
+const list = [policy('plain', 'all', false), policy('glass', 'all', true), policy('own-glass', 'own', true)];
+const policies = new Map(list.map((each) => [each.name, each]));
+const dr = (user: string, more: Partial<Principal> = {}): Principal => ({
+  ...{ id: 'dr', account: 'dr', fhirUser: 'Practitioner/dr', scopes: ['user/*.cruds'], policies: { user } },
+  ...more,
+});
+const accessOf = (principal: Principal, consents = true) =>
+  createAccess(principal, definitions, { policies, consents, now: () => new Date() });
+
+let fixture: TestRepository;
+beforeAll(async () => {
+  fixture = await testRepository();
+  const put = (resource: object): Change => {
+    const { resourceType, id = '' } = resource as Resource;
+    return { kind: 'update', type: resourceType, id, at: '', resource: resource as Resource };
+  };
+  const consentScope = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] };
+  const observation = { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/p' } };
+  await fixture.repository.commit(
+    [
+      { resourceType: 'Practitioner', id: 'dr' },
+      { resourceType: 'Patient', id: 'p' },
+      { resourceType: 'Patient', id: 'q' },
+      { ...observation, id: 'denied' },
+      { ...observation, id: 'other', subject: { reference: 'Patient/q' } },
+      {
+        ...observation,
+        id: 'labelled',
+        subject: { reference: 'Patient/q' },
+        meta: { security: [{ system: veryRestricted.split('|')[0], code: 'V' }] },
+      },
+      {
+        ...{ resourceType: 'Consent', id: 'consent', status: 'active', scope: consentScope, category: [{ text: 'x' }] },
+        ...{ patient: { reference: 'Patient/p' }, policyRule: { text: 'x' }, provision: { type: 'deny' } },
+      },
+    ].map(put),
+    { transaction: true },
+  );
+});
+afterAll(() => fixture.close());
+
+/** Whether the principal can change the observation. */
+async function reaches(principal: Principal, id: string): Promise<boolean | number> {
+  const apply = (resource: Resource): Resource => ({ ...resource, note: [{ text: `${Math.random()}` }] });
+  try {
+    const change: Change = { kind: 'patch', type: 'Observation', id, at: '', apply };
+    const [result] = await fixture.under(accessOf(principal), principal.id).commit([change]);
+    return result?.outcome === 'updated';
+  } catch (error) {
+    return (error as { status: number }).status;
+  }
+}
+
+describe('Consents bind', () => {
+  const reason = { breakGlass: 'unconscious in the emergency room' };
+  const cases: readonly (readonly [title: string, principal: Principal, id: string, reached: boolean | number])[] = [
+    ['a person', dr('plain'), 'denied', 404],
+    ['a person, of the record that denies alone', dr('plain'), 'other', true],
+    ['a person with the scopes of a patient', { ...dr('plain'), scopes: ['patient/*.cruds'], patient: 'p' }, 'denied', 404],
+    ['not the patient', { ...dr('plain'), fhirUser: 'Patient/p', scopes: ['patient/*.cruds'], patient: 'p' }, 'denied', true],
+    ['not a system of the house', { id: 's', client: 's', scopes: ['system/*.cruds'] }, 'denied', true],
+    ['not a system of the house with less scopes', { id: 's', client: 's', scopes: ['system/Observation.cruds'] }, 'denied', true],
+    ['a system under a policy', { id: 's', client: 's', scopes: ['system/*.cruds'], policies: { system: 'plain' } }, 'denied', 404],
+    ['research, which needs a permit', { id: 's', client: 's', scopes: ['system/*.cruds'], purpose: 'HRESCH' }, 'other', 404],
+    ['not a person with a reason, whose policy allows it', dr('glass', reason), 'denied', true],
+    [
+      'not such a person with the scopes of a patient',
+      { ...dr('glass', reason), scopes: ['patient/*.cruds'], patient: 'p' },
+      'denied',
+      true,
+    ],
+    ['a person with a reason, whose policy does not', dr('plain', reason), 'denied', 403],
+    ['a person without a reason, whose policy would', dr('glass'), 'denied', 404],
+    ['a system with a reason', { id: 's', client: 's', scopes: ['system/Observation.cruds'], ...reason }, 'denied', 403],
+    ['research with a reason', dr('glass', { ...reason, purpose: 'HRESCH' }), 'denied', 403],
+  ];
+  test.each(cases)('%s', async (_, principal, id, reached) => {
+    expect(await reaches(principal, id)).toBe(reached);
+  });
+
+  test('a reason lifts labels and what is not one’s own as well', async () => {
+    expect(await reaches(dr('glass'), 'labelled')).toBe(404);
+    expect(await reaches(dr('glass', reason), 'labelled')).toBe(true);
+    expect(await reaches(dr('own-glass'), 'other')).toBe(404);
+    expect(await reaches(dr('own-glass', reason), 'other')).toBe(true);
+  });
+
+  test('who may add to a record may do so, and is not shown what is withheld', async () => {
+    const resource = { resourceType: 'Condition', subject: { reference: 'Patient/p' } } as Resource;
+    const access = { ...accessOf({ ...dr('plain'), patient: 'p' }) };
+    const [result] = await fixture.under(access).commit([{ kind: 'create', type: 'Condition', at: '', resource }]);
+    expect(result).toMatchObject({ outcome: 'created', withheld: true, version: { body: null } });
+  });
+
+  test('as long as there is none, nothing is asked', () => {
+    expect(JSON.stringify(accessOf(dr('plain'), false).condition('Observation', ['r']))).not.toContain('consented');
+    expect(JSON.stringify(accessOf(dr('plain'), true).condition('Observation', ['r']))).toContain('consented');
+    expect(JSON.stringify(accessOf(dr('plain'), true).condition('Organization', ['r']))).not.toContain('consented');
+  });
+
+  test('the same principal is judged anew when the first Consent comes', () => {
+    const principal = dr('plain');
+    const [before, after] = [accessOf(principal, false), accessOf(principal, true)];
+    expect(after).not.toBe(before);
+    expect(accessOf(principal, true)).toBe(after);
+  });
+});
+
+describe('The header X-Break-Glass', () => {
+  test('gives its reason to the principal', () => {
+    expect(withReason(dr('glass'), ' unconscious ')).toMatchObject({ breakGlass: 'unconscious' });
+    expect(withReason(dr('glass'), undefined)).not.toHaveProperty('breakGlass');
+  });
+
+  test.each(['', '   ', 'x'.repeat(501)])('is refused without a reason, or with too long a one: %p', (header) => {
+    expect(refusalOf(() => withReason(dr('glass'), header))).toMatchObject({ status: 400 });
+  });
+});
