@@ -11,7 +11,8 @@ import type { Principal } from './principal.ts';
 const name = 'X-Break-Glass';
 const longest = 500;
 
-export const isGlassBroken = (principal: Principal, policy: Policy): boolean => policy.breakGlass && principal.breakGlass !== undefined;
+export const isGlassBroken = (principal: Principal, policy: Policy): boolean =>
+  policy.breakGlass && principal.breakGlass !== undefined && !asksForResearch(principal);
 
 /** The principal with the reason that the header gives. Throws 400 where it gives none. */
 export function withReason(principal: Principal, header: string | undefined): Principal {
@@ -21,9 +22,10 @@ export function withReason(principal: Principal, header: string | undefined): Pr
   throw refusal('value', `${name} says why what is withheld has to be seen, in 1 to ${longest} characters`, { expression: name });
 }
 
-/** Throws 403 for who may not; a reason is never ignored. */
-export function assertGlass(principal: Principal, policy: Policy | undefined): void {
-  if (principal.breakGlass === undefined) return;
-  if (principal.account !== undefined && policy?.breakGlass === true && !asksForResearch(principal)) return;
+/** Throws 403 for who may not; a reason is never ignored. Whom nothing limits it does not concern. */
+export function assertGlass(principal: Principal, policies: ReadonlyMap<string, Policy>): void {
+  if (principal.breakGlass === undefined || principal.scopes[0] === '*') return;
+  const policy = policies.get(principal.policies?.user ?? '');
+  if (principal.account !== undefined && policy !== undefined && isGlassBroken(principal, policy)) return;
   throw refusal('forbidden', `${name} is for people whose policy allows it, and not for research`, { expression: name });
 }

@@ -3,7 +3,6 @@ import type { Definitions } from '../fhir/definitions.ts';
 import { FhirError } from '../fhir/outcome.ts';
 import { allOf, type Condition } from '../search/condition.ts';
 import type { Access, Grant, Restriction, Right } from './access.ts';
-import { assertGlass } from './break-glass.ts';
 import { asksForResearch } from './consent/asker.ts';
 import { type Granting, grantsOf } from './grants.ts';
 import type { Policy } from './policy.ts';
@@ -59,7 +58,6 @@ const isWhole = ({ type, rights, pairs }: ResourceScope): boolean =>
 
 function makeAccess(principal: Principal, definitions: Definitions, context: AccessContext): Access {
   if (principal.scopes.length === 1 && principal.scopes[0] === '*') return unrestricted;
-  assertGlass(principal, context.policies.get(principal.policies?.user ?? ''));
   const scopes = scopesOf(principal);
   const isSystem = scopes.some((scope) => scope.level === 'system' && isWhole(scope));
   if (isSystem && principal.policies?.system === undefined && !asksForResearch(principal)) return unrestricted;

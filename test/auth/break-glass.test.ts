@@ -1,6 +1,6 @@
 /** Who is bound by Consents, and how a person with a reason gets past what is withheld. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { withReason } from '../../src/auth/break-glass.ts';
+import { assertGlass, withReason } from '../../src/auth/break-glass.ts';
 import { createAccess } from '../../src/auth/create-access.ts';
 import type { Policy } from '../../src/auth/policy.ts';
 import type { Principal } from '../../src/auth/principal.ts';
@@ -88,10 +88,9 @@ describe('Consents bind', () => {
       'denied',
       true,
     ],
-    ['a person with a reason, whose policy does not', dr('plain', reason), 'denied', 403],
+    ['a person with a reason, whose policy does not', dr('plain', reason), 'denied', 404],
     ['a person without a reason, whose policy would', dr('glass'), 'denied', 404],
-    ['a system with a reason', { id: 's', client: 's', scopes: ['system/Observation.cruds'], ...reason }, 'denied', 403],
-    ['research with a reason', dr('glass', { ...reason, purpose: 'HRESCH' }), 'denied', 403],
+    ['research with a reason', dr('glass', { ...reason, purpose: 'HRESCH' }), 'denied', 404],
   ];
   test.each(cases)('%s', async (_, principal, id, reached) => {
     expect(await reaches(principal, id)).toBe(reached);
@@ -126,6 +125,21 @@ describe('Consents bind', () => {
 });
 
 describe('The header X-Break-Glass', () => {
+  const refused: readonly (readonly [who: string, principal: Principal])[] = [
+    ['people whose policy does not allow it', dr('plain', { breakGlass: 'x' })],
+    ['people without a policy', dr('unknown', { breakGlass: 'x' })],
+    ['systems', { id: 's', client: 's', scopes: ['system/Observation.cruds'], breakGlass: 'x' }],
+    ['research', dr('glass', { breakGlass: 'x', purpose: 'CLINTRCH' })],
+  ];
+  test.each(refused)('is refused to %s', (_, principal) => {
+    expect(refusalOf(() => assertGlass(principal, policies))).toMatchObject({ status: 403 });
+  });
+
+  test('is for people whose policy allows it', () => {
+    expect(() => assertGlass(dr('glass', { breakGlass: 'x' }), policies)).not.toThrow();
+    expect(() => assertGlass(dr('plain'), policies)).not.toThrow();
+  });
+
   test('gives its reason to the principal', () => {
     expect(withReason(dr('glass'), ' unconscious ')).toMatchObject({ breakGlass: 'unconscious' });
     expect(withReason(dr('glass'), undefined)).not.toHaveProperty('breakGlass');
