@@ -1,5 +1,6 @@
 /** Builds the one door to resources on a database: everything compiled once, then a repository for every principal. */
 import type { Access } from '../auth/access.ts';
+import { assertGlass } from '../auth/break-glass.ts';
 import { createAccess } from '../auth/create-access.ts';
 import type { Principal } from '../auth/principal.ts';
 import { unrestricted } from '../auth/unrestricted.ts';
@@ -156,17 +157,25 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const { typeNames } = shared;
   const under = (access: Access, id: string): Repository =>
     view.repository(access, id, extract, (changes, asked) => announcing(changes, { ...asked, access }));
-  const accessOf = accessMaker(options, current, policies);
+  const accessOf = accessMaker(options, current, policies, consents);
   const of = (principal: Principal): Repository => under(accessOf(principal), principal.id);
   const watch = conformanceWatch({ session: database, schema: database.schema, announcements: announced, onChange: changed });
   const validatorOf = (principal: Principal): Validator => validatorFor(accessOf(principal));
   return { contexts, typeCodes, typeNames, of, access: accessOf, under, validator: validatorOf, conformance, watch, consents, policies };
 }
 
-function accessMaker(options: RepositoryOptions, current: () => Definitions, policies: Policies): (principal: Principal) => Access {
-  const { now, base, timeZone } = options;
+function accessMaker(
+  { now, base, timeZone }: RepositoryOptions,
+  current: () => Definitions,
+  policies: Policies,
+  consents: Pick<ConsentFlag, 'isSet'>,
+): (principal: Principal) => Access {
   const reading = { now, ...(base === undefined ? {} : { base }), ...(timeZone === undefined ? {} : { timeZone }) };
-  return (principal) => createAccess(principal, current(), { ...reading, policies: policies.current() });
+  return (principal) => {
+    const known = policies.current();
+    assertGlass(principal, known);
+    return createAccess(principal, current(), { ...reading, policies: known, consents: consents.isSet() });
+  };
 }
 
 /** Reads by id on one connection or many. */

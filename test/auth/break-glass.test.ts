@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { assertGlass, withReason } from '../../src/auth/break-glass.ts';
 import { createAccess } from '../../src/auth/create-access.ts';
 import type { Policy } from '../../src/auth/policy.ts';
-import type { Principal } from '../../src/auth/principal.ts';
+import { localPrincipal, type Principal } from '../../src/auth/principal.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
 import type { Change } from '../../src/repository/change.ts';
+import { parseSearch } from '../../src/search/parse.ts';
 import { refusalOf } from '../support/refusal.ts';
 import { definitions, type TestRepository, testRepository } from '../support/repository.ts';
 
@@ -26,37 +27,39 @@ const dr = (user: string, more: Partial<Principal> = {}): Principal => ({
 const accessOf = (principal: Principal, consents = true) =>
   createAccess(principal, definitions, { policies, consents, now: () => new Date() });
 
+const reason = { breakGlass: 'unconscious in the emergency room' };
+
 let fixture: TestRepository;
+/** Without a Consent at first, and with the policies of this test. */
+let held: TestRepository;
+const put = (resource: object): Change => {
+  const { resourceType, id = '' } = resource as Resource;
+  return { kind: 'update', type: resourceType, id, at: '', resource: resource as Resource };
+};
+const consentScope = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] };
+const observation = { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/p' } };
+const [labelSystem] = veryRestricted.split('|');
+const records = [
+  { resourceType: 'Practitioner', id: 'dr' },
+  { resourceType: 'Patient', id: 'p' },
+  { resourceType: 'Patient', id: 'q' },
+  { ...observation, id: 'denied' },
+  { ...observation, id: 'other', subject: { reference: 'Patient/q' } },
+  { ...observation, id: 'labelled', subject: { reference: 'Patient/q' }, meta: { security: [{ system: labelSystem, code: 'V' }] } },
+];
+const consent = (id: string): Change =>
+  put({
+    ...{ resourceType: 'Consent', id, status: 'active', scope: consentScope, category: [{ text: 'x' }] },
+    ...{ patient: { reference: 'Patient/p' }, policyRule: { text: 'x' }, provision: { type: 'deny' } },
+  });
+
 beforeAll(async () => {
   fixture = await testRepository();
-  const put = (resource: object): Change => {
-    const { resourceType, id = '' } = resource as Resource;
-    return { kind: 'update', type: resourceType, id, at: '', resource: resource as Resource };
-  };
-  const consentScope = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentscope', code: 'patient-privacy' }] };
-  const observation = { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/p' } };
-  await fixture.repository.commit(
-    [
-      { resourceType: 'Practitioner', id: 'dr' },
-      { resourceType: 'Patient', id: 'p' },
-      { resourceType: 'Patient', id: 'q' },
-      { ...observation, id: 'denied' },
-      { ...observation, id: 'other', subject: { reference: 'Patient/q' } },
-      {
-        ...observation,
-        id: 'labelled',
-        subject: { reference: 'Patient/q' },
-        meta: { security: [{ system: veryRestricted.split('|')[0], code: 'V' }] },
-      },
-      {
-        ...{ resourceType: 'Consent', id: 'consent', status: 'active', scope: consentScope, category: [{ text: 'x' }] },
-        ...{ patient: { reference: 'Patient/p' }, policyRule: { text: 'x' }, provision: { type: 'deny' } },
-      },
-    ].map(put),
-    { transaction: true },
-  );
+  await fixture.repository.commit([...records.map(put), consent('consent')], { transaction: true });
+  held = await testRepository({ policies: () => policies });
+  await held.repository.commit(records.map(put), { transaction: true });
 });
-afterAll(() => fixture.close());
+afterAll(() => Promise.all([fixture.close(), held.close()]));
 
 /** Whether the principal can change the observation. */
 async function reaches(principal: Principal, id: string): Promise<boolean | number> {
@@ -71,7 +74,6 @@ async function reaches(principal: Principal, id: string): Promise<boolean | numb
 }
 
 describe('Consents bind', () => {
-  const reason = { breakGlass: 'unconscious in the emergency room' };
   const cases: readonly (readonly [title: string, principal: Principal, id: string, reached: boolean | number])[] = [
     ['a person', dr('plain'), 'denied', 404],
     ['a person, of the record that denies alone', dr('plain'), 'other', true],
@@ -121,6 +123,26 @@ describe('Consents bind', () => {
     const [before, after] = [accessOf(principal, false), accessOf(principal, true)];
     expect(after).not.toBe(before);
     expect(accessOf(principal, true)).toBe(after);
+  });
+});
+
+describe('A repository', () => {
+  const query = parseSearch(definitions, 'Observation', [], { strict: true, defaultCount: 10, maxCount: 10, now: new Date() });
+  const found = async (principal: Principal): Promise<string[]> =>
+    (await held.of(principal).search(query)).matches.map(({ id }) => id).sort();
+
+  test('withholds what the first Consent denies from then on, and gives it to a reason that is allowed', async () => {
+    const principal = dr('glass');
+    expect(await held.of(principal).read('Observation', 'denied')).toBeDefined();
+    expect(await found(principal)).toEqual(['denied', 'other']);
+    await held.repository.commit([consent('first')]);
+    expect(await held.of(principal).read('Observation', 'denied')).toBeUndefined();
+    expect(await held.of(principal).read('Patient', 'p')).toBeUndefined();
+    expect(await found(principal)).toEqual(['other']);
+    expect((await held.of(principal).history({ type: 'Observation' }, { count: 10 })).versions.map(({ id }) => id)).toEqual(['other']);
+    expect(await held.of(dr('glass', reason)).read('Observation', 'denied')).toBeDefined();
+    expect(refusalOf(() => held.of(dr('plain', reason)))).toMatchObject({ status: 403 });
+    expect(await held.of(localPrincipal).read('Observation', 'denied')).toBeDefined();
   });
 });
 

@@ -1,6 +1,6 @@
 /** A repository on a database of its own, with the settings a test asks for. */
 import type { Access } from '../../src/auth/access.ts';
-import { localPrincipal } from '../../src/auth/principal.ts';
+import { localPrincipal, type Principal } from '../../src/auth/principal.ts';
 import { loadDefinitions } from '../../src/fhir/registry.ts';
 import { createRepositories, type RepositoryOptions } from '../../src/repository/create-repositories.ts';
 import type { Repository } from '../../src/repository/repository.ts';
@@ -11,6 +11,7 @@ import { testDatabase } from './database.ts';
 export interface TestRepository {
   readonly repository: Repository;
   readonly database: Database;
+  of(principal: Principal): Repository;
   /** The same resources under another access. */
   under(access: Access, id?: string): Repository;
   close(): Promise<void>;
@@ -35,5 +36,6 @@ export async function testRepository(settings: Partial<RepositoryOptions> = {}):
     await database.close();
     await drop();
   };
-  return { repository, database, under: (access, id = access.key) => repositories.under(access, id), close };
+  const under: TestRepository['under'] = (access, id = access.key) => repositories.under(access, id);
+  return { repository, database, of: repositories.of, under, close };
 }
