@@ -56,7 +56,9 @@ const consent = (id: string): Change =>
 beforeAll(async () => {
   fixture = await testRepository();
   await fixture.repository.commit([...records.map(put), consent('consent')], { transaction: true });
-  held = await testRepository({ policies: () => policies });
+  held = await testRepository();
+  const asText = (each: Policy): unknown => ({ ...each, rules: each.rules.map((rule) => ({ ...rule, rights: rule.rights.join('') })) });
+  await held.setPolicies(list.map(asText));
   await held.repository.commit(records.map(put), { transaction: true });
 });
 afterAll(() => Promise.all([fixture.close(), held.close()]));

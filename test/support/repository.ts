@@ -3,6 +3,7 @@ import type { Access } from '../../src/auth/access.ts';
 import { localPrincipal, type Principal } from '../../src/auth/principal.ts';
 import { loadDefinitions } from '../../src/fhir/registry.ts';
 import { createRepositories, type RepositoryOptions } from '../../src/repository/create-repositories.ts';
+import { putPolicy } from '../../src/repository/policies.ts';
 import type { Repository } from '../../src/repository/repository.ts';
 import { openRegistry } from '../../src/repository/search-registry.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -12,6 +13,8 @@ export interface TestRepository {
   readonly repository: Repository;
   readonly database: Database;
   of(principal: Principal): Repository;
+  /** Puts policies into the database, as JSON. */
+  setPolicies(bodies: readonly unknown[]): Promise<void>;
   /** The same resources under another access. */
   under(access: Access, id?: string): Repository;
   close(): Promise<void>;
@@ -37,5 +40,9 @@ export async function testRepository(settings: Partial<RepositoryOptions> = {}):
     await drop();
   };
   const under: TestRepository['under'] = (access, id = access.key) => repositories.under(access, id);
-  return { repository, database, of: repositories.of, under, close };
+  const setPolicies = async (bodies: readonly unknown[]): Promise<void> => {
+    for (const body of bodies) await putPolicy(database, database.schema, body, (name) => definitions.isResourceType(name));
+    await repositories.policies.look();
+  };
+  return { repository, database, of: repositories.of, setPolicies, under, close };
 }
