@@ -4,14 +4,14 @@ import { clientCommand } from './cli/client.ts';
 import { loadCommand } from './cli/load.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { packageCommand } from './cli/package.ts';
+import { policyCommand } from './cli/policy.ts';
 import { serveCommand } from './cli/serve.ts';
 import { faultText, type Terminal } from './cli/terminal.ts';
-
 import { tokenCommand } from './cli/token.ts';
 import { userCommand } from './cli/user.ts';
 import { softwareVersion } from './software-version.ts';
 
-const commands = [serveCommand, migrateCommand, loadCommand, packageCommand, userCommand, clientCommand, tokenCommand];
+const commands = [serveCommand, migrateCommand, loadCommand, packageCommand, userCommand, policyCommand, clientCommand, tokenCommand];
 
 function program(terminal: Terminal, setExit: (code: number) => void): Command {
   const root = new Command('anamnesis')

@@ -15,6 +15,7 @@ import {
 import { newTotpSecret, totpUri } from '../auth/totp.ts';
 import { readConfig } from '../config.ts';
 import type { Database } from '../store/database.ts';
+import { policyNames } from './policy.ts';
 import { addSettings, flagsOf } from './setting-option.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 import { withDatabase } from './user/open-database.ts';
@@ -57,6 +58,8 @@ function addCommand(terminal: Terminal): Command {
   return onDatabase(withPasswordOptions(command), terminal, async (database, name, options) => {
     const { password, made } = await readPassword(terminal, sourceOf(options));
     const [fhirUser, policy, language] = [textOf(options['fhirUser']), textOf(options['policy']), textOf(options['language'])];
+    if (policy !== undefined && !(await policyNames(database)).has(policy))
+      throw new CommandError(`There is no policy "${policy}": anamnesis policy list shows all.`);
     const account = await addAccount(database, { name, password, role: options['role'] as Role, fhirUser, policy, language });
     if (account === undefined) throw new CommandError(`There is an account "${name}" already.`);
     terminal.out.write(`Added ${account.name}: ${account.role}, policy ${policyOf(account)}.\n`);

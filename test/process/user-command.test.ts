@@ -1,4 +1,7 @@
 /** `anamnesis user`: accounts on the command line. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import { findAccountByName } from '../../src/auth/account.ts';
@@ -77,6 +80,7 @@ describe('anamnesis user', () => {
     ['add carla --role patient --fhir-user Practitioner/7', /linked to a Patient, such as Patient\/7/],
     ['add <b> --role administrator', /letters, digits/],
     ['add carla --role administrator --password-stdin', /standard input has no password/],
+    ['add carla --role practitioner --policy nonsense', /There is no policy "nonsense"/],
     ['password nobody', /There is no account "nobody"/],
     ['disable nobody', /There is no account "nobody"/],
     ['totp nobody', /There is no account "nobody"/],
@@ -87,5 +91,36 @@ describe('anamnesis user', () => {
 
   test('takes no password as an argument, where others of the machine could read it', async () => {
     expect((await user('add carla --role administrator --password secret-secret-secret')).code).toBe(1);
+  });
+});
+
+describe('anamnesis policy', () => {
+  const policy = (args: readonly string[]): Promise<Said> => runSaying(['policy', ...args], env);
+
+  test('adds, lists, uses and removes a policy', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'anamnesis policy '));
+    const file = join(folder, 'research.json');
+    const rules = [{ types: ['Observation'], rights: 'rs', patients: 'all' }];
+    writeFileSync(file, JSON.stringify({ name: 'research', description: 'Measurements of all.', rules }));
+    expect((await policy(['add', file])).out).toBe('Policy research stands.\n');
+    const { out } = await policy(['list']);
+    expect(out).toContain('research\tMeasurements of all.\n');
+    expect(out).toContain('own-patients\t');
+    expect((await user('add dora --role practitioner --policy research')).out).toContain('policy research');
+    expect((await policy(['remove', 'research'])).out).toBe('Policy research is gone: who is under it may do nothing.\n');
+    writeFileSync(
+      file,
+      JSON.stringify({ name: 'research', description: 'x', rules: [{ types: ['Nonsense'], rights: 'rs', patients: 'all' }] }),
+    );
+    for (const args of [
+      ['add', file],
+      ['add', join(folder, 'nothing.json')],
+      ['remove', 'research'],
+      ['remove', 'own-patients'],
+    ]) {
+      const { code, err } = await policy(args);
+      expect([code, err]).toEqual([1, expect.stringMatching(/^anamnesis: .+\n$/)]);
+    }
+    rmSync(folder, { recursive: true });
   });
 });
