@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Resource } from '../../../src/fhir/resource.ts';
 import { createProfiles } from '../../../src/validation/profile/profiles.ts';
 import { memorySource } from '../../support/conformance-source.ts';
+import { cpuClock } from '../../support/cpu.ts';
 import { around, base, definitions, errorsOf, profileOf } from '../../support/profile-check.ts';
 
 const named = profileOf('named', 'Patient', [{ path: 'Patient.name', min: 1 }]);
@@ -94,9 +95,9 @@ describe('bounds', () => {
       { path: 'Patient.name.use', fixedCode: 'old' },
     ]);
     const resource = { resourceType: 'Patient', name: new Array(1_000_000).fill({ text: 'a' }) };
-    const started = performance.now();
+    const spent = cpuClock();
     expect((await errorsOf(resource, [profile])).length).toBeLessThan(500);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(spent()).toBeLessThan(10_000);
   });
 
   test('profiles and items that multiply are stopped with an issue', async () => {
@@ -109,9 +110,9 @@ describe('bounds', () => {
       ...slices,
     ]);
     const resource = { resourceType: 'Patient', name: new Array(100_000).fill({ use: 'old' }) };
-    const started = performance.now();
+    const spent = cpuClock();
     expect((await errorsOf(resource, [profile])).join()).toContain('The check of profiles was stopped');
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(spent()).toBeLessThan(10_000);
   });
 
   const tooDeep = /^error \w+: References, profiles or elements lead on through more than 200 levels, so that not everything was checked/;

@@ -172,6 +172,38 @@ describe('slicing by existence, type and profile', () => {
     expect(brief(await errorsOf({ resourceType: 'Patient', name: [present, present] }, [exists]))).toHaveLength(2);
   });
 
+  test('a value discriminator at an element of which no value is asked goes by whether the element is there', async () => {
+    const there = profileOf('there', 'Patient', [
+      { path: 'Patient.name', slicing: slicing('value', 'family') },
+      { path: 'Patient.name', sliceName: 'full', min: 1, max: '1' },
+      { path: 'Patient.name.family', min: 1 },
+      { path: 'Patient.name', sliceName: 'short', min: 1, max: '1' },
+      { path: 'Patient.name.family', max: '0' },
+    ]);
+    const [full, short] = [{ family: 'a' }, { text: 'b' }];
+    expect(await errorsOf({ resourceType: 'Patient', name: [short, full] }, [there])).toEqual([]);
+    expect(brief(await errorsOf({ resourceType: 'Patient', name: [short] }, [there]))).toEqual([
+      expect.stringContaining('Slice Patient.name:full: there are 0'),
+    ]);
+    expect(brief(await errorsOf({ resourceType: 'Patient', name: [full, full] }, [there]))).toEqual([
+      expect.stringContaining('Slice Patient.name:full: there are 2'),
+      expect.stringContaining('Slice Patient.name:short: there are 0'),
+    ]);
+  });
+
+  test('an element that the base type always has is one by which existence tells', async () => {
+    const always = profileOf('always', 'Patient', [
+      { path: 'Patient.link', slicing: slicing('exists', 'other') },
+      { path: 'Patient.link', sliceName: 'any', max: '1' },
+      { path: 'Patient.link.other', comment: 'the base type has it once' },
+    ]);
+    const link = { other: { reference: 'Patient/1' }, type: 'seealso' };
+    expect(await errorsOf({ resourceType: 'Patient', link: [link] }, [always])).toEqual([]);
+    expect(brief(await errorsOf({ resourceType: 'Patient', link: [link, link] }, [always]))).toEqual([
+      expect.stringContaining('Slice Patient.link:any: there are 2'),
+    ]);
+  });
+
   test('a choice is sliced by type, also without saying so', async () => {
     const choice = profileOf('choice', 'Observation', [
       { id: 'Observation.value[x]:valueQuantity', path: 'Observation.value[x]', sliceName: 'valueQuantity', min: 1 },

@@ -89,6 +89,12 @@ describe('limits of values', () => {
     ['minValueTime', { minValueTime: '01:00:00' }, { valueTime: '01:00:00' }, { valueTime: '00:30:00' }],
     ['maxValueDateTime', { maxValueDateTime: '2020-01-01' }, { valueDateTime: '2020-01-01T10:00:00Z' }, { valueDateTime: '2020-02' }],
     [
+      'minValueInstant, the same moment in another zone',
+      { minValueDateTime: '2020-01-01T12:00:00Z' },
+      { valueDateTime: '2020-01-01T13:00:00+01:00' },
+      { valueDateTime: '2020-01-01T12:30:00+01:00' },
+    ],
+    [
       'minValueQuantity',
       { minValueQuantity: { value: 1, code: 'kg' } },
       { valueQuantity: { value: 1, code: 'kg' } },

@@ -123,6 +123,19 @@ test('messages: focus is in the message, strangers are a warning (messaging.html
   expect(placesTold(linkedEntryRule, message)).toEqual(['error Bundle.entry[0].resource.focus[1]', 'warning Bundle.entry[2]']);
 });
 
+test('messages: "all resources … SHALL be referred to" from the MessageHeader; what only refers back is worth a note (messaging.html)', () => {
+  const header = at(uuid(1), { resourceType: 'MessageHeader', focus: [{ reference: uuid(2) }] });
+  const withOther = (resourceType: string): Resource =>
+    bundle(
+      'message',
+      header,
+      at(uuid(2), patient),
+      at(uuid(3), { resourceType, target: [{ reference: uuid(2) }], subject: { reference: uuid(2) } }),
+    );
+  expect(placesTold(linkedEntryRule, withOther('Flag'))).toEqual(['information Bundle.entry[2]']);
+  expect(told(linkedEntryRule, withOther('Provenance'))).toEqual([]);
+});
+
 describe('entries of transactions and batches (http.html#transaction)', () => {
   const entry = (method: string, url: string, resource?: object): Resource =>
     bundle('transaction', { ...(resource ? { resource } : {}), request: { method, url } });
@@ -172,6 +185,14 @@ describe('search results (bundle.html#searchset)', () => {
         ),
       ),
     ).toEqual([]);
+  });
+
+  test('of several types are those that _type lists', () => {
+    const page = (url: string): Resource => ({ ...results(found('match', patient)), link: [{ relation: 'self', url }] });
+    expect(told(searchSetRule, page('http://a.b/fhir?_type=Group,Patient&name=a'))).toEqual([]);
+    expect(told(searchSetRule, page('http://a.b/fhir?_type=Group%2CPatient'))).toEqual([]);
+    expect(placesTold(searchSetRule, page('http://a.b/fhir?_type=Group%2CList'))).toEqual(['error Bundle.entry[0].resource']);
+    expect(told(searchSetRule, page('http://a.b/fhir?name=a'))).toEqual([]);
   });
 
   test.each([

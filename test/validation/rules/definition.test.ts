@@ -3,6 +3,7 @@ import type { Resource } from '../../../src/fhir/resource.ts';
 import { operationDefinitionRule } from '../../../src/validation/rules/definition/operation-definition.ts';
 import { parameterProfileRule } from '../../../src/validation/rules/definition/parameter-profile.ts';
 import { structureDefinitionRule } from '../../../src/validation/rules/definition/structure-definition.ts';
+import { cpuClock } from '../../support/cpu.ts';
 import { placesTold, told } from './told.ts';
 
 const standard = 'http://hl7.org/fhir/StructureDefinition/';
@@ -137,12 +138,12 @@ describe('StructureDefinitions', () => {
   });
 
   test('a path of a hundred thousand steps is looked at in no time', () => {
-    const start = performance.now();
+    const spent = cpuClock();
     places({
       path: `Observation${'.extension'.repeat(100_000)}`,
       slicing: { discriminator: [{ type: 'value', path: '('.repeat(100_000) }] },
     });
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(spent()).toBeLessThan(3000);
   });
 });
 

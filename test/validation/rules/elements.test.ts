@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Resource } from '../../../src/fhir/resource.ts';
 import { elementIdRule } from '../../../src/validation/rules/element/element-id.ts';
 import { elementsRule } from '../../../src/validation/rules/element/elements.ts';
+import { cpuClock } from '../../support/cpu.ts';
 import { placesTold, told } from './told.ts';
 
 const places = (resource: Resource): string[] => placesTold(elementsRule, resource);
@@ -83,9 +84,9 @@ describe('narratives (narrative.html)', () => {
   });
 
   test('broken markup of a megabyte is looked through in no time', () => {
-    const start = performance.now();
+    const spent = cpuClock();
     for (const piece of ['<a b="', "<a b='", '<', '<!--', '<![CDATA[', '<a '.repeat(5)]) places(patient(piece.repeat(100_000)));
-    expect(performance.now() - start).toBeLessThan(5000);
+    expect(spent()).toBeLessThan(5000);
   });
 });
 
