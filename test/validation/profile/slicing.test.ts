@@ -191,6 +191,18 @@ describe('slicing by existence, type and profile', () => {
     ]);
   });
 
+  test('a slice without an element takes only items without it', async () => {
+    const without = profileOf('without', 'Patient', [
+      { path: 'Patient.name', slicing: slicing('value', 'family') },
+      { path: 'Patient.name', sliceName: 'short', min: 1, max: '1' },
+      { path: 'Patient.name.family', max: '0' },
+    ]);
+    expect(await errorsOf({ resourceType: 'Patient', name: [{ family: 'a' }, { text: 'b' }] }, [without])).toEqual([]);
+    expect(brief(await errorsOf({ resourceType: 'Patient', name: [{ family: 'a' }] }, [without]))).toEqual([
+      expect.stringContaining('Slice Patient.name:short: there are 0'),
+    ]);
+  });
+
   test('an element that the base type always has is one by which existence tells', async () => {
     const always = profileOf('always', 'Patient', [
       { path: 'Patient.link', slicing: slicing('exists', 'other') },
@@ -202,6 +214,8 @@ describe('slicing by existence, type and profile', () => {
     expect(brief(await errorsOf({ resourceType: 'Patient', link: [link, link] }, [always]))).toEqual([
       expect.stringContaining('Slice Patient.link:any: there are 2'),
     ]);
+    // What is wrong with the second is said by the base type.
+    expect(await errorsOf({ resourceType: 'Patient', link: [link, { type: 'seealso' }] }, [always])).toEqual([]);
   });
 
   test('a choice is sliced by type, also without saying so', async () => {
