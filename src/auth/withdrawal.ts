@@ -27,7 +27,7 @@ export interface WithdrawalOptions {
 
 export const listenForWithdrawals = ({ connection, schema, withdrawn, hearing }: WithdrawalOptions): Notices =>
   listenForNotices({
-    ...{ connection, channel: authorizationChannel },
+    ...{ connection, channel: authorizationChannel, heartbeat: 300 },
     onConnect: () => hearing(true),
     onDisconnect: () => hearing(false),
     onNotice: (payload) => {

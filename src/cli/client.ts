@@ -8,9 +8,10 @@ import { keysOf } from '../auth/key-set.ts';
 import { mayBeRedirect } from '../auth/registration.ts';
 import { parseScopes, printScope } from '../auth/scope.ts';
 import { newSecret } from '../auth/secret.ts';
-import { addSettings } from './setting-option.ts';
+import { readConfig } from '../config.ts';
+import { addSettings, flagsOf } from './setting-option.ts';
 import { CommandError, type Terminal } from './terminal.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from './user/open-database.ts';
 
 interface Asked {
   readonly id?: string;
@@ -100,7 +101,7 @@ function addCommand(terminal: Terminal): Command {
     .option('--trusted', 'it belongs to the house: people are not asked for their consent');
   return addSettings(command, ['database']).action(async (name: string, options: Asked & Record<string, unknown>) => {
     const { client, secret } = clientOf(name, options);
-    const added = await withDatabase(terminal, options, (database) => addClient(database, client));
+    const added = await withDatabase(readConfig(terminal.env, flagsOf(options)), (database) => addClient(database, client));
     if (!added) throw new CommandError(`There is a client ${client.id} already.`);
     terminal.out.write(`client_id      ${client.id}\n${secret === undefined ? '' : `client_secret  ${secret}\n`}`);
   });
@@ -114,7 +115,7 @@ const line = (client: Client): string =>
 function listCommand(terminal: Terminal): Command {
   const command = new Command('list').description('List the applications: id, name, proof, state, scopes.');
   return addSettings(command, ['database']).action(async (options: Record<string, unknown>) => {
-    const clients = await withDatabase(terminal, options, allClients);
+    const clients = await withDatabase(readConfig(terminal.env, flagsOf(options)), allClients);
     terminal.out.write(clients.map((client) => `${line(client)}\n`).join(''));
   });
 }
@@ -124,7 +125,7 @@ function disableCommand(terminal: Terminal): Command {
     .description('End an application with all of its tokens, at once.')
     .argument('<id>', 'its client_id');
   return addSettings(command, ['database']).action(async (id: string, options: Record<string, unknown>) => {
-    const done = await withDatabase(terminal, options, (database) => disableClient(database, id));
+    const done = await withDatabase(readConfig(terminal.env, flagsOf(options)), (database) => disableClient(database, id));
     if (!done) throw new CommandError(`There is no client ${id}.`);
     terminal.out.write(`Client ${id} is disabled.\n`);
   });

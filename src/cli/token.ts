@@ -7,11 +7,12 @@ import { issueAccessToken } from '../auth/grant/issue.ts';
 import { parseScopes, printScope, type Scope } from '../auth/scope.ts';
 import { checkScope } from '../auth/scope-filter.ts';
 import { inOneTransaction, type Tables } from '../auth/tables.ts';
+import { readConfig } from '../config.ts';
 import { isId } from '../fhir/id.ts';
 import { loadRegistry } from '../fhir/registry.ts';
-import { addSettings } from './setting-option.ts';
+import { addSettings, flagsOf } from './setting-option.ts';
 import { CommandError, type Terminal } from './terminal.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from './user/open-database.ts';
 
 interface Asked {
   readonly scope: string;
@@ -76,7 +77,8 @@ export function tokenCommand(terminal: Terminal): Command {
     .option('--user <name>', 'the account that scopes of user/ mean')
     .addOption(new Option('--lifetime <seconds>', 'how long it counts').argParser(readSeconds).default(3600));
   return addSettings(command, ['database']).action(async (options: Asked & Record<string, unknown>) => {
-    const token = await withDatabase(terminal, options, (database) => inOneTransaction(database, (tables) => issue(tables, options)));
+    const config = readConfig(terminal.env, flagsOf(options));
+    const token = await withDatabase(config, (database) => inOneTransaction(database, (tables) => issue(tables, options)));
     terminal.out.write(`${token}\n`);
   });
 }
