@@ -2,17 +2,17 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { allOf, anyOf, type Condition } from '../search/condition.ts';
 import { anyReferenceKey, anyReferenceLink } from '../search/link-token.ts';
-import { parseParameter } from '../search/parse-parameter.ts';
 import { hashes } from '../search/types/value.ts';
 import type { Grant, PatientSet, Right } from './access.ts';
 import { belongingOf } from './belonging.ts';
 import { isGlassBroken } from './break-glass.ts';
 import { asksForResearch, consentedFor } from './consent/asker.ts';
+import { notWithheld } from './label.ts';
 import { ownPatients, selfPatients } from './own-patients.ts';
 import type { Policy, PolicyRule } from './policy.ts';
 import type { Principal } from './principal.ts';
 import type { ResourceScope } from './scope.ts';
-import { type FilterContext, parseOptionsOf, scopeFilter } from './scope-filter.ts';
+import { type FilterContext, scopeFilter } from './scope-filter.ts';
 
 export interface Granting {
   /** Whether any Consent demands anything. */
@@ -89,19 +89,9 @@ function grantOfRule(granting: Granting, policy: Policy, rule: PolicyRule, type:
   return patients && recordsOf(granting, type, patients);
 }
 
-/** Without the labels that are withheld, unless the person gave a reason to look at them. */
-function notWithheld({ principal, definitions, context }: Granting, policy: Policy, type: string): Condition | undefined {
-  if (policy.withheld.length === 0 || isGlassBroken(principal, policy)) return undefined;
-  return parseParameter({ definitions, type, options: parseOptionsOf(context) }, '_security:not', policy.withheld.join(','));
-}
-
 function grantsOfPolicy(granting: Granting, policy: Policy, type: string, right: Right): readonly Grant[] {
   const rules = policy.rules.filter(({ types, rights }) => rights.includes(right) && (types.includes('*') || types.includes(type)));
-  const withheld = notWithheld(granting, policy, type);
-  return rules.flatMap((rule) => {
-    const grant = grantOfRule(granting, policy, rule, type);
-    return grant === undefined ? [] : [filtered(grant, withheld)];
-  });
+  return rules.flatMap((rule) => grantOfRule(granting, policy, rule, type) ?? []);
 }
 
 function grantsOfLevel(granting: Granting, scope: ResourceScope, type: string, right: Right): readonly Grant[] {
@@ -130,6 +120,9 @@ function consentOf(granting: Granting, { level }: ResourceScope, type: string, r
 export function grantsOf(granting: Granting, scope: ResourceScope, type: string, right: Right): readonly Grant[] {
   if (!scope.rights.includes(right) || (scope.type !== '*' && scope.type !== type)) return [];
   const filter = scopeFilter(scope, type, granting.definitions, granting.context);
-  const consent = consentOf(granting, scope, type, right, granting.policyOf(scope));
-  return grantsOfLevel(granting, scope, type, right).map((grant) => filtered(filtered(grant, filter), consent));
+  const { principal, definitions, context } = granting;
+  // What a policy withholds from a person is withheld whoever's record an application was opened for.
+  const policy = granting.policyOf(scope);
+  const further = [notWithheld(principal, policy, type, definitions, context), filter, consentOf(granting, scope, type, right, policy)];
+  return grantsOfLevel(granting, scope, type, right).map((grant) => further.reduce(filtered, grant));
 }

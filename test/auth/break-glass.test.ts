@@ -148,6 +148,43 @@ describe('A repository', () => {
   });
 });
 
+describe('Labels', () => {
+  const labelled = (code: string, system: string): Change =>
+    put({ ...observation, id: `label-${code}`, meta: { security: [{ system, code }] } });
+  const reads = async (principal: Principal, id: string): Promise<boolean> =>
+    (await held.of(principal).read('Observation', id)) !== undefined;
+  const mine = { scopes: ['patient/*.rs'], patient: 'p', fhirUser: 'Patient/p', policies: { user: 'patient' } };
+
+  test('NOPAT withholds from the patient and the family, and not from practitioners', async () => {
+    await held.repository.commit([labelled('NOPAT', 'http://terminology.hl7.org/CodeSystem/v3-ActCode')]);
+    expect(await reads({ id: 'p', ...mine }, 'label-NOPAT')).toBe(false);
+    expect(await reads({ id: 'p', ...mine, scopes: ['user/*.rs'] }, 'label-NOPAT')).toBe(false);
+    expect(await reads({ id: 'p', ...mine, fhirUser: 'RelatedPerson/m' }, 'label-NOPAT')).toBe(false);
+    expect(await reads({ id: 'p', ...mine }, 'denied')).toBe(true);
+    expect(await reads(dr('glass', reason), 'label-NOPAT')).toBe(true);
+  });
+
+  test('a policy withholds its labels also where an application was opened for a patient', async () => {
+    const launched = dr('glass', { scopes: ['patient/*.rs'], patient: 'q' });
+    expect(await reads(launched, 'other')).toBe(true);
+    expect(await reads(launched, 'labelled')).toBe(false);
+    expect(await reads({ ...launched, ...reason }, 'labelled')).toBe(true);
+  });
+});
+
+test('Definitions, which change the server for all, are written by system and user scopes, never by those of a patient', async () => {
+  const parameter = {
+    ...{ resourceType: 'SearchParameter', url: 'http://example.org/shoe', name: 'Shoe', status: 'active', description: 'x', code: 'shoe' },
+    ...{ base: ['Patient'], type: 'token', expression: 'Patient.gender' },
+  } as Resource;
+  const create: Change = { kind: 'create', type: 'SearchParameter', at: '', resource: parameter };
+  const writing = (principal: Principal) => held.of(principal).commit([create]);
+  await expect(writing({ id: 'p', scopes: ['patient/*.cruds'], patient: 'p' })).rejects.toMatchObject({ status: 403 });
+  await expect(writing(dr('own-patients', { scopes: ['user/*.cruds'] }))).rejects.toMatchObject({ status: 403 });
+  await expect(writing({ id: 's', scopes: ['system/*.rs'] })).rejects.toMatchObject({ status: 403 });
+  expect(await writing({ id: 's', scopes: ['system/SearchParameter.c'] })).toMatchObject([{ outcome: 'created', withheld: true }]);
+});
+
 describe('The header X-Break-Glass', () => {
   const refused: readonly (readonly [who: string, principal: Principal])[] = [
     ['people whose policy does not allow it', dr('plain', { breakGlass: 'x' })],

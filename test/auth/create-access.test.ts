@@ -159,7 +159,7 @@ describe('scopes of a user', () => {
   });
 
   test('reach the own record of a patient, and of whom one is related to', () => {
-    expect(reached('user/*.cruds', 'Observation', 'u', as('patient', 'Patient/1'))).toEqual([{ patients: mine }]);
+    expect(reached('user/*.cruds', 'Observation', 'u', as('patient', 'Patient/1'))).toMatchObject([{ patients: mine }]);
     const [grant] = reached('user/*.cruds', 'Observation', 'r', as('related-person', 'RelatedPerson/r')) ?? [];
     expect(grant?.patients?.kind).toBe('matching');
     expect(reached('user/*.cruds', 'Observation', 'u', as('related-person', 'RelatedPerson/r'))).toBeUndefined();

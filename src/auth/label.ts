@@ -1,0 +1,27 @@
+/** Labels of resources that are withheld from a person. https://hl7.org/fhir/R4/security-labels.html */
+import type { Definitions } from '../fhir/definitions.ts';
+import type { Condition } from '../search/condition.ts';
+import { parseParameter } from '../search/parse-parameter.ts';
+import { isGlassBroken } from './break-glass.ts';
+import type { Policy } from './policy.ts';
+import type { Principal } from './principal.ts';
+import { type FilterContext, parseOptionsOf } from './scope-filter.ts';
+
+/** "no disclosure to patient, family or caregivers without attending provider's authorization" — v3-ActCode */
+const notToPatient = 'http://terminology.hl7.org/CodeSystem/v3-ActCode|NOPAT';
+
+const isPatientOrFamily = ({ fhirUser = '' }: Principal): boolean => /^(Patient|RelatedPerson)\//.test(fhirUser);
+
+/** That none of them is on a resource of the type; undefined where nothing is withheld. */
+export function notWithheld(
+  principal: Principal,
+  policy: Policy | undefined,
+  type: string,
+  definitions: Definitions,
+  context: FilterContext,
+): Condition | undefined {
+  const byPolicy = policy === undefined || isGlassBroken(principal, policy) ? [] : policy.withheld;
+  const withheld = [...byPolicy, ...(isPatientOrFamily(principal) ? [notToPatient] : [])];
+  if (withheld.length === 0) return undefined;
+  return parseParameter({ definitions, type, options: parseOptionsOf(context) }, '_security:not', withheld.join(','));
+}
