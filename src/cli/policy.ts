@@ -2,12 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { shippedPolicies } from '../auth/shipped-policies.ts';
+import { readConfig } from '../config.ts';
 import { loadDefinitions } from '../fhir/registry.ts';
 import { dropPolicy, type IsType, policiesOf, putPolicy } from '../repository/policies.ts';
 import type { Database } from '../store/database.ts';
-import { addSettings } from './setting-option.ts';
+import { addSettings, flagsOf } from './setting-option.ts';
 import { CommandError, type Terminal } from './terminal.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from './user/open-database.ts';
 
 const isType: IsType = (name) => loadDefinitions().isResourceType(name);
 
@@ -33,14 +34,18 @@ const addCommand = (terminal: Terminal): Command =>
     'database',
   ]).action(async (file: string, options: Options) => {
     const body = readJson(file);
-    const { name } = await withDatabase(terminal, options, (database) => putPolicy(database, database.schema, body, isType));
+    const { name } = await withDatabase(readConfig(terminal.env, flagsOf(options)), (database) =>
+      putPolicy(database, database.schema, body, isType),
+    );
     terminal.out.write(`Policy ${name} stands.\n`);
   });
 
 const removeCommand = (terminal: Terminal): Command =>
   addSettings(new Command('remove').description('Remove a policy that was added.').argument('<name>'), ['database']).action(
     async (name: string, options: Options) => {
-      const gone = await withDatabase(terminal, options, (database) => dropPolicy(database, database.schema, name));
+      const gone = await withDatabase(readConfig(terminal.env, flagsOf(options)), (database) =>
+        dropPolicy(database, database.schema, name),
+      );
       if (!gone) throw new CommandError(`No policy "${name.slice(0, 64)}" was added: anamnesis policy list shows all.`);
       const stays = shippedPolicies(isType).has(name);
       terminal.out.write(
@@ -51,7 +56,7 @@ const removeCommand = (terminal: Terminal): Command =>
 
 const listCommand = (terminal: Terminal): Command =>
   addSettings(new Command('list').description('List the policies and what they say.'), ['database']).action(async (options: Options) => {
-    await withDatabase(terminal, options, async (database) => {
+    await withDatabase(readConfig(terminal.env, flagsOf(options)), async (database) => {
       const policies = policiesOf(database, database.schema, isType);
       await policies.look();
       const known = [...policies.current().values()].sort((one, other) => (one.name < other.name ? -1 : 1));
