@@ -9,6 +9,7 @@ const scopesFor = (launch) =>
   [
     'openid',
     'fhirUser',
+    'profile',
     'online_access',
     launch === undefined ? 'launch/patient' : 'launch',
     ...types.map((type) => `patient/${type}.rs`),
@@ -118,7 +119,13 @@ export async function finish(settings, answer) {
   if (body.patient === undefined) throw new SmartError('No patient was chosen, so there is no history to show.');
   const claims = body.id_token === undefined ? {} : checkedClaims(body.id_token, settings, pending);
   const context = { patient: body.patient, encounter: body.encounter, banner: body.need_patient_banner !== false };
-  const previous = { issuer: settings.issuer, idToken: body.id_token, user: claims.fhirUser, name: claims.name, ...context };
+  const previous = {
+    issuer: settings.issuer,
+    idToken: body.id_token,
+    user: claims.fhirUser,
+    name: claims.name ?? claims.preferred_username,
+    ...context,
+  };
   return lasting({ body, previous, endpoints });
 }
 

@@ -1,5 +1,6 @@
 /** Which client asks, and how it proves that. https://www.rfc-editor.org/rfc/rfc6749#section-2.3, https://www.rfc-editor.org/rfc/rfc6749#section-3.2.1 */
 import { timingSafeEqual } from 'node:crypto';
+import { type RefreshTokenRow, readRefreshToken } from '../store/statement/authorization/refresh-token.ts';
 import { type Client, findClient } from './client.ts';
 import { type AssertionContext, assertionType, checkAssertion, clientOfAssertion } from './client-assertion.ts';
 import { OAuthError } from './oauth-error.ts';
@@ -71,8 +72,18 @@ function claimOf({ authorization, form }: ClientCredentials): Claim {
 export const methodOf = ({ kind, jwks, jwksUri }: Client): Method =>
   kind === 'public' ? 'none' : jwks !== undefined || jwksUri !== undefined ? 'assertion' : 'secret';
 
+/** A refresh of a public client may leave out who asks: the token tells. https://hl7.org/fhir/smart-app-launch/app-launch.html#request-5 */
+async function named(credentials: ClientCredentials, { tables }: AssertionContext): Promise<ClientCredentials> {
+  const { authorization, form } = credentials;
+  const { grant_type: grant, refresh_token: token, client_id: id, client_assertion: signed } = form;
+  if (grant !== 'refresh_token' || token === undefined || id !== undefined || signed !== undefined || isBasic(authorization))
+    return credentials;
+  const [row] = await tables.run<RefreshTokenRow>(readRefreshToken(tables.schema, hashOf(token)));
+  return row === undefined ? credentials : { form: { ...form, client_id: row.client } };
+}
+
 async function authenticate(credentials: ClientCredentials, context: AssertionContext): Promise<Client> {
-  const { id, method, proof } = claimOf(credentials);
+  const { id, method, proof } = claimOf(await named(credentials, context));
   const client = await findClient(context.tables, id);
   if (client === undefined || methodOf(client) !== method) throw refuse();
   if (method === 'assertion') await checkAssertion(proof, client, context);

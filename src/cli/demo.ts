@@ -50,7 +50,7 @@ export const sampleAppClient = (uris: readonly string[]): Client =>
     postLogoutRedirectUris: uris,
     launchUri: launchUriOf(uris),
     grantTypes: ['authorization_code', 'refresh_token'],
-    scopes: ['openid', 'fhirUser', 'launch', 'launch/patient', 'online_access', 'offline_access', 'patient/*.rs'],
+    scopes: ['openid', 'fhirUser', 'profile', 'launch', 'launch/patient', 'online_access', 'offline_access', 'patient/*.rs'],
   });
 
 async function addPerson(

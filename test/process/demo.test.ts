@@ -51,10 +51,11 @@ describe('The demonstration', () => {
     expect((await findClient(world.database, 'demo-backend'))?.secret).toEqual(hashOf(demo.client.secret));
   });
 
-  it('gives a token that reads everything, and ends', async () => {
+  it('gives a token that reads everything, writes nothing, and ends', async () => {
     const base = `${await world.serve()}/fhir`;
     const headers = { authorization: `Bearer ${demo.token}`, 'content-type': 'application/fhir+json' };
     expect((await fetch(`${base}/Patient`, { headers })).status).toBe(200);
+    expect((await fetch(`${base}/Patient`, { method: 'POST', headers, body: '{"resourceType":"Patient"}' })).status).toBe(403);
     const [row] = await world.database.run<{ minutes: number }>({
       text: 'select extract(epoch from expires - created)::float8 / 60 as minutes from anamnesis.access_token',
       values: [],

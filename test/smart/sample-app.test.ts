@@ -53,7 +53,7 @@ describe('A standalone launch', () => {
       code_challenge_method: 'S256',
       state: expect.stringMatching(/^[\w-]{43}$/),
       nonce: expect.stringMatching(/^[\w-]{43}$/),
-      scope: expect.stringMatching(/^openid fhirUser online_access launch\/patient patient\/Patient\.rs/),
+      scope: expect.stringMatching(/^openid fhirUser profile online_access launch\/patient patient\/Patient\.rs/),
     });
     const challenge = createHash('sha256')
       .update(exchanged?.get('code_verifier') ?? '')
@@ -86,7 +86,7 @@ describe('A launch by an EHR', () => {
     await page.goto(`${fake.origin}/app/launch?iss=${encodeURIComponent(fake.base)}&launch=xyz`);
     await page.waitForSelector('.result');
     const [asked] = fake.to('GET /oauth/authorize');
-    expect([asked?.get('launch'), asked?.get('scope')?.split(' ')[3]]).toEqual(['xyz', 'launch']);
+    expect([asked?.get('launch'), asked?.get('scope')?.split(' ')[4]]).toEqual(['xyz', 'launch']);
   });
 
   it('of a server that is not its own is refused before anything is asked there', async () => {
@@ -160,7 +160,7 @@ describe('An access token that ends', () => {
     fake.endAccess();
     await Promise.all([page.click('#conditions .more button'), page.click('.result')]);
     await page.waitForSelector('.values tbody tr');
-    await page.waitForFunction('document.querySelectorAll("#conditions h3").length === 10');
+    await page.locator('#conditions h3').nth(9).waitFor();
     const grants = fake.to('POST /oauth/token').map((asked) => asked.get('grant_type'));
     expect(grants).toEqual(['authorization_code', 'refresh_token']);
   });

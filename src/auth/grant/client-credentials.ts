@@ -14,10 +14,14 @@ const mostSeconds = 300;
 
 const refuse = (why: string): OAuthError => new OAuthError('invalid_scope', why);
 
+/** "A pre-defined default value", RFC 6749, section 3.3. Services of SMART, which prove themselves by keys, SHALL say what they want. */
+const usualScope = ({ secret, scopes }: Client): string =>
+  secret === undefined ? '' : scopes.filter((scope) => scope.startsWith('system/')).join(' ');
+
 /** What is asked for and was allowed beforehand. */
 function granted(asked: string | undefined, client: Client, { definitions, now, issuer }: GrantContext): readonly Scope[] {
   try {
-    const scopes = parseScopes(asked ?? '');
+    const scopes = parseScopes(asked ?? usualScope(client));
     if (scopes.length === 0) throw refuse('The parameter scope is missing: ask for what is needed, such as system/Patient.rs.');
     for (const scope of scopes) {
       if (scope.kind === 'plain' || scope.level !== 'system')
