@@ -56,8 +56,11 @@ function attempt<T, U>(work: () => T, otherwise: U): T | U {
 const isWhole = ({ type, rights, pairs }: ResourceScope): boolean =>
   type === '*' && pairs.length === 0 && rights.length === rightsInOrder.length;
 
+/** The program itself, or whoever asks where authorization is switched off. */
+export const isEverybody = ({ scopes }: Principal): boolean => scopes.length === 1 && scopes[0] === '*';
+
 function makeAccess(principal: Principal, definitions: Definitions, context: AccessContext): Access {
-  if (principal.scopes.length === 1 && principal.scopes[0] === '*') return unrestricted;
+  if (isEverybody(principal)) return unrestricted;
   const scopes = scopesOf(principal);
   const isSystem = scopes.some((scope) => scope.level === 'system' && isWhole(scope));
   if (isSystem && principal.policies?.system === undefined && !asksForResearch(principal)) return unrestricted;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localPrincipal } from '../../src/auth/principal.ts';
 import { oracleOf, type Token } from './support/oracle.ts';
-import { requestOf } from './support/requests.ts';
+import { allParameters, requestOf } from './support/requests.ts';
 import { type Ask, type Store, storeOf } from './support/store.ts';
 import { plainToken, principalOf, tokenOf } from './support/token.ts';
-import { type Random, randomOf, types, type World, worldOf } from './support/world.ts';
+import { pick, type Random, randomOf, types, type World, worldOf } from './support/world.ts';
 
 /** Requests in all, three quarters of them compared; another seed finds others. */
 const cases = Number(process.env.ACCESS_CASES ?? 4_000);
@@ -26,6 +26,17 @@ const marks = (text: string): readonly string[] => text.match(/mk-[A-Za-z]+-[a-z
 
 /** Types that the scopes name: the others are refused anyhow. */
 const namedBy = ({ scopes }: Token): readonly string[] => [...new Set(scopes.flatMap(({ type }) => (type === '*' ? types : [type])))];
+
+/** Every parameter in turn besides what comes at random. */
+function askedOf(random: Random, token: Token): string {
+  const named = namedBy(token);
+  const [type, pair] = pick(random, allParameters);
+  if (random(2) === 0 || !named.includes(type)) return requestOf(random, named);
+  return `${type}?${pair
+    .split('&')
+    .map((each) => each.replace(/=(.*)$/, (_, value: string) => `=${encodeURIComponent(value)}`))
+    .join('&')}`;
+}
 
 const told = (token: Token, url: string): string => `${JSON.stringify(principalOf(token))}\n${url}`;
 
@@ -62,7 +73,7 @@ describe('a token', () => {
       each(cases * 0.4, 1, async (random, { versions }, store) => {
         const token = tokenOf(random, true);
         await store.within(oracleOf(plainToken(token), versions), async (reduced) => {
-          for (let n = 0; n < perToken; n++) await compared(token, requestOf(random, namedBy(token)), store.ask, reduced);
+          for (let n = 0; n < perToken; n++) await compared(token, askedOf(random, token), store.ask, reduced);
         });
       }),
     600_000,

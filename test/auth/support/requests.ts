@@ -1,5 +1,5 @@
 /** Random requests over all routes that read, with all kinds of search parameters. */
-import { codes, idsOf, markOf, markSystem, patientIds, pick, type Random, types } from './world.ts';
+import { idsOf, markOf, markSystem, patientIds, pick, type Random, types } from './world.ts';
 
 const parameters: Readonly<Record<string, readonly string[]>> = {
   Patient: [
@@ -53,7 +53,9 @@ const parameters: Readonly<Record<string, readonly string[]>> = {
   Encounter: [
     'subject:Patient.name=a',
     'part-of:above=Encounter/encounter-3',
+    'part-of:above=Encounter/encounter-6',
     'part-of:below=Encounter/encounter-0',
+    'part-of:below=Encounter/encounter-2',
     'location:below=Location/l1',
     'location.name=l2',
     '_has:Observation:encounter:code=a',
@@ -242,5 +244,3 @@ export function requestOf(random: Random, favoured: readonly string[] = types): 
 export const allParameters: readonly (readonly [type: string, pair: string])[] = Object.entries(parameters).flatMap(([type, list]) =>
   list.map((pair) => [type, pair] as const),
 );
-
-export const mixedCodes = codes;

@@ -46,7 +46,7 @@ const maybe = (random: Random, value: object): object => (random(3) === 0 ? valu
 const makers: Readonly<Record<string, Make>> = {
   Encounter: (random, n) => ({
     ...{ status: 'finished', class: { code: 'AMB' }, subject: to(patient(random)) },
-    ...maybe(random, { partOf: to(`Encounter/encounter-${random(n + 1)}`) }),
+    ...(random(4) > 0 ? { partOf: to(`Encounter/encounter-${random(n + 1)}`) } : {}),
     ...maybe(random, { location: [{ location: to(`Location/l${random(3) + 1}`) }] }),
   }),
   Observation: (random, n) => ({
