@@ -1,8 +1,8 @@
 /** History within an access: full pages of the versions that may be seen, and nothing that tells of others. https://hl7.org/fhir/R4/http.html#history */
 
-import { withinSql } from '../search/compile/within.ts';
+import { reachedSql } from '../search/compile/within.ts';
 import { isContained } from '../search/contained/type.ts';
-import { reachOf } from '../search/restrict.ts';
+import { reachedTypes } from '../search/restrict.ts';
 import { type HistoryFilter, type HistoryRecord, history as historyStatement } from '../store/statement/history.ts';
 import { filterOf, history, pageOf } from './history.ts';
 import { lackingScope, reachesAll, versionsWithin } from './reaching.ts';
@@ -40,8 +40,10 @@ async function ofMany(reading: Reading, scope: HistoryScope, range: HistoryRange
     (type) => access.restriction(type, 'r') !== undefined,
   );
   if (types.length === 0) throw lackingScope('*', 'r');
-  const condition = reachOf(types, (type) => access.condition(type, ['r']));
-  const within = withinSql(compile, 'r', types, condition);
+  const within = reachedSql(
+    compile,
+    reachedTypes(types, (type) => access.condition(type, ['r'])),
+  );
   const typeCodes = types.flatMap((type) => compile.typeCodes.get(type) ?? []);
   return collected(reading, scope, range, (filter, limit) =>
     session.run<HistoryRecord>(historyStatement(compile.schema, { ...filter, typeCodes, within, limit })),

@@ -13,8 +13,13 @@ export type Reach = (type: string) => Condition | undefined;
 const forbidden = (type: string): FhirError =>
   refusal('forbidden', `To search for ${type} needs a scope such as user/${type}.rs, which was not granted.`);
 
-/** What may be found of all of the types, in one condition. */
-export function reachOf(types: readonly string[], reach: Reach): Condition {
+/** Types on which the same condition tells what is within reach. */
+export interface ReachedTypes {
+  readonly types: readonly string[];
+  readonly condition: Condition;
+}
+
+export function reachedTypes(types: readonly string[], reach: Reach): readonly ReachedTypes[] {
   const groups = new Map<string, { readonly types: string[]; readonly condition: Condition }>();
   for (const type of types) {
     const condition = reach(type);
@@ -24,7 +29,12 @@ export function reachOf(types: readonly string[], reach: Reach): Condition {
     groups.set(key, group);
     group.types.push(type);
   }
-  const list = [...groups.values()];
+  return [...groups.values()];
+}
+
+/** What may be found of all of the types, in one condition. */
+export function reachOf(types: readonly string[], reach: Reach): Condition {
+  const list = reachedTypes(types, reach);
   const [only] = list;
   if (only !== undefined && list.length === 1 && only.types.length === types.length) return only.condition;
   return anyOf(list.map((group) => allOf([{ kind: 'type', types: group.types }, ...conjuncts(group.condition)])));

@@ -16,7 +16,7 @@ export interface HistoryFilter {
   readonly after?: { readonly upd: string; readonly rid: string; readonly ver: number };
   readonly limit: number;
   readonly typeCodes?: readonly number[];
-  /** What must hold of the row `r` of each resource, deleted ones apart; its parameters come first. Not for one instance. */
+  /** What must hold of the versions `v`; its parameters come first. Not for one instance. */
   readonly within?: { readonly text: string; readonly values: readonly unknown[] };
 }
 
@@ -59,7 +59,7 @@ type Bind = (value: unknown) => string;
 function conditionsOf(schema: string, filter: HistoryFilter, bind: Bind): Readonly<Record<string, string | undefined>> {
   const { typeCode, typeCodes, id, self, since, before, at, after, within } = filter;
   return {
-    within: within === undefined ? undefined : `(r.del or ${within.text})`,
+    within: within === undefined ? undefined : within.text,
     types: typeCodes === undefined ? undefined : `v.tc = any(${bind(plain(typeCodes))}::smallint[])`,
     type: typeCode === undefined ? undefined : `v.tc = ${bind(typeCode)}`,
     id:
