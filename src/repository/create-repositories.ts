@@ -1,12 +1,8 @@
 /** Builds the one door to resources on a database: everything compiled once, then a repository for every principal. */
 import type { Access } from '../auth/access.ts';
-  return (principal) => {
-    // What needs no definitions waits for none: the index may just be made anew.
-    if (isEverybody(principal)) return unrestricted;
-    const known = policies.current();
-    assertGlass(principal, known);
-    return createAccess(principal, current(), { ...reading, policies: known, consents: consents.isSet() });
-  };
+import { assertGlass } from '../auth/break-glass.ts';
+
+import { createAccess, isEverybody } from '../auth/create-access.ts';
 import type { Principal } from '../auth/principal.ts';
 import { unrestricted } from '../auth/unrestricted.ts';
 import type { Definitions } from '../fhir/definitions.ts';
