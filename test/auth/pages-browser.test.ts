@@ -175,6 +175,29 @@ describe('Every page', () => {
     60_000,
   );
 
+  test.each(modes)(
+    'at the end, on a screen that is %s: an error, signing out, and out',
+    async (name, options) => {
+      const { page, context } = await open(options, { redirect_uri: 'https://evil.example/' });
+      await picture(page, `${name.replaceAll(' ', '-')}-5-error`);
+      await expectNoBarriers(page, 'en');
+      await page.goto(world.request({ scope: 'openid' }));
+      await page.fill('#name', 'anna');
+      await page.fill('#password', password);
+      await page.click('main button >> nth=0');
+      await page.waitForSelector('#consent');
+      await page.goto(`${world.origin}/oauth/logout?client_id=app`);
+      await picture(page, `${name.replaceAll(' ', '-')}-6-logout`);
+      await expectNoBarriers(page, 'en');
+      await page.click('main button >> nth=0');
+      await page.waitForSelector('h1:has-text("You are signed out")');
+      await picture(page, `${name.replaceAll(' ', '-')}-7-out`);
+      await expectNoBarriers(page, 'en');
+      await context.close();
+    },
+    60_000,
+  );
+
   test('works without JavaScript', async () => {
     const { page, context } = await open({ javaScriptEnabled: false });
     await page.fill('#name', 'anna');

@@ -28,7 +28,7 @@ export const de: Texts = {
   'patient-search': 'Suchen',
   'patient-name': 'Name',
   'patient-birth': 'Geburtsdatum',
-  'patient-birth-hint': 'Jahr oder Jahr-Monat-Tag, etwa 1970-05-31',
+  'patient-birth-hint': 'Zum Beispiel 1970-05-31 oder 1970',
   'patient-identifier': 'Kennnummer',
   'patient-submit': 'Suchen',
   'patient-results': 'Patientinnen und Patienten',

@@ -27,7 +27,7 @@ export const en = {
   'patient-search': 'Find patients',
   'patient-name': 'Name',
   'patient-birth': 'Date of birth',
-  'patient-birth-hint': 'Year, or year-month-day, such as 1970-05-31',
+  'patient-birth-hint': 'For example 1970-05-31 or 1970',
   'patient-identifier': 'Identifier',
   'patient-submit': 'Search',
   'patient-results': 'Patients',

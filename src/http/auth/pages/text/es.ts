@@ -28,7 +28,7 @@ export const es: Texts = {
   'patient-search': 'Buscar pacientes',
   'patient-name': 'Nombre',
   'patient-birth': 'Fecha de nacimiento',
-  'patient-birth-hint': 'Año, o año-mes-día, por ejemplo 1970-05-31',
+  'patient-birth-hint': 'Por ejemplo 1970-05-31 o 1970',
   'patient-identifier': 'Identificador',
   'patient-submit': 'Buscar',
   'patient-results': 'Pacientes',

@@ -28,7 +28,7 @@ export const fr: Texts = {
   'patient-search': 'Rechercher des patients',
   'patient-name': 'Nom',
   'patient-birth': 'Date de naissance',
-  'patient-birth-hint': 'Année, ou année-mois-jour, par exemple 1970-05-31',
+  'patient-birth-hint': 'Par exemple 1970-05-31 ou 1970',
   'patient-identifier': 'Identifiant',
   'patient-submit': 'Rechercher',
   'patient-results': 'Patients',
