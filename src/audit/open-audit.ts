@@ -3,14 +3,18 @@ import type { Log } from '../log.ts';
 import type { CommitContexts } from '../repository/commit/contexts.ts';
 import type { Query } from '../search/query.ts';
 import type { Database } from '../store/database.ts';
+import { auditPage, type OpenRow } from '../store/statement/audit.ts';
+import type { LogRow } from './audit-event.ts';
 import { linkOf } from './chain.ts';
 import { type Entry, type EventEntry, patientsOf } from './entry.ts';
 import { type AuditLog, auditLog } from './log.ts';
 import { neededBy } from './needed.ts';
-import { type Projector, projector } from './project.ts';
+import { logRow, type Projector, projector } from './project.ts';
 import { type AuditedRequest, auditedRequest } from './request-audit.ts';
 import type { RequestFacts } from './request-entry.ts';
+import { giveUp } from './retention.ts';
 import type { RecordEvent, SecurityEvent } from './security-event.ts';
+import { type Verification, type VerifyOptions, verifyAudit } from './verify.ts';
 
 export interface AuditOptions {
   readonly database: Database;
@@ -30,6 +34,11 @@ export interface Audit {
   readonly settle: Projector['settle'];
   /** Appends what writes left behind before the instant; answers how many. */
   readonly adopt: (before: Date) => Promise<number>;
+  readonly verify: (asked: Pick<VerifyOptions, 'known' | 'progress'>) => Promise<Verification>;
+  /** Entries after a number, to its end. */
+  readonly list: (after: number) => AsyncIterable<LogRow>;
+  /** Gives up what is older; `account` did it. Answers how many entries. */
+  readonly giveUp: (before: Date, account: string) => Promise<number>;
   /** Works in the background from here on. */
   start(): void;
   close(): Promise<void>;
@@ -60,17 +69,33 @@ export function openAudit(options: AuditOptions): Audit {
   };
   const adopt = (before: Date): Promise<number> =>
     log.adopt(before.toISOString(), mostAdopted, (entry) => ({ entry, patients: patientsOf(JSON.parse(entry) as Entry) }));
-  const background = inBackground({ ...options, projecting, adopt, load: () => appended });
+  const begin = async (): Promise<void> => {
+    if (options.key !== undefined) await record({ kind: 'audit', outcome: 'success', detail: 'recording started' });
+  };
+  const record: RecordEvent = (event) => {
+    const entry = eventEntry(base, event);
+    return log.append({ at: now().toISOString(), entry: JSON.stringify(entry), patients: patientsOf(entry) });
+  };
   return {
     request: (facts) => auditedRequest({ log, settle, now }, facts),
-    record: (event) => {
-      const entry = eventEntry(base, event);
-      return log.append({ at: now().toISOString(), entry: JSON.stringify(entry), patients: patientsOf(entry) });
-    },
+    record,
+    verify: (asked) => verifyAudit({ database, context: contexts.current(), key: options.key, ...asked }),
+    list: (after) => listed(database, after),
+    giveUp: (before, account) => giveUp(database, record, before, account),
     settle: projecting.settle,
     adopt,
-    ...background,
+    ...inBackground({ ...options, projecting, adopt, begin, load: () => appended }),
   };
+}
+
+async function* listed(database: Database, from: number): AsyncGenerator<LogRow> {
+  for (let after = from; ; ) {
+    const rows = (await database.run<OpenRow>(auditPage(database.schema, after, Number.MAX_SAFE_INTEGER, 500))).map(logRow);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.seq;
+  }
 }
 
 const mostAdopted = 500;
@@ -78,6 +103,8 @@ const mostAdopted = 500;
 interface Background extends Pick<AuditOptions, 'log' | 'now'> {
   readonly projecting: Projector;
   readonly adopt: (before: Date) => Promise<number>;
+  /** Done once, before all else. */
+  readonly begin: () => Promise<void>;
   /** Entries so far. */
   readonly load: () => number;
 }
@@ -89,15 +116,18 @@ const restMs = 1000;
 const idleRate = 20;
 
 /** While there is little to do AuditEvents are made; at other times they wait until somebody asks for them. */
-function inBackground({ projecting, adopt, load, log, now }: Background): Pick<Audit, 'start' | 'close'> {
+function inBackground({ projecting, adopt, begin, load, log, now }: Background): Pick<Audit, 'start' | 'close'> {
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
+  let begun = false;
   let seen = 0;
   let seenAt = 0;
   let beats = 0;
   let working: Promise<unknown> = Promise.resolve();
 
   const work = async (): Promise<number> => {
+    if (!begun) await begin();
+    begun = true;
     if (beats++ % 10 === 0) {
       const adopted = await adopt(new Date(now().getTime() - orphanAfterMs));
       if (adopted > 0) log.warn({ entries: adopted }, 'The log of accesses took over entries of writes whose process has ended');

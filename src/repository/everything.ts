@@ -5,6 +5,7 @@ import type { Session } from '../store/database.ts';
 import { type CompartmentFilter, compartment } from '../store/statement/everything.ts';
 import { readCurrent, type VersionRecord } from '../store/statement/read.ts';
 import type { TypeCodes } from '../store/type-code.ts';
+import { logIdPrefix } from './log-id.ts';
 import { decodePosition, digits, encodePosition } from './position.ts';
 import type { EverythingOptions, EverythingPage } from './repository.ts';
 import type { StoredVersion } from './stored-version.ts';
@@ -103,7 +104,8 @@ function compartmentFilter(walk: Walk, range: EverythingOptions, after: string, 
   return {
     compartment: compartmentToken(patientId),
     patientType: context.typeCodes.get('Patient') ?? 0,
-    ...(typeCodes === undefined ? {} : { typeCodes }),
+    // Who looked at the record is no part of it, unless AuditEvents are asked for.
+    ...(typeCodes === undefined ? { log: { typeCode: context.typeCodes.get('AuditEvent') ?? 0, idPrefix: logIdPrefix } } : { typeCodes }),
     ...(range.since === undefined ? {} : { since: range.since }),
     ...(range.start === undefined ? {} : { start: range.start }),
     ...(range.end === undefined ? {} : { end: range.end }),

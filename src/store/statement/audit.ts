@@ -132,3 +132,62 @@ export const anyOpen = (schemaName: string, patients: readonly string[] | undefi
   text: `select 1 from ${identifier(schemaName)}.audit_open o${ofPatients(patients, 1)} limit 1`,
   values: patients === undefined ? [] : [texts(patients)],
 });
+
+/** Rows in their order. */
+export const auditPage = (schemaName: string, after: number, upTo: number, limit: number): Statement => ({
+  text: `select seq, at, entry, hash from ${identifier(schemaName)}.audit where seq > $1 and seq <= $2 order by seq limit $3`,
+  values: [after, upTo, limit],
+  name: 'audit-page',
+});
+
+/** Where the chain begins. */
+export const readAuditBase = (schemaName: string): Statement => ({
+  text: `select seq, hash from ${identifier(schemaName)}.audit_base`,
+  values: [],
+});
+
+/** Of these AuditEvents those that are still to be made: rows of {patient, seq}. */
+export function openAmong(schemaName: string, events: readonly { readonly patient: string; readonly seq: number }[]): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select o.patient, o.seq from unnest(${split(1)}, $2::bigint[]) as q(patient, seq)
+join ${schema}.audit_open o on o.patient = q.patient and o.seq = q.seq`,
+    values: [texts(events.map(({ patient }) => patient)), plain(events.map(({ seq }) => seq))],
+    name: 'audit-open-among',
+  };
+}
+
+/** How many AuditEvents of the log stand in the store: one row {count}. */
+export const countLogEvents = (schemaName: string, typeCode: number, idPrefix: string): Statement => ({
+  text: `select count(*) from ${identifier(schemaName)}.res r where r.tc = $1 and starts_with(r.id, $2) and not r.del`,
+  values: [typeCode, idPrefix],
+});
+
+/** The last row before an instant from which on all are younger: one row {seq, hash}, or none. */
+export function lastBefore(schemaName: string, before: string): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select seq, hash from ${schema}.audit
+where seq = (select coalesce(min(seq) - 1, (select seq from ${schema}.audit_head)) from ${schema}.audit where at >= $1::timestamptz)`,
+    values: [before],
+  };
+}
+
+/** Deletes rows up to a number, with the AuditEvents that were made of them, and lets the chain begin there. */
+export function giveUpAudit(
+  schemaName: string,
+  base: { readonly seq: number; readonly hash: Buffer },
+  selves: readonly string[],
+): Statement[] {
+  const schema = identifier(schemaName);
+  const events = `with gone as (delete from ${schema}.res where self = any($1::bigint[]) and rid > 0 returning rid, sk),
+v as (delete from ${schema}.ver d using gone g where d.rid = g.rid and d.sk = g.sk),
+n as (delete from ${schema}.num d using gone g where d.rid = g.rid and d.sk = g.sk)
+delete from ${schema}.str d using gone g where d.rid = g.rid and d.sk = g.sk`;
+  return [
+    { text: events, values: [plain(selves)] },
+    { text: `delete from ${schema}.audit_open where seq <= $1`, values: [base.seq] },
+    { text: `delete from ${schema}.audit where seq <= $1`, values: [base.seq] },
+    { text: `update ${schema}.audit_base set seq = $1, hash = $2`, values: [base.seq, base.hash] },
+  ];
+}

@@ -8,6 +8,8 @@ export interface CompartmentFilter {
   /** Type code of Patient: the person is part of the answer whatever the dates. */
   readonly patientType: number;
   readonly typeCodes?: readonly number[];
+  /** AuditEvents that the server makes of its own log are left out: their type and what their ids begin with. */
+  readonly log?: { readonly typeCode: number; readonly idPrefix: string };
   readonly since?: string;
   /** Clinical dates; resources without any are always in. */
   readonly start?: string;
@@ -45,9 +47,10 @@ const membersSql = (schema: string, where: string): string => `
 
 /** Conditions by name: the names tell one prepared statement from another. */
 function conditionsOf(filter: CompartmentFilter, bind: (value: unknown) => string): Readonly<Record<string, string>> {
-  const { typeCodes, start, end, patientType } = filter;
+  const { typeCodes, log, start, end, patientType } = filter;
   const conditions: Record<string, string> = {};
   if (typeCodes) conditions['types'] = `r.tc = any(${bind(plain(typeCodes))}::smallint[])`;
+  if (log) conditions['log'] = `(r.tc <> ${bind(log.typeCode)}::smallint or not starts_with(r.id, ${bind(log.idPrefix)}))`;
   if (start !== undefined) {
     conditions['start'] = `(r.tc = ${bind(patientType)}::smallint or coalesce(r.hi, 'infinity') > ${bind(start)}::timestamptz)`;
   }

@@ -1,0 +1,100 @@
+/** The chain under load: many at once, several processes, a database that fails. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type AuditedServer, auditedServer, observation, patient } from './server.ts';
+import { verifiedOf } from './verified.ts';
+
+let server: AuditedServer;
+let other: AuditedServer;
+beforeAll(async () => {
+  server = await auditedServer();
+  other = await auditedServer({ database: server.database });
+  await server.ask('PUT', '/Patient/a', patient('a'));
+}, 60_000);
+afterAll(async () => {
+  await other.close();
+  await server.close();
+});
+
+describe('the log', () => {
+  test('is one chain, however many requests and processes there are', async () => {
+    const rows = await server.left(() =>
+      Promise.all(
+        Array.from({ length: 200 }, (_, i) =>
+          (i % 2 === 0 ? server : other).ask(
+            i % 5 === 0 ? 'PUT' : 'GET',
+            '/Patient/a',
+            i % 5 === 0 ? patient('a', { language: `x-${i}` }) : undefined,
+          ),
+        ),
+      ),
+    );
+    expect(rows).toHaveLength(200);
+    expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, i) => (rows[0]?.seq ?? 0) + i));
+    expect(new Set(rows.map(({ hash }) => hash.toString('hex'))).size).toBe(200);
+    expect((await verifiedOf(server)).fault).toBeUndefined();
+  });
+
+  test('leaves nothing pending once writes are answered', async () => {
+    await Promise.all(Array.from({ length: 20 }, (_, i) => server.ask('PUT', `/Observation/p${i}`, observation(`p${i}`, 'a'))));
+    expect(await server.sql('select * from anamnesis.audit_pending')).toEqual([]);
+  });
+
+  test('refuses what it cannot store: nothing is answered, not even a refusal', async () => {
+    await server.sql('alter table anamnesis.audit rename to audit_away');
+    try {
+      for (const path of ['/Patient/a', '/Patient/none', '/Patient?_id=a', '/Patient/a/$everything']) {
+        const answer = await server.ask('GET', path);
+        expect([path, answer.status, answer.json().issue[0].code]).toEqual([path, 503, 'transient']);
+        expect(answer.text).toContain('cannot be recorded');
+        expect(answer.headers.get('retry-after')).toBe('1');
+      }
+    } finally {
+      await server.sql('alter table anamnesis.audit_away rename to audit');
+    }
+    expect((await server.ask('GET', '/Patient/a')).status).toBe(200);
+  });
+
+  test('keeps the entry of a write that was done and could not be answered', async () => {
+    await server.sql('alter table anamnesis.audit rename to audit_away');
+    const answer = await server.ask('PUT', '/Observation/unanswered', observation('unanswered', 'a'));
+    await server.sql('alter table anamnesis.audit_away rename to audit');
+    expect(answer.status).toBe(503);
+    const [pending] = await server.sql<{ entry: string }>('select entry from anamnesis.audit_pending');
+    expect(JSON.parse(pending?.entry ?? '{}')).toMatchObject({
+      k: 'update',
+      p: ['a'],
+      i: [['U', 'Observation/unanswered/_history/1', [0]]],
+      r: true,
+    });
+    await server.sql(`update anamnesis.audit_pending set at = at - interval '1 hour'`);
+    const rows = await server.left(async () => {
+      for (let i = 0; i < 150 && (await server.sql('select 1 from anamnesis.audit_pending')).length > 0; i++)
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    });
+    expect(rows.map(({ entry }) => entry)).toMatchObject([{ k: 'update', t: '/Observation/unanswered', r: true }]);
+    const events = await server.ask('GET', '/AuditEvent?patient=a&entity=Observation/unanswered');
+    expect(events.json().entry).toHaveLength(1);
+    expect(events.json().entry[0].resource.outcomeDesc).toContain('not known');
+  }, 30_000);
+
+  test('writes nothing of what was not written', async () => {
+    await server.ask('POST', '/Observation', observation('x', 'nobody'));
+    expect(await server.sql('select * from anamnesis.audit_pending')).toEqual([]);
+  });
+});
+
+describe('an entry', () => {
+  test('holds no secret that was sent by mistake', async () => {
+    const rows = await server.left(async () => {
+      await server.ask('GET', '/Patient?access_token=s3cret&_id=a', undefined, { authorization: 'Bearer s3cret-bearer' });
+      await server.ask('POST', '/Patient/_search', 'client_secret=s3cret&password=s3cret&_id=a');
+    });
+    expect(rows).toHaveLength(2);
+    expect(rows.map(({ text }) => text).join()).not.toContain('s3cret');
+  });
+
+  test('holds what was searched for, and the log of the program does not', async () => {
+    const [row] = await server.left(() => server.ask('GET', '/Patient?family=Rare-Name'));
+    expect(row?.text).toContain('Rare-Name');
+  });
+});

@@ -1,0 +1,139 @@
+/** kill -9 in the middle of reads and writes: everything answered has its entry, every version that stands is told of, and the chain is whole. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import type { RequestEntry } from '../../src/audit/entry.ts';
+import { projectFile } from '../../src/root.ts';
+import { findRunning } from '../../src/store/embedded.ts';
+import { runSaying } from '../support/terminal.ts';
+
+const rounds = Number(process.env.CRASH_ROUNDS ?? 3);
+
+let folder: string;
+let base: string;
+let port: number;
+let server: ChildProcess | undefined;
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+async function start(): Promise<void> {
+  const settings = { PORT: String(port), DATA_DIR: folder, SAMPLE_DATA: 'false', LOG_LEVEL: 'fatal', AUDIT: 'on', AUTHORIZATION: 'off' };
+  server = spawn(process.execPath, [projectFile('scripts', 'anamnesis.mjs'), 'serve'], {
+    env: { ...process.env, ...settings },
+    stdio: 'ignore',
+  });
+  for (const end = Date.now() + 110_000; Date.now() < end; await sleep(50)) {
+    const ready = await fetch(`${base}/metadata`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return;
+  }
+  throw new Error('the server did not come up');
+}
+
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  const gone = new Promise((resolve) => server?.once('exit', resolve));
+  server?.kill(signal);
+  await gone;
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'anamnesis-audit-crash-'));
+  port = await freePort();
+  base = `http://127.0.0.1:${port}/fhir`;
+  await start();
+}, 180_000);
+
+afterAll(async () => {
+  await stop('SIGTERM');
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+/** Ids of requests that were answered. */
+const answered: string[] = [];
+let count = 0;
+
+async function ask(method: string, path: string, body?: object): Promise<void> {
+  const id = `crash-${count++}`;
+  const headers = { 'x-request-id': id, 'content-type': 'application/fhir+json' };
+  await fetch(`${base}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }).then(
+    async (response) => {
+      await response.arrayBuffer();
+      if (response.status < 500) answered.push(id);
+    },
+    () => undefined,
+  );
+}
+
+const patient = (id: string, language: number) => ({ resourceType: 'Patient', id, language: `x-${language}` });
+const created = { resourceType: 'Basic', code: { text: 'x' } };
+
+async function work(id: string, until: number): Promise<void> {
+  for (let i = 0; Date.now() < until; i++) {
+    await ask('PUT', `/Patient/${id}`, patient(id, i + count));
+    await ask('GET', `/Patient/${id}`);
+    await ask('POST', '/Basic', created);
+    const entry = [{ resource: created, request: { method: 'POST', url: 'Basic' } }];
+    await ask('POST', '', { resourceType: 'Bundle', type: i % 2 === 0 ? 'transaction' : 'batch', entry });
+    if (i % 7 === 0) await ask('GET', `/AuditEvent?patient=${id}`);
+  }
+}
+
+async function query<Row extends object>(text: string): Promise<Row[]> {
+  const client = new pg.Client(findRunning(folder) as pg.ClientConfig);
+  await client.connect();
+  try {
+    return (await client.query(text)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
+
+const entries = async (table: string): Promise<RequestEntry[]> =>
+  (await query<{ entry: string }>(`select entry from anamnesis.${table}`)).map(({ entry }) => JSON.parse(entry) as RequestEntry);
+
+const told = (list: readonly RequestEntry[]): Set<string> => new Set(list.flatMap(({ i = [] }) => i.map(([, reference]) => reference)));
+
+test(
+  `kills in the middle of reads and writes, ${rounds} times, lose no entry`,
+  async () => {
+    for (let round = 0; round < rounds; round++) {
+      const until = Date.now() + 1500;
+      const workers = ['a', 'b', 'c', 'd'].map((id) => work(id, until));
+      await sleep(500 + 800 * Math.random());
+      await stop('SIGKILL');
+      await Promise.all(workers);
+      await start();
+    }
+    expect(answered.length).toBeGreaterThan(20 * rounds);
+    const log = await entries('audit');
+    const known = new Set(log.map(({ x }) => x));
+    expect(answered.filter((id) => !known.has(id))).toEqual([]);
+    const references = told([...log, ...(await entries('audit_pending'))]);
+    const versions = await query<{ reference: string }>(
+      `select case when starts_with(r.id, 'log-') then null else t.name || '/' || r.id || '/_history/' || v.ver end as reference
+       from anamnesis.ver v join anamnesis.res r on r.rid = v.rid join anamnesis.type_code t on t.tc = v.tc`,
+    );
+    const written = versions.flatMap(({ reference }) => reference ?? []);
+    expect(written.length).toBeGreaterThan(10 * rounds);
+    expect(written.filter((reference) => !references.has(reference))).toEqual([]);
+    await query(`update anamnesis.audit_pending set at = at - interval '1 hour'`);
+    for (let i = 0; i < 200 && (await entries('audit_pending')).length > 0; i++) await sleep(100);
+    expect(await entries('audit_pending')).toEqual([]);
+    const { code, out } = await runSaying(['audit', 'verify', '--data-dir', folder]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/^The log is whole: [\d,]+ entries/)]);
+  },
+  60_000 + rounds * 120_000,
+);
