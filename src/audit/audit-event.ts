@@ -1,5 +1,5 @@
 /** The AuditEvents of an entry: always the same for the same entry. https://hl7.org/fhir/R4/auditevent.html, https://profiles.ihe.net/ITI/BALP/ */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Resource } from '../fhir/resource.ts';
 import { logIdPrefix } from '../repository/log-id.ts';
 import { agentsOf, type Roles, uri } from './agent.ts';
@@ -15,12 +15,12 @@ export interface LogRow {
   /** FHIR instant. */
   readonly at: string;
   readonly entry: string;
-  readonly hash: Buffer;
+  readonly hash: string;
 }
 
 /** Cannot be guessed from another, and does not tell how many there are. */
-export const eventId = (hash: Buffer, patient: string): string =>
-  `${logIdPrefix}${createHash('sha256').update(hash).update(patient).digest('hex').slice(0, 32)}`;
+export const eventId = (rowHash: string, patient: string): string =>
+  `${logIdPrefix}${hash('sha256', `${rowHash}/${patient}`).slice(0, 32)}`;
 
 const reason = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
 

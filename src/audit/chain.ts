@@ -1,17 +1,17 @@
 /** The chain of hashes over the log: each covers the one before, so that nothing can be changed or left out in silence. RFC 6234, RFC 2104 */
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
-/** Makes the next hash from the one before and the text of a row. */
-export type Link = (before: Buffer, text: string) => Buffer;
+/** Makes the next hash from the one before and the text of a row; hashes are written in hexadecimal digits, that of nothing is empty. */
+export type Link = (before: string, text: string) => string;
 
 /** Without a key: shows what was changed by accident or carelessly, but whoever may write to the database can make the chain anew. */
-export const plainLink: Link = (before, text) => createHash('sha256').update(before).update(text).digest();
+export const plainLink: Link = (before, text) => hash('sha256', `${before}\n${text}`);
 
 /** Whoever does not know the key cannot make it. */
 export const keyedLink =
   (key: string): Link =>
   (before, text) =>
-    createHmac('sha256', key).update(before).update(text).digest();
+    createHmac('sha256', key).update(`${before}\n${text}`).digest('hex');
 
 export const linkOf = (key: string | undefined): Link => (key === undefined ? plainLink : keyedLink(key));
 
@@ -21,5 +21,5 @@ export const linkText = (seq: number, at: string, entry: string): string => `${s
 /** Where the chain ends. */
 export interface Head {
   readonly seq: number;
-  readonly hash: Buffer;
+  readonly hash: string;
 }

@@ -55,7 +55,7 @@ class Broken extends Error {}
 /** Follows the chain row by row. */
 class Walk {
   seq: number;
-  #hash: Buffer;
+  #hash: string;
   #keyedFrom: number | undefined;
   readonly #keyed: Link | undefined;
 
@@ -65,7 +65,7 @@ class Walk {
     this.#keyed = key === undefined ? undefined : keyedLink(key);
   }
 
-  get hash(): Buffer {
+  get hash(): string {
     return this.#hash;
   }
 
@@ -76,8 +76,8 @@ class Walk {
   step({ seq, at, entry, hash }: LogRow): void {
     if (seq !== this.seq + 1) throw new Broken(`Entry ${this.seq + 1} is missing: entry ${seq} comes after entry ${this.seq}.`);
     const text = linkText(seq, at, entry);
-    const isKeyed = this.#keyed?.(this.#hash, text).equals(hash) === true;
-    const isPlain = !isKeyed && this.#keyedFrom === undefined && plainLink(this.#hash, text).equals(hash);
+    const isKeyed = this.#keyed?.(this.#hash, text) === hash;
+    const isPlain = !isKeyed && this.#keyedFrom === undefined && plainLink(this.#hash, text) === hash;
     if (!isKeyed && !isPlain)
       throw new Broken(`Entry ${seq} does not fit to the one before it: one of the two was changed.${this.#hint()}`);
     if (isKeyed) this.#keyedFrom ??= seq;
@@ -132,7 +132,7 @@ const givenUp = (entry: Entry): string | undefined =>
   isEvent(entry) && entry.k === '!audit' ? /^gave up entries up to (.*)$/.exec(entry.d ?? '')?.[1] : undefined;
 
 /** How an entry tells what was given up. */
-export const gaveUp = (seq: number, hash: Buffer): string => `gave up entries up to ${seq}:${hash.toString('hex')}`;
+export const gaveUp = (seq: number, hash: string): string => `gave up entries up to ${seq}:${hash}`;
 
 export async function verifyAudit(options: VerifyOptions): Promise<Verification> {
   const { database, context, key, known, progress } = options;
@@ -153,9 +153,8 @@ export async function verifyAudit(options: VerifyOptions): Promise<Verification>
       for (const row of rows) {
         walk.step(row);
         const upTo = givenUp(readEntry(row))?.split(':');
-        told ||= upTo !== undefined && (Number(upTo[0]) > first || (Number(upTo[0]) === first && upTo[1] === base.hash.toString('hex')));
-        if (row.seq === known?.seq && row.hash.toString('hex') !== known.hash)
-          throw new Broken(`Entry ${row.seq} is not the one that was written down.`);
+        told ||= upTo !== undefined && (Number(upTo[0]) > first || (Number(upTo[0]) === first && upTo[1] === base.hash));
+        if (row.seq === known?.seq && row.hash !== known.hash) throw new Broken(`Entry ${row.seq} is not the one that was written down.`);
       }
       if (rows.length === 0) break;
       await compareEvents(options, rows, counts);
@@ -166,7 +165,7 @@ export async function verifyAudit(options: VerifyOptions): Promise<Verification>
     if (!(error instanceof Broken)) throw error;
     fault = error.message;
   }
-  const end = { seq: walk.seq, hash: walk.hash.toString('hex') };
+  const end = { seq: walk.seq, hash: walk.hash };
   return { entries: walk.seq - first, ...counts, keyedFrom: walk.keyedFrom, head: end, fault };
 }
 
@@ -180,7 +179,7 @@ interface End {
 
 /** What no single row can tell. */
 function checkEnd({ key, known }: VerifyOptions, walk: Walk, head: AuditHeadRow, { first, told, stored, made }: End): void {
-  if (walk.seq !== Number(head.seq) || !walk.hash.equals(head.hash))
+  if (walk.seq !== Number(head.seq) || walk.hash !== head.hash)
     throw new Broken(`The log ends with entry ${walk.seq}, but its head is at entry ${head.seq}: the end was cut off or the head moved.`);
   if (known !== undefined && (known.seq > walk.seq || known.seq <= first))
     throw new Broken(`Entry ${known.seq}, which was written down, is not in the log, which has entries ${first + 1} to ${walk.seq}.`);

@@ -74,7 +74,7 @@ function listCommand({ env, out }: Terminal): Command {
     const config = readConfig(env, flagsOf(options));
     await withAudit(config, async (audit) => {
       for await (const { seq, at, entry, hash } of audit.list(Number(after)))
-        out.write(`{"seq":${seq},"at":"${at}","entry":${entry},"hash":"${hash.toString('hex')}"}\n`);
+        out.write(`{"seq":${seq},"at":"${at}","entry":${entry},"hash":"${hash}"}\n`);
     });
   });
 }

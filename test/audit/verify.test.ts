@@ -138,7 +138,7 @@ describe('a log with a key', () => {
     // All hashes made anew, as whoever writes to the database could.
     await server.sql(`do $$ declare r record; before bytea := '\\x'; begin
       for r in select * from anamnesis.audit order by seq loop
-        before := sha256(before || convert_to(r.seq || E'\\n' || to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || E'\\n' || r.entry, 'UTF8'));
+        before := sha256(convert_to(encode(before, 'hex') || E'\\n' || r.seq || E'\\n' || to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || E'\\n' || r.entry, 'UTF8'));
         update anamnesis.audit set hash = before where seq = r.seq;
       end loop;
       update anamnesis.audit_head set hash = before; end $$`);

@@ -4,7 +4,8 @@ import { nullable, plain, split, texts } from './column.ts';
 
 export interface AuditHeadRow {
   readonly seq: string;
-  readonly hash: Buffer;
+  /** Hexadecimal. */
+  readonly hash: string;
 }
 
 /** One row of the log with its place in the chain. */
@@ -13,7 +14,8 @@ export interface AuditRow {
   /** FHIR instant. */
   readonly at: string;
   readonly entry: string;
-  readonly hash: Buffer;
+  /** Hexadecimal. */
+  readonly hash: string;
   /** Whom its AuditEvents speak of. */
   readonly patients: readonly string[];
   /** Of what a write had prepared. */
@@ -38,42 +40,49 @@ function valuesOf(rows: readonly AuditRow[]): unknown[] {
     plain(rows.map(({ seq }) => seq)),
     nullable(rows.map(({ at }) => at)),
     texts(rows.map(({ entry }) => entry)),
-    plain(rows.map(({ hash }) => hash.toString('hex'))),
+    plain(rows.map(({ hash }) => hash)),
     texts(open.map(({ patient }) => patient)),
     plain(open.map(({ seq }) => seq)),
-    plain(rows.flatMap(({ pending = [] }) => pending)),
   ];
 }
 
 /** Moves the head and appends, all or nothing: no row comes back when the head is not where it was thought to be. */
 export function appendAudit(
   schemaName: string,
-  from: { readonly seq: number; readonly hash: Buffer },
+  from: { readonly seq: number; readonly hash: string },
   rows: readonly AuditRow[],
 ): Statement {
   const schema = identifier(schemaName);
   const last = rows.at(-1);
   const moved = '\nwhere exists (select from head)';
+  const pending = rows.flatMap(({ pending: ids = [] }) => ids);
+  const gone = pending.length === 0 ? '' : `,\ng as (${goneSql(schema, 11, ' and exists (select from head)')})`;
   return {
-    text: `with head as (update ${schema}.audit_head set seq = $1, hash = $2 where seq = $3 and hash = $4 returning seq),
+    text: `with head as (update ${schema}.audit_head set seq = $1, hash = decode($2, 'hex') where seq = $3 and hash = decode($4, 'hex') returning seq),
 r as (${rowsSql(schema, 5, moved)}),
-o as (${openSql(schema, 9, moved)}),
-g as (${goneSql(schema, 11, ' and exists (select from head)')})
+o as (${openSql(schema, 9, moved)})${gone}
 select seq from head`,
-    values: [last?.seq ?? from.seq, last?.hash ?? from.hash, from.seq, from.hash, ...valuesOf(rows)],
-    name: 'audit-append',
+    values: [
+      last?.seq ?? from.seq,
+      last?.hash ?? from.hash,
+      from.seq,
+      from.hash,
+      ...valuesOf(rows),
+      ...(pending.length === 0 ? [] : [plain(pending)]),
+    ],
+    name: pending.length === 0 ? 'audit-append' : 'audit-append-written',
   };
 }
 
 export const readAuditHead = (schemaName: string): Statement => ({
-  text: `select seq, hash from ${identifier(schemaName)}.audit_head`,
+  text: `select seq, encode(hash, 'hex') as hash from ${identifier(schemaName)}.audit_head`,
   values: [],
   name: 'audit-head',
 });
 
 /** Nobody else appends until the end of the transaction. */
 export const lockAuditHead = (schemaName: string): Statement => ({
-  text: `select seq, hash from ${identifier(schemaName)}.audit_head for update`,
+  text: `select seq, encode(hash, 'hex') as hash from ${identifier(schemaName)}.audit_head for update`,
   values: [],
   name: 'audit-lock',
 });
@@ -110,7 +119,7 @@ export interface OpenRow {
   readonly seq: string;
   readonly at: string;
   readonly entry: string;
-  readonly hash: Buffer;
+  readonly hash: string;
 }
 
 const ofPatients = (patients: readonly string[] | undefined, parameter: number): string =>
@@ -122,7 +131,7 @@ export function takeOpen(schemaName: string, patients: readonly string[] | undef
   return {
     text: `with taken as (select o.patient, o.seq from ${schema}.audit_open o${ofPatients(patients, 2)} order by o.patient, o.seq limit $1 for update),
 gone as (delete from ${schema}.audit_open o using taken s where o.patient = s.patient and o.seq = s.seq)
-select s.patient, s.seq, a.at, a.entry, a.hash from taken s join ${schema}.audit a on a.seq = s.seq`,
+select s.patient, s.seq, a.at, a.entry, encode(a.hash, 'hex') as hash from taken s join ${schema}.audit a on a.seq = s.seq`,
     values: patients === undefined ? [limit] : [limit, texts(patients)],
   };
 }
@@ -135,14 +144,14 @@ export const anyOpen = (schemaName: string, patients: readonly string[] | undefi
 
 /** Rows in their order. */
 export const auditPage = (schemaName: string, after: number, upTo: number, limit: number): Statement => ({
-  text: `select seq, at, entry, hash from ${identifier(schemaName)}.audit where seq > $1 and seq <= $2 order by seq limit $3`,
+  text: `select seq, at, entry, encode(hash, 'hex') as hash from ${identifier(schemaName)}.audit where seq > $1 and seq <= $2 order by seq limit $3`,
   values: [after, upTo, limit],
   name: 'audit-page',
 });
 
 /** Where the chain begins. */
 export const readAuditBase = (schemaName: string): Statement => ({
-  text: `select seq, hash from ${identifier(schemaName)}.audit_base`,
+  text: `select seq, encode(hash, 'hex') as hash from ${identifier(schemaName)}.audit_base`,
   values: [],
 });
 
@@ -167,7 +176,7 @@ export const countLogEvents = (schemaName: string, typeCode: number, idPrefix: s
 export function lastBefore(schemaName: string, before: string): Statement {
   const schema = identifier(schemaName);
   return {
-    text: `select seq, hash from ${schema}.audit
+    text: `select seq, encode(hash, 'hex') as hash from ${schema}.audit
 where seq = (select coalesce(min(seq) - 1, (select seq from ${schema}.audit_head)) from ${schema}.audit where at >= $1::timestamptz)`,
     values: [before],
   };
@@ -176,7 +185,7 @@ where seq = (select coalesce(min(seq) - 1, (select seq from ${schema}.audit_head
 /** Deletes rows up to a number, with the AuditEvents that were made of them, and lets the chain begin there. */
 export function giveUpAudit(
   schemaName: string,
-  base: { readonly seq: number; readonly hash: Buffer },
+  base: { readonly seq: number; readonly hash: string },
   selves: readonly string[],
 ): Statement[] {
   const schema = identifier(schemaName);
@@ -188,6 +197,6 @@ delete from ${schema}.str d using gone g where d.rid = g.rid and d.sk = g.sk`;
     { text: events, values: [plain(selves)] },
     { text: `delete from ${schema}.audit_open where seq <= $1`, values: [base.seq] },
     { text: `delete from ${schema}.audit where seq <= $1`, values: [base.seq] },
-    { text: `update ${schema}.audit_base set seq = $1, hash = $2`, values: [base.seq, base.hash] },
+    { text: `update ${schema}.audit_base set seq = $1, hash = decode($2, 'hex')`, values: [base.seq, base.hash] },
   ];
 }
