@@ -1,7 +1,7 @@
 /** The command `anamnesis`: one file per command in cli/, one line here. */
 import { Command, CommanderError } from 'commander';
-import { clientCommand } from './cli/client.ts';
 import { auditCommand } from './cli/audit.ts';
+import { clientCommand } from './cli/client.ts';
 import { loadCommand } from './cli/load.ts';
 import { migrateCommand } from './cli/migrate.ts';
 import { packageCommand } from './cli/package.ts';
@@ -12,7 +12,17 @@ import { tokenCommand } from './cli/token.ts';
 import { userCommand } from './cli/user.ts';
 import { softwareVersion } from './software-version.ts';
 
-const commands = [serveCommand, migrateCommand, loadCommand, packageCommand, auditCommand, userCommand, policyCommand, clientCommand, tokenCommand];
+const commands = [
+  serveCommand,
+  migrateCommand,
+  loadCommand,
+  packageCommand,
+  auditCommand,
+  userCommand,
+  policyCommand,
+  clientCommand,
+  tokenCommand,
+];
 
 function program(terminal: Terminal, setExit: (code: number) => void): Command {
   const root = new Command('anamnesis')

@@ -6,14 +6,15 @@ import type { Database } from '../store/database.ts';
 import { auditPage, type OpenRow } from '../store/statement/audit.ts';
 import type { LogRow } from './audit-event.ts';
 import { linkOf } from './chain.ts';
-import { type Entry, type EventEntry, patientsOf } from './entry.ts';
+import { type Entry, patientsOf } from './entry.ts';
+import { eventRecorder } from './event-recorder.ts';
 import { type AuditLog, auditLog } from './log.ts';
 import { neededBy } from './needed.ts';
 import { logRow, type Projector, projector } from './project.ts';
 import { type AuditedRequest, auditedRequest } from './request-audit.ts';
 import type { RequestFacts } from './request-entry.ts';
 import { giveUp } from './retention.ts';
-import type { RecordEvent, SecurityEvent } from './security-event.ts';
+import type { RecordEvent } from './security-event.ts';
 import { type Verification, type VerifyOptions, verifyAudit } from './verify.ts';
 
 export interface AuditOptions {
@@ -44,13 +45,6 @@ export interface Audit {
   close(): Promise<void>;
 }
 
-function eventEntry(base: string, event: SecurityEvent): EventEntry {
-  const { kind, outcome, detail, subject, query, address, requestId } = event;
-  const { authorization, fhirUser, account, client, patient, purpose, reason, scopes } = event;
-  const w = { id: authorization, u: fhirUser, n: account, c: client, p: patient, y: purpose, g: reason, o: scopes };
-  return { v: 1, k: `!${kind}`, s: outcome, d: detail, j: subject, q: query, b: base, a: address, x: requestId, w };
-}
-
 export function openAudit(options: AuditOptions): Audit {
   const { database, contexts, base, now } = options;
   let appended = 0;
@@ -72,10 +66,7 @@ export function openAudit(options: AuditOptions): Audit {
   const begin = async (): Promise<void> => {
     if (options.key !== undefined) await record({ kind: 'audit', outcome: 'success', detail: 'recording started' });
   };
-  const record: RecordEvent = (event) => {
-    const entry = eventEntry(base, event);
-    return log.append({ at: now().toISOString(), entry: JSON.stringify(entry), patients: patientsOf(entry) });
-  };
+  const record = eventRecorder(log, base, now);
   return {
     request: (facts) => auditedRequest({ log, settle, now }, facts),
     record,

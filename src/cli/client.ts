@@ -9,6 +9,7 @@ import { mayBeRedirect } from '../auth/registration.ts';
 import { parseScopes, printScope } from '../auth/scope.ts';
 import { newSecret } from '../auth/secret.ts';
 import { readConfig } from '../config.ts';
+import { recordCommand } from './record-command.ts';
 import { addSettings, flagsOf } from './setting-option.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 import { withDatabase } from './user/open-database.ts';
@@ -101,7 +102,13 @@ function addCommand(terminal: Terminal): Command {
     .option('--trusted', 'it belongs to the house: people are not asked for their consent');
   return addSettings(command, ['database']).action(async (name: string, options: Asked & Record<string, unknown>) => {
     const { client, secret } = clientOf(name, options);
-    const added = await withDatabase(readConfig(terminal.env, flagsOf(options)), (database) => addClient(database, client));
+    const config = readConfig(terminal.env, flagsOf(options));
+    const added = await withDatabase(config, async (database) => {
+      const isNew = await addClient(database, client);
+      if (isNew)
+        await recordCommand(database, config, { kind: 'client', subject: `client/${client.id}`, detail: 'added', scopes: client.scopes });
+      return isNew;
+    });
     if (!added) throw new CommandError(`There is a client ${client.id} already.`);
     terminal.out.write(`client_id      ${client.id}\n${secret === undefined ? '' : `client_secret  ${secret}\n`}`);
   });
@@ -125,7 +132,12 @@ function disableCommand(terminal: Terminal): Command {
     .description('End an application with all of its tokens, at once.')
     .argument('<id>', 'its client_id');
   return addSettings(command, ['database']).action(async (id: string, options: Record<string, unknown>) => {
-    const done = await withDatabase(readConfig(terminal.env, flagsOf(options)), (database) => disableClient(database, id));
+    const config = readConfig(terminal.env, flagsOf(options));
+    const done = await withDatabase(config, async (database) => {
+      const isKnown = await disableClient(database, id);
+      if (isKnown) await recordCommand(database, config, { kind: 'client', subject: `client/${id}`, detail: 'disabled' });
+      return isKnown;
+    });
     if (!done) throw new CommandError(`There is no client ${id}.`);
     terminal.out.write(`Client ${id} is disabled.\n`);
   });

@@ -10,6 +10,7 @@ import { inOneTransaction, type Tables } from '../auth/tables.ts';
 import { readConfig } from '../config.ts';
 import { isId } from '../fhir/id.ts';
 import { loadRegistry } from '../fhir/registry.ts';
+import { recordCommand } from './record-command.ts';
 import { addSettings, flagsOf } from './setting-option.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 import { withDatabase } from './user/open-database.ts';
@@ -78,7 +79,20 @@ export function tokenCommand(terminal: Terminal): Command {
     .addOption(new Option('--lifetime <seconds>', 'how long it counts').argParser(readSeconds).default(3600));
   return addSettings(command, ['database']).action(async (options: Asked & Record<string, unknown>) => {
     const config = readConfig(terminal.env, flagsOf(options));
-    const token = await withDatabase(config, (database) => inOneTransaction(database, (tables) => issue(tables, options)));
+    const token = await withDatabase(config, async (database) => {
+      const issued = await inOneTransaction(database, (tables) => issue(tables, options));
+      const { scope, patient, user } = options;
+      const subject = user === undefined ? {} : { subject: `account/${user}` };
+      await recordCommand(database, config, {
+        kind: 'token',
+        detail: 'issued by a command',
+        client: commandLine.id,
+        scopes: scope.split(/\s+/),
+        patient,
+        ...subject,
+      });
+      return issued;
+    });
     terminal.out.write(`${token}\n`);
   });
 }

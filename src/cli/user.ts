@@ -16,6 +16,7 @@ import { newTotpSecret, totpUri } from '../auth/totp.ts';
 import { readConfig } from '../config.ts';
 import type { Database } from '../store/database.ts';
 import { policyNames } from './policy.ts';
+import { recordCommand } from './record-command.ts';
 import { addSettings, flagsOf } from './setting-option.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 import { withDatabase } from './user/open-database.ts';
@@ -38,7 +39,12 @@ const onDatabase = (command: Command, terminal: Terminal, work: (database: Datab
   addSettings(command, ['database']).action(async (...given: unknown[]) => {
     const options = given.at(-2) as Options;
     const name = typeof given[0] === 'string' ? given[0] : '';
-    await withDatabase(readConfig(terminal.env, flagsOf(options)), (database) => work(database, name, options));
+    const config = readConfig(terminal.env, flagsOf(options));
+    await withDatabase(config, async (database) => {
+      await work(database, name, options);
+      if (name !== '')
+        await recordCommand(database, config, { kind: 'account', subject: `account/${name.toLowerCase()}`, detail: command.name() });
+    });
   });
 
 async function known(database: Database, name: string): Promise<Account> {
