@@ -55,6 +55,15 @@ describe('the entry of a request', () => {
     expect(await entryOf(() => server.ask('GET', '/Patient/b', undefined, bearer(limited)))).toMatchObject({ s: 404, p: ['b'] });
   });
 
+  test('tells the reason of who breaks the glass, allowed or not', async () => {
+    const headers = { ...bearer(everything), 'x-break-glass': 'Unconscious in the emergency room' };
+    expect(await entryOf(() => server.ask('GET', '/Patient/a', undefined, headers))).toMatchObject({
+      w: { g: 'Unconscious in the emergency room' },
+    });
+    const found = await server.ask('GET', '/AuditEvent?patient=a&_count=500', undefined, bearer(everything));
+    expect(found.text).toContain('"code":"BTG"');
+  });
+
   test('is left by what a page would have shown: a search within reach tells of those alone', async () => {
     expect(await entryOf(() => server.ask('GET', '/Patient', undefined, bearer(limited)))).toMatchObject({
       k: 'search-type',
