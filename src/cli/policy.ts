@@ -6,6 +6,7 @@ import { readConfig } from '../config.ts';
 import { loadDefinitions } from '../fhir/registry.ts';
 import { dropPolicy, type IsType, policiesOf, putPolicy } from '../repository/policies.ts';
 import type { Database } from '../store/database.ts';
+import { recordCommand } from './record-command.ts';
 import { addSettings, flagsOf } from './setting-option.ts';
 import { CommandError, type Terminal } from './terminal.ts';
 import { withDatabase } from './user/open-database.ts';
@@ -34,18 +35,24 @@ const addCommand = (terminal: Terminal): Command =>
     'database',
   ]).action(async (file: string, options: Options) => {
     const body = readJson(file);
-    const { name } = await withDatabase(readConfig(terminal.env, flagsOf(options)), (database) =>
-      putPolicy(database, database.schema, body, isType),
-    );
+    const config = readConfig(terminal.env, flagsOf(options));
+    const { name } = await withDatabase(config, async (database) => {
+      const put = await putPolicy(database, database.schema, body, isType);
+      await recordCommand(database, config, { kind: 'policy', subject: `policy/${put.name}`, detail: 'put' });
+      return put;
+    });
     terminal.out.write(`Policy ${name} stands.\n`);
   });
 
 const removeCommand = (terminal: Terminal): Command =>
   addSettings(new Command('remove').description('Remove a policy that was added.').argument('<name>'), ['database']).action(
     async (name: string, options: Options) => {
-      const gone = await withDatabase(readConfig(terminal.env, flagsOf(options)), (database) =>
-        dropPolicy(database, database.schema, name),
-      );
+      const config = readConfig(terminal.env, flagsOf(options));
+      const gone = await withDatabase(config, async (database) => {
+        const dropped = await dropPolicy(database, database.schema, name);
+        if (dropped) await recordCommand(database, config, { kind: 'policy', subject: `policy/${name}`, detail: 'removed' });
+        return dropped;
+      });
       if (!gone) throw new CommandError(`No policy "${name.slice(0, 64)}" was added: anamnesis policy list shows all.`);
       const stays = shippedPolicies(isType).has(name);
       terminal.out.write(

@@ -1,4 +1,7 @@
 /** With authorization on: who asked is told, refusals are told, and what the authorization server and the commands do; secrets never are. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EventEntry, RequestEntry } from '../../src/audit/entry.ts';
 import { runSaying } from '../support/terminal.ts';
@@ -124,6 +127,10 @@ describe('what is no request of the FHIR API', () => {
     const args = ['client', 'add', 'App', '--id', 'app', '--redirect', 'https://app.example/back'];
     expect(await events(() => runSaying(args, env))).toMatchObject([{ k: '!client', d: 'added', j: 'client/app' }]);
     expect(await events(() => runSaying(['client', 'disable', 'app'], env))).toMatchObject([{ k: '!client', d: 'disabled' }]);
+    const file = join(mkdtempSync(join(tmpdir(), 'anamnesis-policy-')), 'nobody.json');
+    writeFileSync(file, JSON.stringify({ name: 'nobody', description: 'Nothing', rules: [] }));
+    expect(await events(() => runSaying(['policy', 'add', file], env))).toMatchObject([{ k: '!policy', d: 'put', j: 'policy/nobody' }]);
+    expect(await events(() => runSaying(['policy', 'remove', 'nobody'], env))).toMatchObject([{ k: '!policy', d: 'removed' }]);
     expect(await events(() => runSaying(['user', 'list'], env))).toEqual([]);
   });
 
