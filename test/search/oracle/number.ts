@@ -27,8 +27,9 @@ export function searchedNumber(prefix: Prefix, written: string, convert: (value:
   return {
     // "The implicit precision of the number is ignored, and they are treated as if they have arbitrarily high precision."
     range: exact.has(prefix) ? point(convert(value)) : stated,
-    below: { high: open(convert(value)) },
-    above: { low: open(convert(value)) },
+    // "Less or equal to the provided value": what begins at it may be equal to it.
+    below: { high: (prefix === 'le' ? closed : open)(convert(value)) },
+    above: { low: (prefix === 'ge' ? closed : open)(convert(value)) },
     near: { low: closed(convert(minus(value, wide))), high: closed(convert(plus(value, wide))) },
   };
 }
