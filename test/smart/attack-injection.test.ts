@@ -1,6 +1,7 @@
 /** SQL, headers, markup and odd texts in every parameter of every endpoint of authorization: refused, never a fault, never part of a header, a page or a row. */
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '../auth/token-support.ts';
 import { hostileTexts, markupTexts } from './corpus.ts';
 import { password, type SmartWorld, smartWorld } from './smart-world.ts';
 
@@ -25,6 +26,8 @@ beforeAll(async () => {
   await world.client();
   secret = await world.confidential({ id: 'service', grantTypes: ['client_credentials'], scopes: ['system/*.rs'] });
   admin = (await world.token({ client: 'service', account: id, scopes: ['user/*.rs', 'openid', 'fhirUser'] })).token;
+  // The first signing key is made in the background.
+  await until(async () => (await (await fetch(`${world.origin}/oauth/jwks`)).text()).includes('kid'));
   before = await counts();
 }, 180_000);
 afterAll(() => world?.close());
