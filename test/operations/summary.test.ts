@@ -35,7 +35,7 @@ async function send(method: string, path: string, body?: string): Promise<Answer
 
 beforeAll(async () => {
   database = await testDatabase();
-  const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '4' });
+  const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '4', AUTHORIZATION: 'off' });
   server = await createServer({ config, connection: database.connection, log: createLog('silent'), version: '1.2.3' });
   base = `${(await server.listen()).url}/fhir`;
   const bundle = gunzipSync(readFileSync(projectFile('src', 'cli', 'sample-data', person))).toString();
