@@ -38,7 +38,15 @@ const tuned = {
 } as const;
 
 const safe = { fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on' } as const;
-const throwaway = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB', autovacuum: 'off' } as const;
+/** Tests start many servers side by side. */
+const throwaway = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  shared_buffers: '128MB',
+  autovacuum: 'off',
+  max_connections: '300',
+} as const;
 
 /** `-c name=value` arguments; `lasting` false gives up safety against power loss for speed (tests). */
 export function settingArguments(lasting: boolean, where: Readonly<Record<string, string>>): string[] {
