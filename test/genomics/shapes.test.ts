@@ -146,6 +146,7 @@ describe('The Procedure of a study', () => {
   });
 
   const published = examples.filter(procedure.is);
+  // The published examples lie beside the project and not in it: a clone alone has none.
   (published.length > 0 ? it.each(published.map((study) => [study.id, study])) : it.skip.each([['(no shared data)', {}]]))(
     'published as %s becomes a valid GenomicStudy and comes back as it was',
     (_, study) => {
