@@ -36,5 +36,6 @@ STOPSIGNAL SIGTERM
 # published to 127.0.0.1 only: docker run -p 127.0.0.1:8080:8080 -e HOST=0.0.0.0 -e PLAIN_HTTP=anywhere -e BASE_URL=http://127.0.0.1:8080/fhir …
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; fetch((process.env.TLS_KEY ? 'https' : 'http') + '://127.0.0.1:' + (process.env.PORT || 8080) + '/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "/app/scripts/anamnesis.mjs"]
+# Bundles are read whole: young space of this size (MB) lets them die before they are copied, which saves a tenth of the CPU of an import.
+ENTRYPOINT ["node", "--min-semi-space-size=64", "--max-semi-space-size=64", "/app/scripts/anamnesis.mjs"]
 CMD ["serve"]
