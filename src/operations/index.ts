@@ -1,4 +1,5 @@
 /** The list of operations: one line each. */
+import { document } from './document.ts';
 import { everything } from './everything.ts';
 import { fhirpath } from './fhirpath.ts';
 import type { Operation } from './operation.ts';
@@ -8,4 +9,4 @@ import { summary } from './summary.ts';
 import { timeline } from './timeline.ts';
 import { validate } from './validate.ts';
 
-export const operations: readonly Operation[] = [everything, fhirpath, reindex, reindexStatus, summary, timeline, validate];
+export const operations: readonly Operation[] = [document, everything, fhirpath, reindex, reindexStatus, summary, timeline, validate];
