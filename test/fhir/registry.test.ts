@@ -275,9 +275,12 @@ describe('GenomicStudy', () => {
     expect(definitions.type('CodeableReference')?.elements.map(({ name }) => name)).toEqual(['id', 'extension', 'concept', 'reference']);
   });
 
-  test('has its five search parameters of R5 and those of every resource', () => {
+  test('has its five search parameters of R5, further ones, and those of every resource', () => {
     const own = [...definitions.searchParameters('GenomicStudy').values()].filter(({ base }) => base.includes('GenomicStudy'));
-    expect(own.map(({ code }) => code).sort()).toEqual(['focus', 'identifier', 'patient', 'status', 'subject']);
+    const ofR5 = own.filter(({ url }) => url.startsWith('http://hl7.org/fhir/'));
+    expect(ofR5.map(({ code }) => code).sort()).toEqual(['focus', 'identifier', 'patient', 'status', 'subject']);
+    const further = ['analysis-date', 'based-on', 'date', 'encounter', 'file', 'method', 'region', 'region-code', 'specimen', 'type'];
+    expect(own.flatMap(({ code }) => (ofR5.some((each) => each.code === code) ? [] : [code])).sort()).toEqual(further);
     expect(definitions.searchParameters('GenomicStudy').has('_text')).toBe(true);
   });
 
