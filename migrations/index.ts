@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import * as store from './0001-store.ts';
 import * as searchParameters from './0002-search-parameters.ts';
 import * as authorization from './0003-authorization.ts';
+import * as jobs from './0004-jobs.ts';
 
 export interface Migration {
   readonly name: string;
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   { name: '0001-store', up: store.up },
   { name: '0002-search-parameters', up: searchParameters.up },
   { name: '0003-authorization', up: authorization.up },
+  { name: '0004-jobs', up: jobs.up },
 ];

@@ -1,5 +1,6 @@
 /** Every setting of the server: one frozen table of name, default, check and one line of help. Flags win over the environment. */
 import { authorizationSettings } from './config/authorization.ts';
+import { bulkSettings } from './config/bulk.ts';
 import { byType, canonicalsByType } from './config/by-type.ts';
 import { reachSettings } from './config/reach.ts';
 import { type Group, type Setting, setting } from './config/setting.ts';
@@ -48,6 +49,7 @@ export const settings = Object.freeze({
   }),
   ...reachSettings,
   ...authorizationSettings,
+  ...bulkSettings,
   corsOrigins: setting({
     name: 'CORS_ORIGINS',
     group: 'http',
@@ -83,7 +85,13 @@ export const settings = Object.freeze({
     standard: 'true',
     help: 'Load the sample patients into an empty database; false starts empty.',
   }),
-  dataDir: setting({ name: 'DATA_DIR', group: 'database', kind: text, standard: './data', help: 'Folder of the embedded PostgreSQL.' }),
+  dataDir: setting({
+    name: 'DATA_DIR',
+    group: 'database',
+    kind: text,
+    standard: './data',
+    help: 'Folder of the embedded PostgreSQL, and of files that jobs make.',
+  }),
   databaseUrl: setting({
     name: 'DATABASE_URL',
     group: 'database',

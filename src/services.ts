@@ -8,6 +8,7 @@ import { loadRegistry } from './fhir/registry.ts';
 import { withoutSearchParameters } from './fhir/without-search-parameters.ts';
 import type { Services } from './interactions/interaction.ts';
 import { type JobOptions, jobKinds } from './jobs/kinds.ts';
+import { type BulkConfig, openClientWork } from './jobs/open-client-work.ts';
 import { isBuilt, type RebuildProgress, rebuildIndex } from './jobs/rebuild.ts';
 import { reindexing } from './jobs/reindexing.ts';
 import { type Runner, startRunner } from './jobs/runner.ts';
@@ -45,7 +46,7 @@ export type ServiceConfig = Pick<
   | 'host'
   | 'port'
 > &
-  Partial<Pick<Config, 'audit' | 'auditKey' | 'authorization'>>;
+  Partial<Pick<Config, 'audit' | 'auditKey' | 'authorization' | 'dataDir' | 'jobSlots' | 'jobRetention'>>;
 
 export interface ServiceOptions {
   readonly config: ServiceConfig;
@@ -145,6 +146,7 @@ async function rebuild(jobs: JobOptions, { log, rebuilding }: ServiceOptions): P
 function opened(options: ServiceOptions, registry: SearchRegistry, repositories: Repositories, jobs: JobOptions): OpenServices {
   const { database } = jobs;
   const audit = auditOf(options, jobs);
+  const clientWork = openClientWork({ database, registry, repositories, config: bulkConfig(options.config), log: options.log });
   const background = backgroundOf(
     options,
     jobs,
@@ -158,6 +160,7 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
     validator: repositories.validator,
     now,
     reindexing: reindexing({ ...jobs, wake: background.wake }),
+    jobs: clientWork.jobs,
     ...(options.refusalFor === undefined ? {} : { refusalFor: options.refusalFor }),
   };
   let latest: { readonly state: IndexState; readonly services: Services } | undefined;
@@ -173,13 +176,21 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
       const state = registry.recent();
       return state instanceof Promise ? state.then(under) : under(state);
     },
-    start: background.start,
+    start: () => {
+      background.start();
+      clientWork.start();
+    },
     close: async () => {
-      await background.close();
+      await Promise.all([background.close(), clientWork.close()]);
       await database.close();
     },
   };
 }
+
+/** What is not set is as the table of settings says. */
+const bulkConfig = ({ dataDir = './data', jobSlots = 2, jobRetention = 86_400_000 }: ServiceConfig): BulkConfig => ({
+  ...{ dataDir, jobSlots, jobRetention },
+});
 
 type Watched = Pick<WatchOptions, 'conformance' | 'consents' | 'policies'>;
 

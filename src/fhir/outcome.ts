@@ -30,6 +30,7 @@ export const statusOfIssue = {
   timeout: 503,
   transient: 503,
   exception: 500,
+  'no-store': 507,
   informational: 200,
 } as const;
 

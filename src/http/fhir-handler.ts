@@ -93,12 +93,12 @@ function checkHeaders(request: IncomingMessage): void {
   throw refusal('too-long', `The request has ${mostHeaders} header lines or more.`, { status: 431, headers: { connection: 'close' } });
 }
 
-/** Binary is sent in its own type; whether FHIR's formats were asked for is the interaction's question. */
-const isBinary = (path: readonly string[]): boolean => path[0] === 'Binary';
+/** Binary and the files of jobs are sent in their own types; whether FHIR's formats were asked for is the interaction's question. */
+const isNative = (path: readonly string[]): boolean => path[0] === 'Binary' || path[0] === '_job';
 
 function formatOf(request: IncomingMessage, { path, query }: Target): Format {
   const accept = request.headers.accept;
-  const native = isBinary(path) && !query.some(([name]) => name === '_format');
+  const native = isNative(path) && !query.some(([name]) => name === '_format');
   return native ? negotiateLeniently(accept, query) : negotiate(accept, query);
 }
 

@@ -4,6 +4,7 @@ import { type OperationOutcome, refusal } from '../fhir/outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
 import type { FhirResponse } from '../interactions/interaction.ts';
 import { compress, type Encoding, encodingFor, worthCompressing } from './compression.ts';
+import { sendFile } from './file-response.ts';
 import type { Formats } from './formats.ts';
 import { finish } from './linger.ts';
 import type { Format } from './negotiation.ts';
@@ -118,7 +119,8 @@ const isStream = (body: Resource | OperationOutcome | AsyncIterable<string>): bo
 
 /** Resolves when the response was handed over whole or the client went away; rejects before anything was sent, or with the connection cut. */
 export async function send(exchange: Exchange, reply: FhirResponse): Promise<void> {
-  const { body, bytes, status } = reply;
+  const { body, bytes, file, status } = reply;
+  if (file !== undefined) return sendFile(exchange, reply, file, headOf(exchange, reply.headers), encodingOf(exchange));
   if (bytes !== undefined) return sendBytes(exchange, reply, bytes);
   if (body === undefined || status === 204 || status === 304) return sendNothing(exchange, reply);
   if (typeof body === 'string') return sendText(exchange, reply, exchange.formats.rewrite(body, exchange.format));

@@ -34,6 +34,10 @@ const interactions: Readonly<Record<string, string>> = {
   'POST [type]/[operation]': 'operation',
   'GET [type]/[id]/[operation]': 'operation',
   'POST [type]/[id]/[operation]': 'operation',
+  'GET _job': 'operation',
+  'GET _job/[id]': 'operation',
+  'DELETE _job/[id]': 'operation',
+  'GET _job/[id]/[file]': 'operation',
 };
 
 const names = new Map<string, RouteName>();
@@ -49,6 +53,7 @@ const word = (segment: string, otherwise: string): string =>
 
 function shape(path: readonly string[]): string {
   const [first = '', second = '', third = ''] = path;
+  if (first === '_job') return ['_job', '_job/[id]', '_job/[id]/[file]'][path.length - 1] ?? '[other]';
   switch (path.length) {
     case 0:
       return '';

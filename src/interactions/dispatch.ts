@@ -6,14 +6,16 @@ import { type FhirError, refusal } from '../fhir/outcome.ts';
 import type { FhirRequest, FhirResponse, Services } from './interaction.ts';
 import type { Route } from './route.ts';
 
-const literals: ReadonlySet<string> = new Set(['metadata', '_history', '_search']);
+const literals: ReadonlySet<string> = new Set(['metadata', '_history', '_search', '_job']);
+/** Nothing but the beginning of a path. */
+const first: ReadonlySet<string> = new Set(['metadata', '_job']);
 
 /** What a segment that is no literal stands for, by its place. */
 const places = ['[type]', '[id]', '[type]', '[vid]'];
 
 function kindOf(segment: string, place: number): string {
   if (segment.startsWith('$')) return '$[name]';
-  if (literals.has(segment) && (segment !== 'metadata' || place === 0)) return segment;
+  if (literals.has(segment) && (place === 0 || !first.has(segment))) return segment;
   return places[place] ?? '[other]';
 }
 

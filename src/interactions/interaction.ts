@@ -1,9 +1,11 @@
 /** What an interaction is: a function from a FHIR request to a FHIR response that knows nothing of HTTP servers. */
+import type { Readable } from 'node:stream';
 import type { Access } from '../auth/access.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { Definitions } from '../fhir/definitions.ts';
 import type { FhirError, OperationOutcome } from '../fhir/outcome.ts';
 import type { JsonObject, Resource } from '../fhir/resource.ts';
+import type { ClientJobs } from '../jobs/client-jobs.ts';
 import type { Reindexing } from '../jobs/reindexing.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Validator } from '../validation/validation.ts';
@@ -47,6 +49,15 @@ export interface FhirResponse {
   readonly body?: string | Resource | OperationOutcome | AsyncIterable<string>;
   /** Bytes in a native content type (Binary); wins over `body`. */
   readonly bytes?: { readonly contentType: string; readonly data: Buffer };
+  /** A file that is read as far as the client wants it; wins over `body`. */
+  readonly file?: FileContent;
+}
+
+export interface FileContent {
+  readonly contentType: string;
+  readonly length: number;
+  /** Bytes from `first` to `last`, both inclusive. */
+  readonly open: (range: { readonly first: number; readonly last: number }) => Promise<Readable>;
 }
 
 /** What every interaction may use; another object whenever the search parameters change, the same for a whole request. */
@@ -54,6 +65,8 @@ export interface Services {
   readonly definitions: Definitions;
   readonly settings: InteractionSettings;
   readonly reindexing: Reindexing;
+  /** Asked for by clients, who come back for what came of them. */
+  readonly jobs: ClientJobs;
   repository(principal: Principal): Repository;
   access(principal: Principal): Access;
   /** What it looks up, such as profiles and value sets, is what the principal may read. */

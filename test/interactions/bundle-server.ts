@@ -7,6 +7,7 @@ import type { Resource } from '../../src/fhir/resource.ts';
 import type { FhirRequest, FhirResponse, Method, Services } from '../../src/interactions/interaction.ts';
 import { dispatch } from '../../src/interactions/routes.ts';
 import type { Repository } from '../../src/repository/repository.ts';
+import { fakeJobs } from '../support/fake-jobs.ts';
 import { fakeReindexing } from '../support/fake-reindexing.ts';
 import { noValidator } from '../support/fake-server.ts';
 import { definitions, type TestRepository, testRepository } from '../support/repository.ts';
@@ -80,6 +81,7 @@ export function serverOn(repository: Repository, close: () => Promise<void> = as
     definitions,
     settings,
     reindexing,
+    jobs: fakeJobs(),
     repository: () => repository,
     access: () => unrestricted,
     validator: () => noValidator,

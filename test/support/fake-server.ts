@@ -8,6 +8,7 @@ import type { Dispatch } from '../../src/interactions/dispatch.ts';
 import type { FhirRequest, FhirResponse, InteractionSettings, Method, Services } from '../../src/interactions/interaction.ts';
 import type { Repository } from '../../src/repository/repository.ts';
 import type { Validator } from '../../src/validation/validation.ts';
+import { fakeJobs } from './fake-jobs.ts';
 import { fakeReindexing } from './fake-reindexing.ts';
 import { type FakeRepository, fakeRepository } from './fake-repository.ts';
 
@@ -95,6 +96,7 @@ export function askerOf(
     definitions,
     settings: { ...settings, ...changed },
     reindexing: fakeReindexing(),
+    jobs: fakeJobs(),
     repository: () => repository,
     access: () => unrestricted,
     validator: () => noValidator,

@@ -5,7 +5,7 @@ export interface JobRow {
   readonly id: string;
   readonly kind: string;
   readonly input: unknown;
-  readonly state: 'queued' | 'running' | 'finished' | 'failed';
+  readonly state: 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
   /** How far it got; null = it has not begun. */
   readonly position: unknown;
   readonly done: string;
@@ -15,9 +15,21 @@ export interface JobRow {
   readonly created: string;
   readonly started: string | null;
   readonly finished: string | null;
+  /** What clients know it by. */
+  readonly handle: string;
+  /** Who asked, with what they may do; null = the server itself. */
+  readonly caller: string | null;
+  readonly principal: unknown;
+  readonly request: unknown;
+  /** What came of it. */
+  readonly result: unknown;
+  /** From then on it is gone; null while it is not done. */
+  readonly expires: string | null;
 }
 
-const columns = 'id, kind, input, state, position, done, total, error, attempts, created, started, finished';
+export const jobColumns =
+  'id, kind, input, state, position, done, total, error, attempts, created, started, finished, handle, caller, principal, request, result, expires';
+const columns = jobColumns;
 
 /** Seconds after which a job whose process says nothing belongs to whoever asks. */
 export const leaseSeconds = 30;
@@ -47,16 +59,23 @@ export const openJob = (schemaName: string, kind: string, input: object): Statem
   values: [kind, JSON.stringify(input)],
 });
 
-/** Takes the oldest job of the kinds that nobody works at: at most one of a kind runs, and one whose process died goes first. */
+/**
+ * Takes a job of the kinds that nobody works at, first of all one whose process died. Of the server's own at most one of a kind runs, the
+ * oldest first. Of clients' jobs the ones go first that nobody has begun, then those of whoever has the fewest under way and has waited longest.
+ */
 export function claimJob(schemaName: string, kinds: readonly string[], owner: string): Statement {
   const schema = identifier(schemaName);
   const runs = `select from ${schema}.job o where o.kind = j.kind and o.state = 'running'`;
+  const underWay = `(select count(*) from ${schema}.job o where o.caller = j.caller and o.state = 'running')`;
+  const servedLast = `(select max(o.served) from ${schema}.job o where o.caller = j.caller)`;
   return {
     text: `update ${schema}.job set state = 'running', owner = $2, leased_until = ${lease}, attempts = attempts + 1,
-  started = coalesce(started, clock_timestamp()), error = null
+  started = coalesce(started, clock_timestamp()), served = clock_timestamp(), error = null
 where id = (select id from ${schema}.job j where j.kind = any($1::text[])
-  and (j.state = 'running' and j.leased_until < clock_timestamp() or j.state = 'queued' and j.not_before <= clock_timestamp() and not exists (${runs}))
-  order by (j.state = 'queued'), j.id limit 1 for update skip locked)
+  and (j.state = 'running' and j.leased_until < clock_timestamp()
+    or j.state = 'queued' and j.not_before <= clock_timestamp() and (j.caller is not null or not exists (${runs})))
+  order by (j.state = 'queued'), (j.caller is not null), (j.caller is null or j.position is not null), ${underWay}, ${servedLast} nulls first, j.served nulls first, j.id
+  limit 1 for update skip locked)
 returning ${columns}`,
     values: [kinds, owner],
   };
@@ -81,8 +100,21 @@ where id = $1 and owner = $2 and state = 'running' returning id`,
   values: [id, owner, JSON.stringify(position), done, total],
 });
 
-export const finishJob = (schemaName: string, id: string, owner: string): Statement => ({
-  text: `update ${identifier(schemaName)}.job set state = 'finished', finished = clock_timestamp(), leased_until = null, total = done
+/** Clients' jobs are kept as long as anybody may want to fetch what came of them. */
+const kept = (parameter: number): string =>
+  `expires = case when caller is null then null else clock_timestamp() + make_interval(secs => $${parameter}) end`;
+
+export const finishJob = (schemaName: string, id: string, owner: string, result: unknown, keptSeconds: number): Statement => ({
+  text: `update ${identifier(schemaName)}.job set state = 'finished', finished = clock_timestamp(), leased_until = null, total = done,
+  result = $3::jsonb, ${kept(4)}
+where id = $1 and owner = $2 and state = 'running' returning id`,
+  values: [id, owner, result === undefined ? null : JSON.stringify(result), keptSeconds],
+});
+
+/** Back behind the others, after its turn: no row when it was not running any more. */
+export const yieldJob = (schemaName: string, id: string, owner: string): Statement => ({
+  text: `update ${identifier(schemaName)}.job set state = 'queued', leased_until = null, not_before = clock_timestamp(), served = clock_timestamp(),
+  attempts = greatest(attempts - 1, 0)
 where id = $1 and owner = $2 and state = 'running' returning id`,
   values: [id, owner],
 });
@@ -95,8 +127,10 @@ where id = $1 and owner = $2 and state = 'running'`,
   values: [id, owner, seconds, error],
 });
 
-export const failJob = (schemaName: string, id: string, owner: string, error: string): Statement => ({
-  text: `update ${identifier(schemaName)}.job set state = 'failed', finished = clock_timestamp(), leased_until = null, error = $3
+/** `failure` says with which status clients are told. */
+export const failJob = (schemaName: string, id: string, owner: string, error: string, failure: object, keptSeconds: number): Statement => ({
+  text: `update ${identifier(schemaName)}.job set state = 'failed', finished = clock_timestamp(), leased_until = null, error = $3,
+  result = $5::jsonb, ${kept(4)}
 where id = $1 and owner = $2 and state = 'running'`,
-  values: [id, owner, error],
+  values: [id, owner, error, keptSeconds, JSON.stringify(failure)],
 });

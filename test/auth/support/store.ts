@@ -9,6 +9,7 @@ import { containerLink } from '../../../src/search/contained/type.ts';
 import { selfHash } from '../../../src/search/link-token.ts';
 import { type Database, openDatabase, type TransactionSession } from '../../../src/store/database.ts';
 import { testDatabase } from '../../support/database.ts';
+import { fakeJobs } from '../../support/fake-jobs.ts';
 import { fakeReindexing } from '../../support/fake-reindexing.ts';
 import { definitions } from '../../support/repository.ts';
 import type { Oracle } from './oracle.ts';
@@ -67,7 +68,7 @@ const settings = { updateCreate: true, softwareVersion: '0.1.0', defaultCount: 5
 function askerOf(repositories: Repositories, registry: SearchRegistry): Ask {
   const services: Services = {
     definitions: registry.current().definitions,
-    ...{ settings, reindexing: fakeReindexing(), now: () => new Date('2026-02-01T00:00:00Z') },
+    ...{ settings, reindexing: fakeReindexing(), jobs: fakeJobs(), now: () => new Date('2026-02-01T00:00:00Z') },
     repository: repositories.of,
     access: repositories.access,
     validator: repositories.validator,

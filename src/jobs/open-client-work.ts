@@ -1,0 +1,57 @@
+/** Jobs of clients in one process: where they are asked for, who works at them, and who clears away. */
+import { join } from 'node:path';
+import { localStorage } from '../bulk/local-storage.ts';
+import type { BulkStorage } from '../bulk/storage.ts';
+import type { Log } from '../log.ts';
+import type { Database } from '../store/database.ts';
+import { type ClientJobs, clientJobs, keepSwept } from './client-jobs.ts';
+import { type ClientJobOptions, clientJobKinds } from './kinds.ts';
+import { type Runner, startRunner } from './runner.ts';
+
+export interface BulkConfig {
+  readonly dataDir: string;
+  /** Jobs side by side; 0 = none here. */
+  readonly jobSlots: number;
+  /** Milliseconds. */
+  readonly jobRetention: number;
+}
+
+export interface ClientWorkOptions extends Omit<ClientJobOptions, 'storage'> {
+  readonly database: Database;
+  readonly config: BulkConfig;
+  readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+}
+
+export interface ClientWork {
+  readonly jobs: ClientJobs;
+  /** Works and clears away from here on. */
+  start(): void;
+  close(): Promise<void>;
+}
+
+const sweepMs = 60_000;
+const pollMs = 2000;
+
+export const openStorage = ({ dataDir }: Pick<BulkConfig, 'dataDir'>): BulkStorage => localStorage(join(dataDir, 'bulk'));
+
+export function openClientWork(options: ClientWorkOptions): ClientWork {
+  const { database, config, log } = options;
+  const storage = openStorage(config);
+  const kinds = clientJobKinds({ ...options, storage });
+  const stopping = new AbortController();
+  let runner: Runner | undefined;
+  let sweeping: Promise<void> | undefined;
+  return {
+    jobs: clientJobs({ database, storage, wake: () => runner?.wake() }),
+    start: () => {
+      const { jobSlots: slots, jobRetention } = config;
+      runner = slots === 0 ? undefined : startRunner({ database, kinds, log, slots, pollMs, keptSeconds: jobRetention / 1000 });
+      const onFault = (err: unknown): void => log.warn({ err }, 'Jobs that expired could not be cleared away');
+      sweeping = keepSwept({ database, storage, kinds }, sweepMs, onFault, stopping.signal);
+    },
+    close: async () => {
+      stopping.abort();
+      await Promise.all([runner?.stop(), sweeping]);
+    },
+  };
+}
