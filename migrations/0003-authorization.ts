@@ -156,6 +156,7 @@ create table ${schema}.consent_rule (
   valid_to timestamptz,
   data_from timestamptz,
   data_to timestamptz,
+  actions text[],
   actors bigint[],
   purposes text[],
   types smallint[],

@@ -46,7 +46,7 @@ export const principalOfRow = (row: AccessTokenRow): Principal => ({
   ...given('patient', (row.context as LaunchContext).patient),
   ...given('fhirUser', row.fhir_user),
   ...given('account', row.account),
-  ...given('purpose', row.purpose ?? row.client_purpose),
+  ...given('purpose', row.purpose ?? row.client_purpose?.split(' ')[0]),
 });
 
 /** The key under which a token is remembered and kept: no copy of a token stays in memory. */

@@ -3,6 +3,7 @@
  * sent anywhere. https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1, https://hl7.org/fhir/smart-app-launch/app-launch.html#obtain-authorization-code
  */
 import type { Client } from './client.ts';
+import { purposeFor, treatment } from './purpose.ts';
 import { isRegistered } from './redirect-uri.ts';
 import { intersect, parseScope, type Scope } from './scope.ts';
 
@@ -60,6 +61,8 @@ export interface AuthorizationRequest {
   readonly launch?: string;
   readonly loginHint?: string;
   readonly uiLocales?: string;
+  /** Why records are looked at, where the client said so. */
+  readonly purpose?: string;
 }
 
 /** By name; undefined = given more than once. */
@@ -196,6 +199,14 @@ function maxAgeOf(parameters: Parameters): number | undefined {
   return /^\d{1,9}$/.test(text) ? Number(text) : refuse('invalid_request', 'max_age must be a number of seconds.');
 }
 
+/** As IHE IUA lets clients say it. https://profiles.ihe.net/ITI/IUA/index.html */
+function purposeOf(parameters: Parameters, { purposes = [] }: Client): string | undefined {
+  const asked = parameters.get('purpose_of_use');
+  if (asked === undefined) return undefined;
+  const purpose = purposeFor(purposes, asked);
+  return purpose ?? refuse('invalid_request', `purpose_of_use must be one of those of the client: ${purposes.join(', ') || treatment}.`);
+}
+
 const optional = <Name extends string, T>(name: Name, value: T | undefined): { readonly [N in Name]?: T } =>
   value === undefined ? {} : ({ [name]: value } as { readonly [N in Name]: T });
 
@@ -224,6 +235,7 @@ export function readRequest(
     ...optional('maxAge', maxAgeOf(parameters)),
     ...optional('launch', parameters.get('launch')),
     ...optional('loginHint', parameters.get('login_hint')?.slice(0, 100)),
+    ...optional('purpose', purposeOf(parameters, client)),
     ...optional('uiLocales', parameters.get('ui_locales')?.slice(0, 200)),
   };
 }

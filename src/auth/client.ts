@@ -28,8 +28,8 @@ export interface Client {
   readonly scopes: readonly string[];
   /** Name of the policy that limits its scopes of `system/`. */
   readonly policy?: string;
-  /** Why it looks at records, such as `TREAT`. */
-  readonly purpose?: string;
+  /** Why it may look at records, such as `TREAT`; the first is meant where it does not say. None = treatment. */
+  readonly purposes?: readonly string[];
   /** Belongs to the house: people need not be asked for their consent. */
   readonly trusted: boolean;
   /** What is shown to people: `logo_uri`, `client_uri`, `tos_uri`, `policy_uri`, `contacts` … */
@@ -54,7 +54,7 @@ const clientOf = (row: ClientRow): Client => ({
   grantTypes: row.grant_types,
   scopes: wordsOf(row.scopes),
   ...(row.policy === null ? {} : { policy: row.policy }),
-  ...(row.purpose === null ? {} : { purpose: row.purpose }),
+  ...(row.purpose === null ? {} : { purposes: wordsOf(row.purpose) }),
   trusted: row.trusted,
   details: row.details as Client['details'],
   ...(row.registration_token === null ? {} : { registrationToken: row.registration_token }),
@@ -74,7 +74,7 @@ const rowOf = (client: Client): ClientRow => ({
   grant_types: client.grantTypes,
   scopes: client.scopes.join(' '),
   policy: client.policy ?? null,
-  purpose: client.purpose ?? null,
+  purpose: client.purposes?.join(' ') ?? null,
   trusted: client.trusted,
   details: client.details,
   registration_token: client.registrationToken ?? null,

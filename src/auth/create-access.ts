@@ -5,7 +5,7 @@ import { allOf, type Condition } from '../search/condition.ts';
 import type { Access, Grant, Restriction, Right } from './access.ts';
 import { asksForResearch } from './consent/asker.ts';
 import { type Granting, grantsOf } from './grants.ts';
-import type { Policy } from './policy.ts';
+import { givesAll, type Policy } from './policy.ts';
 import type { Principal } from './principal.ts';
 import { conditionOf, restrictionOf } from './restriction.ts';
 import { parseScope, type ResourceScope, rightsInOrder } from './scope.ts';
@@ -62,15 +62,27 @@ export const isEverybody = ({ scopes }: Principal): boolean => scopes.length ===
 function makeAccess(principal: Principal, definitions: Definitions, context: AccessContext): Access {
   if (isEverybody(principal)) return unrestricted;
   const scopes = scopesOf(principal);
-  const isSystem = scopes.some((scope) => scope.level === 'system' && isWhole(scope));
-  if (isSystem && principal.policies?.system === undefined && !asksForResearch(principal)) return unrestricted;
-  return restricted(principal, scopes, definitions, context);
+  return mayAll(principal, scopes, context) ? unrestricted : restricted(principal, scopes, definitions, context);
+}
+
+const isOfSystem = (scope: ResourceScope): boolean => scope.level === 'system' && isWhole(scope);
+
+/** Nothing limits the client, and no patient has a say: because none said anything, or because it keeps the record. */
+function mayAll(principal: Principal, scopes: readonly ResourceScope[], { policies, consents }: AccessContext): boolean {
+  const name = principal.policies?.system;
+  if (asksForResearch(principal) || !scopes.some(isOfSystem)) return false;
+  if (name === undefined) return consents !== true;
+  const policy = policies.get(name);
+  return policy !== undefined && givesAll(policy) && (policy.custodian || consents !== true);
 }
 
 function restricted(principal: Principal, scopes: readonly ResourceScope[], definitions: Definitions, context: AccessContext): Access {
   const policyOf = ({ level }: ResourceScope): Policy | undefined =>
     context.policies.get((level === 'system' ? principal.policies?.system : principal.policies?.user) ?? '');
-  const administers = scopes.some((scope) => scope.level !== 'patient' && isWhole(scope) && policyOf(scope)?.administers === true);
+  const isFree = ({ level }: ResourceScope): boolean => level === 'system' && principal.policies?.system === undefined;
+  const administers = scopes.some(
+    (scope) => scope.level !== 'patient' && isWhole(scope) && (isFree(scope) || policyOf(scope)?.administers === true),
+  );
   const restrictions = new Map<string, Restriction | undefined>();
   const conditions = new Map<string, Condition | undefined>();
 

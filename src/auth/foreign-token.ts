@@ -6,6 +6,7 @@ import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jo
 import { isId } from '../fhir/id.ts';
 import type { Log } from '../log.ts';
 import { policyOf } from './account.ts';
+import { foreignPurpose } from './foreign-purpose.ts';
 import { FetchRefused } from './guarded-fetch.ts';
 import { candidates, type KeySets, publicKey } from './key-set.ts';
 import type { Principal } from './principal.ts';
@@ -66,18 +67,21 @@ function userPolicy({ policy }: TrustedIssuer, fhirUser: string | undefined): st
   return policy ?? (role === undefined ? undefined : policyOf({ role }));
 }
 
-function principalOf(payload: JWTPayload, issuer: TrustedIssuer): Principal {
+function principalOf(payload: JWTPayload, issuer: TrustedIssuer): Principal | undefined {
   const { claims, audience, systemPolicy } = issuer;
   const client = textOf(payload['client_id']) ?? textOf(payload['azp']) ?? '';
   const patient = patientOf(payload[claims.patient], audience);
   const fhirUser = localReference(payload[claims.fhirUser], audience);
   const user = userPolicy(issuer, fhirUser);
+  const why = foreignPurpose(payload);
+  if (why === undefined) return undefined;
   return {
-    id: `foreign:${hashOf(JSON.stringify([issuer.issuer, payload.sub, client, patient])).toString('base64url')}`,
+    id: `foreign:${hashOf(JSON.stringify([issuer.issuer, payload.sub, client, patient, why.purpose])).toString('base64url')}`,
     scopes: scopesOf(payload[claims.scope], issuer),
     // Never to be taken for one of our own.
     client: `${issuer.issuer} ${client}`,
     policies: { ...(user === undefined ? {} : { user }), ...(systemPolicy === undefined ? {} : { system: systemPolicy }) },
+    ...why,
     ...(patient === undefined ? {} : { patient }),
     ...(fhirUser === undefined ? {} : { fhirUser }),
   };
@@ -115,7 +119,8 @@ export function foreignTokens({
       const issuer = byName.get(decodeJwt(token).iss ?? '');
       const payload = issuer && (await verified(token, issuer, keySets, now()));
       if (issuer === undefined || payload === undefined) return undefined;
-      return { principal: principalOf(payload, issuer), remaining: ((payload.exp ?? 0) + skew) * 1000 - now().getTime() };
+      const principal = principalOf(payload, issuer);
+      return principal && { principal, remaining: ((payload.exp ?? 0) + skew) * 1000 - now().getTime() };
     } catch (error) {
       if (error instanceof FetchRefused) log.warn({ reason: error.message }, 'the keys of a trusted issuer cannot be fetched');
       return undefined;

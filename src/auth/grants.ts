@@ -1,6 +1,7 @@
 /** What one scope gives on one type, as grants: by its level, whose records it speaks of. https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html */
 import type { Definitions } from '../fhir/definitions.ts';
 import { allOf, anyOf, type Condition } from '../search/condition.ts';
+import type { ConsentAction } from '../search/consented.ts';
 import { anyReferenceKey, anyReferenceLink } from '../search/link-token.ts';
 import { hashes } from '../search/types/value.ts';
 import type { Grant, PatientSet, Right } from './access.ts';
@@ -104,16 +105,19 @@ function grantsOfLevel(granting: Granting, scope: ResourceScope, type: string, r
   return policy === undefined ? [] : grantsOfPolicy(granting, policy, type, right);
 }
 
-/**
- * What patients agreed to binds whoever reads, changes or deletes; who adds to a record may do so. Systems of the house, which no policy
- * limits, are not bound, but for research.
- */
-function consentOf(granting: Granting, { level }: ResourceScope, type: string, right: Right, policy?: Policy): Condition | undefined {
+/** To change is to see what stands as well: who may not see it must not find it, by whatever a write answers. */
+const actions: Readonly<Record<Right, readonly ConsentAction[]>> = {
+  ...{ r: ['access'], s: ['access'], c: ['collect'] },
+  ...{ u: ['access', 'correct'], d: ['access', 'correct'] },
+};
+
+/** What patients agreed to binds everybody but who keeps the record, and who breaks the glass; research is always bound. */
+function consentOf(granting: Granting, type: string, right: Right, policy?: Policy): readonly Condition[] {
   const { principal, definitions, context, consents } = granting;
-  const forResearch = asksForResearch(principal);
-  if (right === 'c' || belongingOf(definitions, type) === 'shared') return undefined;
-  if (!forResearch && (!consents || (level === 'system' && policy === undefined))) return undefined;
-  return policy !== undefined && isGlassBroken(principal, policy) ? undefined : consentedFor(principal, definitions, context);
+  if (belongingOf(definitions, type) === 'shared') return [];
+  const isFree = !consents || policy?.custodian === true || (policy !== undefined && isGlassBroken(principal, policy));
+  if (isFree && !asksForResearch(principal)) return [];
+  return actions[right].map((action) => consentedFor(principal, definitions, context, action));
 }
 
 /** Nothing where the scope does not name the type and the right, and where its search no longer means anything. */
@@ -123,6 +127,7 @@ export function grantsOf(granting: Granting, scope: ResourceScope, type: string,
   const { principal, definitions, context } = granting;
   // What a policy withholds from a person is withheld whoever's record an application was opened for.
   const policy = granting.policyOf(scope);
-  const further = [notWithheld(principal, policy, type, definitions, context), filter, consentOf(granting, scope, type, right, policy)];
+  const withheld = notWithheld(principal, scope.level, policy, type, definitions, context);
+  const further = [withheld, filter, ...consentOf(granting, type, right, policy)];
   return grantsOfLevel(granting, scope, type, right).map((grant) => further.reduce(filtered, grant));
 }

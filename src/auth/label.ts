@@ -5,23 +5,27 @@ import { parseParameter } from '../search/parse-parameter.ts';
 import { isGlassBroken } from './break-glass.ts';
 import type { Policy } from './policy.ts';
 import type { Principal } from './principal.ts';
+import type { ResourceScope } from './scope.ts';
 import { type FilterContext, parseOptionsOf } from './scope-filter.ts';
 
 /** "no disclosure to patient, family or caregivers without attending provider's authorization" — v3-ActCode */
 const notToPatient = 'http://terminology.hl7.org/CodeSystem/v3-ActCode|NOPAT';
 
-const isPatientOrFamily = ({ fhirUser = '' }: Principal): boolean => /^(Patient|RelatedPerson)\//.test(fhirUser);
+/** Who has the scopes of a patient and does not say who they are may be the patient. */
+const isPatientOrFamily = ({ fhirUser }: Principal, level: ResourceScope['level']): boolean =>
+  fhirUser === undefined ? level === 'patient' : /^(Patient|RelatedPerson)\//.test(fhirUser);
 
 /** That none of them is on a resource of the type; undefined where nothing is withheld. */
 export function notWithheld(
   principal: Principal,
+  level: ResourceScope['level'],
   policy: Policy | undefined,
   type: string,
   definitions: Definitions,
   context: FilterContext,
 ): Condition | undefined {
   const byPolicy = policy === undefined || isGlassBroken(principal, policy) ? [] : policy.withheld;
-  const withheld = [...byPolicy, ...(isPatientOrFamily(principal) ? [notToPatient] : [])];
+  const withheld = [...byPolicy, ...(isPatientOrFamily(principal, level) ? [notToPatient] : [])];
   if (withheld.length === 0) return undefined;
   return parseParameter({ definitions, type, options: parseOptionsOf(context) }, '_security:not', withheld.join(','));
 }

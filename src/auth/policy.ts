@@ -32,11 +32,13 @@ export interface Policy {
   readonly breakGlass: boolean;
   /** Work on the server as a whole, such as reindexing. */
   readonly administers: boolean;
+  /** Keeps the record itself: what patients agreed to binds others. */
+  readonly custodian: boolean;
 }
 
 const relations: readonly Relation[] = ['general-practitioner', 'care-team', 'managing-organization'];
 const patients: readonly PolicyPatients[] = ['all', 'own', 'self', 'none'];
-const names = ['name', 'description', 'rules', 'own', 'withheld', 'breakGlass', 'administers'];
+const names = ['name', 'description', 'rules', 'own', 'withheld', 'breakGlass', 'administers', 'custodian'];
 
 const refuse = (at: string, right: string): FhirError => refusal('value', `${at} of a policy ${right}`, { expression: at });
 
@@ -74,13 +76,19 @@ function ruleOf(at: string, value: unknown, isType: (name: string) => boolean): 
   return { types, rights: rightsOf(`${at}.rights`, value['rights']), patients: whose };
 }
 
+/** Every right on everything, and work on the server as well. */
+export const givesAll = ({ rules, withheld, administers }: Policy): boolean =>
+  administers &&
+  withheld.length === 0 &&
+  rules.some(({ types, rights, patients: whose }) => types.includes('*') && rights.length === rightsInOrder.length && whose === 'all');
+
 const label = /^\S+\|\S+$/;
 
 /** Reads a policy from JSON. Throws a FhirError (400) that says what is wrong in it, and where. */
 export function parsePolicy(value: unknown, isType: (name: string) => boolean): Policy {
   if (!isObject(value)) throw refuse('The whole', 'is an object');
   onlyNames('', value, names);
-  const { name, description, rules, own = [], withheld = [], breakGlass, administers } = value;
+  const { name, description, rules, own = [], withheld = [], breakGlass, administers, custodian } = value;
   if (typeof name !== 'string' || !/^[a-z][a-z0-9-]{0,63}$/.test(name)) throw refuse('name', 'is of small letters, digits and "-"');
   if (typeof description !== 'string' || description.trim() === '') throw refuse('description', 'is a sentence');
   if (!Array.isArray(rules)) throw refuse('rules', 'is a list');
@@ -92,6 +100,7 @@ export function parsePolicy(value: unknown, isType: (name: string) => boolean): 
     withheld: listOf<string>('withheld', withheld, (each) => label.test(each), 'labels, system|code'),
     breakGlass: flagOf('breakGlass', breakGlass),
     administers: flagOf('administers', administers),
+    custodian: flagOf('custodian', custodian),
   };
   if (policy.own.length === 0 && policy.rules.some((rule) => rule.patients === 'own'))
     throw refuse('own', `says how a patient comes to be one's own, since a rule asks for it: ${relations.join(', ')}`);

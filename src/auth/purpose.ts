@@ -25,3 +25,28 @@ export const research = 'HRESCH';
 export const treatment = 'TREAT';
 
 export const isResearch = (code: string): boolean => purposesOf(code).includes(research);
+
+/** How a purpose is written where it is asked for: as a code, or with its system before it. */
+const systems = [purposeSystem, 'urn:oid:2.16.840.1.113883.5.8'];
+
+/** Undefined = it is none. */
+export function readPurpose(text: string): string | undefined {
+  const at = text.lastIndexOf('|');
+  const code = text.slice(at + 1);
+  return isPurpose(code) && (at < 0 || systems.includes(text.slice(0, at))) ? code : undefined;
+}
+
+/** Those that a client is registered for, the usual one first. Broken glass is never one of them: that needs a person and a reason. */
+export function parsePurposes(text: string): readonly string[] | undefined {
+  const found = text.split(/\s+/).filter((word) => word !== '');
+  const codes = found.flatMap((word) => readPurpose(word) ?? []);
+  return found.length > 0 && codes.length === found.length && !codes.includes('BTG') ? [...new Set(codes)] : undefined;
+}
+
+/** What is asked for, where the client is registered for it, or its usual one; undefined = it is not registered for that. */
+export function purposeFor(registered: readonly string[], asked: string | undefined): string | undefined {
+  const known = registered.length === 0 ? [treatment] : registered;
+  if (asked === undefined) return known[0];
+  const code = readPurpose(asked);
+  return code !== undefined && known.includes(code) ? code : undefined;
+}

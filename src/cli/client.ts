@@ -5,10 +5,12 @@ import type { JSONWebKeySet } from 'jose';
 import { addClient, allClients, type Client, disableClient } from '../auth/client.ts';
 import { methodOf } from '../auth/client-authentication.ts';
 import { keysOf } from '../auth/key-set.ts';
+import { parsePurposes } from '../auth/purpose.ts';
 import { mayBeRedirect } from '../auth/registration.ts';
 import { parseScopes, printScope } from '../auth/scope.ts';
 import { newSecret } from '../auth/secret.ts';
 import { readConfig } from '../config.ts';
+import { assertPolicy } from './policy.ts';
 import { recordCommand } from './record-command.ts';
 import { addSettings, flagsOf } from './setting-option.ts';
 import { CommandError, type Terminal } from './terminal.ts';
@@ -50,6 +52,15 @@ function checkUris({ redirect, public: isPublic = false, backend = false }: Aske
   if (isPublic && backend) throw new CommandError('--public and --backend exclude each other: what acts for itself has a secret to keep.');
 }
 
+function purposesOf({ purpose }: Asked): Pick<Client, 'purposes'> {
+  if (purpose === undefined) return {};
+  const purposes = parsePurposes(purpose);
+  if (purposes !== undefined) return { purposes };
+  throw new CommandError(
+    `--purpose ${purpose.slice(0, 64)} must be codes of v3-ActReason, such as "TREAT" or "TREAT HRESCH", and not BTG.`,
+  );
+}
+
 interface Made {
   readonly client: Client;
   readonly secret?: string;
@@ -57,7 +68,7 @@ interface Made {
 
 function clientOf(name: string, asked: Asked): Made {
   checkUris(asked);
-  const { backend = false, policy, purpose, launch, jwks, jwksUrl } = asked;
+  const { backend = false, policy, launch, jwks, jwksUrl } = asked;
   const hasKeys = jwks !== undefined || jwksUrl !== undefined;
   const secret = asked.public === true || hasKeys ? undefined : newSecret();
   const scopes = parseScopes(asked.scope ?? (backend ? 'system/*.rs' : usualScopes)).map(printScope);
@@ -74,7 +85,7 @@ function clientOf(name: string, asked: Asked): Made {
     grantTypes: backend ? ['client_credentials'] : ['authorization_code', 'refresh_token'],
     scopes,
     ...(policy === undefined ? {} : { policy }),
-    ...(purpose === undefined ? {} : { purpose }),
+    ...purposesOf(asked),
     trusted: asked.trusted === true,
     details: {},
     disabled: false,
@@ -98,12 +109,13 @@ function addCommand(terminal: Terminal): Command {
     .addOption(new Option('--jwks <file>', 'its public keys, instead of a secret').conflicts('jwksUrl'))
     .option('--jwks-url <url>', 'where its public keys are, instead of a secret')
     .option('--policy <name>', 'the policy that limits its scopes of system/')
-    .option('--purpose <code>', 'why it looks at records, such as TREAT')
+    .option('--purpose <code>', 'why it may look at records, the usual first: TREAT, HRESCH for research …')
     .option('--trusted', 'it belongs to the house: people are not asked for their consent');
   return addSettings(command, ['database']).action(async (name: string, options: Asked & Record<string, unknown>) => {
     const { client, secret } = clientOf(name, options);
     const config = readConfig(terminal.env, flagsOf(options));
     const added = await withDatabase(config, async (database) => {
+      await assertPolicy(database, client.policy);
       const isNew = await addClient(database, client);
       if (isNew)
         await recordCommand(database, config, { kind: 'client', subject: `client/${client.id}`, detail: 'added', scopes: client.scopes });

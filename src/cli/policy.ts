@@ -20,6 +20,12 @@ export async function policyNames(database: Database): Promise<ReadonlySet<strin
   return new Set(policies.current().keys());
 }
 
+/** A name that is not known would allow nothing, and nobody would know why. */
+export async function assertPolicy(database: Database, name: string | undefined): Promise<void> {
+  if (name !== undefined && !(await policyNames(database)).has(name))
+    throw new CommandError(`There is no policy "${name.slice(0, 64)}": anamnesis policy list shows all.`);
+}
+
 function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as unknown;

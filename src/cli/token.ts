@@ -10,6 +10,7 @@ import { inOneTransaction, type Tables } from '../auth/tables.ts';
 import { readConfig } from '../config.ts';
 import { isId } from '../fhir/id.ts';
 import { loadRegistry } from '../fhir/registry.ts';
+import { assertPolicy } from './policy.ts';
 import { recordCommand } from './record-command.ts';
 import { addSettings, flagsOf } from './setting-option.ts';
 import { CommandError, type Terminal } from './terminal.ts';
@@ -19,17 +20,25 @@ interface Asked {
   readonly scope: string;
   readonly patient?: string;
   readonly user?: string;
+  readonly policy?: string;
   readonly lifetime: number;
 }
 
-/** Every token belongs to a client: this one has no credentials and no grants, so that nobody else can be it. */
+/** Every token belongs to a client: these have no credentials and no grants, so that nobody else can be them. */
 const commandLine = { id: 'command-line', name: 'Command line' };
 
-async function ensureClient(tables: Tables): Promise<void> {
-  if ((await findClient(tables, commandLine.id)) !== undefined) return;
+async function ensureClient(tables: Tables, policy: string | undefined): Promise<string> {
+  const id = policy === undefined ? commandLine.id : `${commandLine.id}-${policy}`;
+  if ((await findClient(tables, id)) !== undefined) return id;
   const nothing = { redirectUris: [], postLogoutRedirectUris: [], grantTypes: [], scopes: [], details: {} };
-  await addClient(tables, { ...commandLine, ...nothing, kind: 'confidential', trusted: true, disabled: false });
+  const limits = policy === undefined ? {} : { policy };
+  await addClient(tables, { ...commandLine, id, ...nothing, ...limits, kind: 'confidential', trusted: true, disabled: false });
+  return id;
 }
+
+/** Whoever asks for everything keeps the record: they may use the database itself. Consents bind every other token of a system. */
+const policyFor = ({ policy }: Asked, scopes: readonly string[]): string | undefined =>
+  policy ?? (scopes.includes('system/*.cruds') ? 'custodian' : undefined);
 
 function scopesOf({ scope, patient, user }: Asked): readonly Scope[] {
   const scopes = parseScopes(scope);
@@ -52,10 +61,10 @@ async function accountOf(tables: Tables, name: string | undefined): Promise<stri
 async function issue(tables: Tables, asked: Asked): Promise<string> {
   const scopes = scopesOf(asked).map(printScope);
   const { patient, lifetime: seconds } = asked;
-  await ensureClient(tables);
+  const client = await ensureClient(tables, policyFor(asked, scopes));
   const account = await accountOf(tables, asked.user);
   const context = patient === undefined ? {} : { patient };
-  const authorization = await createAuthorization(tables, { client: commandLine.id, account, scopes, context });
+  const authorization = await createAuthorization(tables, { client, account, scopes, context });
   return (await issueAccessToken(tables, { authorization, scopes: scopes.join(' '), seconds })).access_token;
 }
 
@@ -76,10 +85,12 @@ export function tokenCommand(terminal: Terminal): Command {
     .requiredOption('--scope <scopes>', 'what it is good for, such as "system/*.cruds"')
     .addOption(new Option('--patient <id>', 'the patient that scopes of patient/ mean').argParser(readId))
     .option('--user <name>', 'the account that scopes of user/ mean')
+    .option('--policy <name>', 'the policy that limits scopes of system/')
     .addOption(new Option('--lifetime <seconds>', 'how long it counts').argParser(readSeconds).default(3600));
   return addSettings(command, ['database']).action(async (options: Asked & Record<string, unknown>) => {
     const config = readConfig(terminal.env, flagsOf(options));
     const token = await withDatabase(config, async (database) => {
+      await assertPolicy(database, options.policy);
       const issued = await inOneTransaction(database, (tables) => issue(tables, options));
       const { scope, patient, user } = options;
       const subject = user === undefined ? {} : { subject: `account/${user}` };

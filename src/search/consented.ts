@@ -1,8 +1,12 @@
 /** That no Consent of a patient withholds a row from who asks. https://hl7.org/fhir/R4/consent.html */
 import type { Source } from './condition.ts';
 
+/** What is done, in the words of provisions: to see it, to add to it, to change it. http://terminology.hl7.org/CodeSystem/consentaction */
+export type ConsentAction = 'access' | 'collect' | 'correct';
+
 export interface ConsentedCondition {
   readonly kind: 'consented';
+  readonly action: ConsentAction;
   /** Research needs a permit; for everything else it is enough that nothing denies it. */
   readonly research: boolean;
   /** Why it is asked, with all that this is a kind of. */

@@ -76,7 +76,7 @@ describe('access', () => {
   });
 
   test('speaks of rows by all rights together', () => {
-    const some = access('patient/Observation.r patient/Observation.s?category=a', { patient: '1' });
+    const some = access('patient/Observation.r patient/Observation.s?category=a', { patient: '1', fhirUser: 'Practitioner/7' });
     expect(some.condition('Observation', ['r'])).toEqual({ kind: 'compartment', patient: '1' });
     expect(some.condition('Observation', ['r', 's'])?.kind).toBe('all');
     expect(some.condition('Observation', ['r', 'd'])).toBeUndefined();
@@ -85,7 +85,8 @@ describe('access', () => {
 });
 
 describe('scopes of a patient', () => {
-  const patient = { patient: '1' };
+  // A practitioner's, from whom nothing is withheld.
+  const patient = { patient: '1', fhirUser: 'Practitioner/7' };
 
   test('reach the compartment of the patient in context', () => {
     expect(reached('patient/*.rs', 'Observation', 'r', patient)).toEqual([{ patients: mine }]);

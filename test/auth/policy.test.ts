@@ -39,12 +39,18 @@ describe('a policy', () => {
       withheld: [],
       breakGlass: false,
       administers: false,
+      custodian: false,
     });
   });
 
   test('comes with the server for practitioners, patients, related persons, administrators and systems', () => {
     const shipped = shippedPolicies(isType);
-    expect([...shipped.keys()].sort()).toEqual(['administrator', 'all-patients', 'own-patients', 'patient', 'related-person', 'system']);
+    expect([...shipped.keys()].sort().join(' ')).toBe(
+      'administrator all-patients custodian emergency own-patients patient related-person system',
+    );
+    // Only these two go past what patients withhold: one without a reason, one with.
+    expect([...shipped.values()].filter(({ custodian }) => custodian).map(({ name }) => name)).toEqual(['custodian']);
+    expect([...shipped.values()].filter(({ breakGlass }) => breakGlass).map(({ name }) => name)).toEqual(['emergency']);
     expect(shipped.get('administrator')?.rules.every(({ patients }) => patients === 'none')).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 /** Who asks, and why, as Consents speak of it. https://hl7.org/fhir/R4/consent-definitions.html#Consent.provision.actor */
 import type { Definitions } from '../../fhir/definitions.ts';
 import { allOf, anyOf, type Condition, type Source } from '../../search/condition.ts';
-import type { ConsentedCondition } from '../../search/consented.ts';
+import type { ConsentAction, ConsentedCondition } from '../../search/consented.ts';
 import { linksOf } from '../../search/link.ts';
 import { selfHash } from '../../search/link-token.ts';
 import { searchedOf } from '../../search/parse-filter.ts';
@@ -20,12 +20,18 @@ interface Asking {
 
 export const asksForResearch = ({ purpose = treatment }: Pick<Principal, 'purpose'>): boolean => isResearch(purpose);
 
-export function consentedFor(principal: Principal, definitions: Definitions, context: FilterContext): ConsentedCondition {
+export function consentedFor(
+  principal: Principal,
+  definitions: Definitions,
+  context: FilterContext,
+  action: ConsentAction = 'access',
+): ConsentedCondition {
   const { fhirUser, client, purpose = treatment } = principal;
   const asking = fhirUser === undefined ? undefined : { definitions, context, person: fhirUser };
   const roles = asking === undefined ? undefined : rolesOf(asking);
   return {
     kind: 'consented',
+    action,
     research: isResearch(purpose),
     purposes: purposesOf(purpose),
     actors: [...(fhirUser === undefined ? [] : [selfOf(fhirUser)]), ...(client === undefined ? [] : [clientActor(client)])],

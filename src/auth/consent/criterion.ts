@@ -1,6 +1,7 @@
 /** The criteria of one provision, in terms of the index. https://hl7.org/fhir/R4/consent-definitions.html#Consent.provision */
 import type { Definitions } from '../../fhir/definitions.ts';
 import { isObject, type JsonObject } from '../../fhir/resource.ts';
+import type { ConsentAction } from '../../search/consented.ts';
 import { hash64 } from '../../search/hash.ts';
 import { anySystem, parameterText, textOf, withSystem } from '../../search/index-text.ts';
 import { indexingOf } from '../../search/indexing.ts';
@@ -24,6 +25,7 @@ export interface Level {
   readonly validTo?: number;
   readonly dataFrom?: number;
   readonly dataTo?: number;
+  readonly actions?: readonly ConsentAction[];
   readonly actors?: readonly string[];
   readonly purposes?: readonly string[];
   readonly types?: readonly number[];
@@ -40,8 +42,7 @@ type Read<T> = (context: ConsentContext, provision: JsonObject, deny: boolean) =
  * whatever that thing is.
  */
 export function criteriaOf(context: ConsentContext, provision: JsonObject, deny: boolean): Level | undefined {
-  if (!deny && (listOf(provision['modifierExtension']).length > 0 || !permitsReading(provision))) return undefined;
-  if (deny && deniesOnlyWriting(provision)) return undefined;
+  if (!deny && listOf(provision['modifierExtension']).length > 0) return undefined;
   const level: Record<string, unknown> = { ...periods(context, provision) };
   for (const [name, read] of Object.entries(readers)) {
     const values = (read as Read<unknown>)(context, provision, deny);
@@ -55,23 +56,19 @@ export function criteriaOf(context: ConsentContext, provision: JsonObject, deny:
 }
 
 const actionSystem = 'http://terminology.hl7.org/CodeSystem/consentaction';
-const reading = ['access', 'use', 'disclose'];
-const writing = ['collect', 'correct'];
 
-const actionsOf = (provision: JsonObject): readonly Code[] => listOf(provision['action']).flatMap(codesOf);
-const isOneOf =
-  (actions: readonly string[]) =>
-  ({ system, code = '' }: Code): boolean =>
-    system === actionSystem && actions.includes(code);
-
-const permitsReading = (provision: JsonObject): boolean =>
-  listOf(provision['action']).length === 0 || actionsOf(provision).some(isOneOf(reading));
-
-/** To be read is what is withheld; who may not correct may read. */
-const deniesOnlyWriting = (provision: JsonObject): boolean => {
-  const actions = actionsOf(provision);
-  return actions.length > 0 && actions.every(isOneOf(writing));
+/** To use and to disclose begin with access. */
+const actionOf: Readonly<Record<string, ConsentAction>> = {
+  ...{ access: 'access', use: 'access', disclose: 'access' },
+  ...{ collect: 'collect', correct: 'correct' },
 };
+
+/** None = all of them. */
+const actions: Read<ConsentAction> = (_, provision) =>
+  listOf(provision['action']).map((action) => {
+    const found = codesOf(action).flatMap(({ system, code = '' }) => (system === actionSystem ? (actionOf[code] ?? []) : []));
+    return found.length === 0 ? undefined : found;
+  });
 
 function periods({ zone }: ConsentContext, { period, dataPeriod }: JsonObject): Level {
   const bound = (value: unknown, name: 'start' | 'end'): number | undefined => {
@@ -176,4 +173,4 @@ const instances: Read<string> = ({ local }, provision) =>
     return found === undefined ? undefined : [self(found)];
   });
 
-const readers = { actors, purposes, types, labels, codes, instances };
+const readers = { actions, actors, purposes, types, labels, codes, instances };

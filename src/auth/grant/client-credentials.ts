@@ -3,6 +3,7 @@ import { FhirError } from '../../fhir/outcome.ts';
 import { createAuthorization } from '../authorization.ts';
 import type { Client } from '../client.ts';
 import { OAuthError } from '../oauth-error.ts';
+import { purposeFor, treatment } from '../purpose.ts';
 import { intersect, parseScopes, printScope, type Scope } from '../scope.ts';
 import { checkScope } from '../scope-filter.ts';
 import { inOneTransaction } from '../tables.ts';
@@ -37,13 +38,21 @@ function granted(asked: string | undefined, client: Client, { definitions, now, 
   throw refuse('Nothing of what scope asks for is allowed to this client.');
 }
 
+/** As IHE IUA lets clients say it. https://profiles.ihe.net/ITI/IUA/index.html */
+function purposeOf({ purposes = [] }: Client, asked: string | undefined): string {
+  const purpose = purposeFor(purposes, asked);
+  if (purpose !== undefined) return purpose;
+  throw new OAuthError('invalid_request', `purpose_of_use must be one of those of the client: ${purposes.join(', ') || treatment}.`);
+}
+
 /** "Refresh tokens SHOULD NOT be issued." */
 export const clientCredentials: Grant = async (context, { client, form }) => {
   if (client.kind === 'public') throw new OAuthError('unauthorized_client', 'A public client cannot act for itself.');
   const scopes = granted(form.scope, client, context).map(printScope);
+  const purpose = purposeOf(client, form['purpose_of_use']);
   const seconds = Math.min(mostSeconds, accessSeconds(context.settings));
   return inOneTransaction(context.database, async (tables) => {
-    const authorization = await createAuthorization(tables, { client: client.id, scopes, purpose: client.purpose });
+    const authorization = await createAuthorization(tables, { client: client.id, scopes, purpose });
     return issueAccessToken(tables, { authorization, scopes: scopes.join(' '), seconds });
   });
 };

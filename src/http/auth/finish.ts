@@ -5,6 +5,7 @@ import { createCode } from '../../auth/authorization-code.ts';
 import { AuthorizationError } from '../../auth/authorization-request.ts';
 import { closeInteraction, type WaitingInteraction } from '../../auth/interaction.ts';
 import type { LaunchContext } from '../../auth/launch-context.ts';
+import { purposeFor } from '../../auth/purpose.ts';
 import { inOneTransaction } from '../../auth/tables.ts';
 import { answerCode, answerError } from './answer.ts';
 import type { AuthContext } from './context.ts';
@@ -41,7 +42,7 @@ export async function finish(
   const granted = scopes.filter((scope) => isGiven(scope, interaction, launch));
   const made = await inOneTransaction(context.database, async (tables) => {
     if (!(await closeInteraction(tables, interaction))) return undefined;
-    const { purpose } = client;
+    const purpose = purposeFor(client.purposes ?? [], request.purpose);
     const authorization = await createAuthorization(tables, {
       ...{ client: client.id, account: account.id, session: session.hash, scopes: granted, context: launch, purpose },
     });

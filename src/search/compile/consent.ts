@@ -12,7 +12,8 @@ export function consentedSql(condition: ConsentedCondition, row: Row): string {
   const others = condition.own === undefined ? '' : ` and c.pat <> ${row.bind(condition.own)}::bigint`;
   const where = `c.pat = any(${patients})${others}`;
   if (condition.contained) {
-    const denied = `exists (select from ${row.schema}.consent_rule c where ${where} and c.deny offset 0)`;
+    const denied = `exists (select from ${row.schema}.consent_rule c where ${where} and c.deny
+group by c.consent, c.place having bool_and(${actionSql(condition, row)}) offset 0)`;
     return condition.research ? 'false' : `not ${denied}`;
   }
   const rule = ruleSql(condition, row);
@@ -40,12 +41,17 @@ function permittedSql(row: Row, patients: string, rule: string): string {
 }
 
 /** Whether a row of the table applies to the resource, to who asks, and now. */
-function ruleSql({ purposes, ...asker }: ConsentedCondition, row: Row): string {
+const actionSql = ({ action }: ConsentedCondition, { bind }: Row): string =>
+  `(c.actions is null or ${bind(action)}::text = any(c.actions))`;
+
+function ruleSql(condition: ConsentedCondition, row: Row): string {
+  const { purposes, ...asker } = condition;
   const { alias, bind } = row;
   const inside = `${alias}.lo >= coalesce(c.data_from, '-infinity') and ${alias}.hi <= coalesce(c.data_to, 'infinity')`;
   const overlaps = `${alias}.lo is null or (${alias}.hi > coalesce(c.data_from, '-infinity') and ${alias}.lo < coalesce(c.data_to, 'infinity'))`;
   return [
     'coalesce(c.valid_from <= now(), true) and coalesce(c.valid_to > now(), true)',
+    actionSql(condition, row),
     `(c.actors is null or c.actors && ${actorsSql(asker, row)})`,
     `(c.purposes is null or c.purposes && ${bind([...purposes])}::text[])`,
     `(c.types is null or ${alias}.tc = any(c.types))`,

@@ -16,6 +16,7 @@ export interface ConsentRuleRow {
   readonly validTo?: number;
   readonly dataFrom?: number;
   readonly dataTo?: number;
+  readonly actions?: readonly string[];
   readonly actors?: readonly string[];
   readonly purposes?: readonly string[];
   readonly types?: readonly number[];
@@ -34,18 +35,18 @@ const list = (values: readonly (string | number)[] | undefined): string | null =
 
 export function insertConsentRules(schemaName: string, rows: readonly ConsentRuleRow[]): Statement {
   const times = (['validFrom', 'validTo', 'dataFrom', 'dataTo'] as const).map((name) => nullable(rows.map((row) => instant(row[name]))));
-  const lists = (['actors', 'purposes', 'types', 'labels', 'codes', 'instances'] as const).map((name) =>
+  const lists = (['actions', 'actors', 'purposes', 'types', 'labels', 'codes', 'instances'] as const).map((name) =>
     texts(rows.map((row) => list(row[name]))),
   );
   return {
     text: `insert into ${identifier(schemaName)}.consent_rule (consent, depth, row, pat, sk, deny, research, place,
-  valid_from, valid_to, data_from, data_to, actors, purposes, types, labels, codes, instances)
+  valid_from, valid_to, data_from, data_to, actions, actors, purposes, types, labels, codes, instances)
 select n.consent, n.depth, n.row, n.pat, n.sk, n.deny, n.research, n.place, n.valid_from, n.valid_to, n.data_from, n.data_to,
-  n.actors::bigint[], n.purposes::text[], n.types::smallint[], n.labels::bigint[], n.codes::bigint[], n.instances::bigint[]
+  n.actions::text[], n.actors::bigint[], n.purposes::text[], n.types::smallint[], n.labels::bigint[], n.codes::bigint[], n.instances::bigint[]
 from unnest($1::bigint[], $2::smallint[], $3::smallint[], $4::bigint[], $5::smallint[], $6::boolean[], $7::boolean[], ${split(8)},
   $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[],
-  ${[13, 14, 15, 16, 17, 18].map(split).join(', ')})
-  as n(consent, depth, row, pat, sk, deny, research, place, valid_from, valid_to, data_from, data_to, actors, purposes, types, labels, codes, instances)`,
+  ${[13, 14, 15, 16, 17, 18, 19].map(split).join(', ')})
+  as n(consent, depth, row, pat, sk, deny, research, place, valid_from, valid_to, data_from, data_to, actions, actors, purposes, types, labels, codes, instances)`,
     values: [
       plain(rows.map(({ consent }) => consent)),
       plain(rows.map(({ depth }) => depth)),

@@ -89,7 +89,15 @@ function changeOf(): Change {
 }
 
 const policy: Policy = {
-  ...{ name: 'own', description: 'x', own: ['general-practitioner', 'care-team'], withheld: [], breakGlass: false, administers: false },
+  ...{
+    name: 'own',
+    description: 'x',
+    own: ['general-practitioner', 'care-team'],
+    withheld: [],
+    breakGlass: false,
+    administers: false,
+    custodian: false,
+  },
   rules: [
     { types: ['*'], rights: ['c', 'r', 'u', 'd', 's'], patients: 'own' },
     { types: ['*'], rights: ['r', 's'], patients: 'none' },

@@ -1,0 +1,161 @@
+/** Whom Consents bind: every client and person but who keeps the record, in whatever they do. https://hl7.org/fhir/R4/consent.html */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Principal } from '../../src/auth/principal.ts';
+import type { Resource } from '../../src/fhir/resource.ts';
+import type { Change } from '../../src/repository/change.ts';
+import { type TestRepository, testRepository } from '../support/repository.ts';
+
+let fixture: TestRepository;
+beforeAll(async () => {
+  fixture = await testRepository();
+  await put(patient('p'), patient('q'), observation('of-p', 'p'), observation('of-q', 'q'));
+});
+afterAll(() => fixture.close());
+beforeEach(() => put(consent({ type: 'permit' })));
+
+const patient = (id: string): Resource => ({ resourceType: 'Patient', id });
+const observation = (id: string | undefined, whose: string): Resource => ({
+  ...{ resourceType: 'Observation', ...(id === undefined ? {} : { id }), status: 'final', code: { text: 'x' } },
+  subject: { reference: `Patient/${whose}` },
+});
+const consentscope = 'http://terminology.hl7.org/CodeSystem/consentscope';
+const action = (...codes: string[]) =>
+  codes.map((code) => ({ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/consentaction', code }] }));
+const consent = (provision: object, scope = 'patient-privacy'): Resource => ({
+  ...{ resourceType: 'Consent', id: 'consent', status: 'active', scope: { coding: [{ system: consentscope, code: scope }] } },
+  category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'INFA' }] }],
+  ...{ patient: { reference: 'Patient/p' }, policyRule: { text: 'house' }, provision },
+});
+const update = (resource: Resource): Change => ({ kind: 'update', type: resource.resourceType, id: resource.id ?? '', at: '', resource });
+const create = (whose: string): Change => ({ kind: 'create', type: 'Observation', at: '', resource: observation(undefined, whose) });
+const remove = (id: string): Change => ({ kind: 'delete', type: 'Observation', id, at: '' });
+const put = (...resources: Resource[]) => fixture.repository.commit(resources.map(update), { transaction: true });
+
+const client = (scopes: string, system?: string, more: Partial<Principal> = {}): Principal => ({
+  ...{ id: `c ${system}`, client: 'c', scopes: scopes.split(' '), policies: system === undefined ? {} : { system } },
+  ...more,
+});
+const sees = async (principal: Principal, id: string): Promise<boolean> =>
+  (await fixture.of(principal).read('Observation', id)) !== undefined;
+
+async function statusOf(principal: Principal, change: Change): Promise<number> {
+  try {
+    await fixture.of(principal).commit([change]);
+    return 200;
+  } catch (error) {
+    return (error as { status: number }).status;
+  }
+}
+
+describe('A denial binds', () => {
+  const bound: readonly (readonly [string, Principal])[] = [
+    ['a client without a policy', client('system/Observation.cruds system/Patient.r')],
+    ['a client without a policy and with every right', client('system/*.cruds')],
+    ['a client with the policy of systems', client('system/*.cruds', 'system')],
+    ['an application with the scopes of the patient, whoever uses it', { id: 'a', scopes: ['patient/*.cruds'], patient: 'p' }],
+    [
+      'a practitioner who may see all',
+      { id: 'd', scopes: ['user/*.cruds'], fhirUser: 'Practitioner/d', policies: { user: 'all-patients' } },
+    ],
+  ];
+
+  test.each(bound)('%s', async (_, principal) => {
+    expect(await sees(principal, 'of-p')).toBe(true);
+    await put(consent({ type: 'deny' }));
+    expect(await sees(principal, 'of-p')).toBe(false);
+    const changed = await statusOf(principal, update(observation('of-p', 'p')));
+    expect([403, 404, 422]).toContain(changed);
+    expect(await statusOf(principal, update(observation('nobody-knows', 'p')))).toBe(changed);
+    expect([403, 422]).toContain(await statusOf(principal, create('p')));
+    const found = await fixture.of(principal).history({ type: 'Observation' }, { count: 100 });
+    expect(found.versions.map(({ id }) => id)).not.toContain('of-p');
+  });
+
+  test.each(bound.slice(0, 3))('%s in the record of that patient alone', async (_, principal) => {
+    await put(consent({ type: 'deny' }));
+    expect(await sees(principal, 'of-q')).toBe(true);
+    expect(await statusOf(principal, create('q'))).toBe(200);
+  });
+
+  test('not who keeps the record, with the policy "custodian"', async () => {
+    await put(consent({ type: 'deny' }));
+    const keeper = client('system/*.cruds', 'custodian');
+    expect(await sees(keeper, 'of-p')).toBe(true);
+    expect(await statusOf(keeper, create('p'))).toBe(200);
+    expect(await sees(client('system/Observation.rs', 'custodian'), 'of-p')).toBe(true);
+  });
+
+  test('who keeps the record, where they do research', async () => {
+    const keeper = client('system/*.cruds', 'custodian', { purpose: 'HRESCH' });
+    expect(await sees(keeper, 'of-p')).toBe(false);
+    await put(consent({ type: 'permit' }, 'research'));
+    expect(await sees(keeper, 'of-p')).toBe(true);
+  });
+
+  test('nobody by a policy that is not known: it allows nothing', async () => {
+    await expect(sees(client('system/*.cruds', 'nothing'), 'of-q')).rejects.toMatchObject({ status: 403 });
+  });
+});
+
+describe('Actions of a provision', () => {
+  const system = client('system/Observation.cruds system/Patient.r');
+  // The patient is not among what is denied: a reference may lead there.
+  const ofObservations = { class: [{ system: 'http://hl7.org/fhir/resource-types', code: 'Observation' }] };
+  const deny = (more: object): Promise<unknown> => put(consent({ type: 'deny', ...ofObservations, ...more }));
+  const outcome = async (): Promise<object> => ({
+    sees: await sees(system, 'of-p'),
+    adds: (await statusOf(system, create('p'))) === 200,
+    changes: (await statusOf(system, { ...update({ ...observation('of-p', 'p'), issued: new Date().toISOString() } as Resource) })) === 200,
+  });
+
+  test('to see it withholds it, and lets who may not see add', async () => {
+    for (const code of ['access', 'use', 'disclose']) {
+      await deny({ action: action(code) });
+      expect(await outcome()).toEqual({ sees: false, adds: true, changes: false });
+    }
+  });
+
+  test('to collect keeps from adding', async () => {
+    await deny({ action: action('collect') });
+    expect(await outcome()).toEqual({ sees: true, adds: false, changes: true });
+  });
+
+  test('to correct keeps from changing and from deleting', async () => {
+    await deny({ action: action('correct') });
+    expect(await outcome()).toEqual({ sees: true, adds: true, changes: false });
+    expect(await statusOf(system, remove('of-p'))).not.toBe(200);
+  });
+
+  test('may be several; one that is not known means all', async () => {
+    await deny({ action: action('collect', 'correct') });
+    expect(await outcome()).toEqual({ sees: true, adds: false, changes: false });
+    await deny({ action: action('collect', 'juggle') });
+    expect(await outcome()).toEqual({ sees: false, adds: false, changes: false });
+  });
+
+  test('of an exception permit that alone', async () => {
+    await deny({ provision: [{ type: 'permit', action: action('collect') }] });
+    expect(await outcome()).toEqual({ sees: false, adds: true, changes: false });
+    await deny({ provision: [{ type: 'permit', action: action('juggle') }] });
+    expect(await outcome()).toEqual({ sees: false, adds: false, changes: false });
+  });
+});
+
+describe('NOPAT, "no disclosure to patient, family or caregivers"', () => {
+  const hidden: Resource = {
+    ...observation('nopat', 'q'),
+    meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'NOPAT' }] },
+  } as Resource;
+  beforeAll(() => put(hidden));
+
+  const from = (more: Partial<Principal>): Promise<boolean> => sees({ id: 'x', scopes: ['patient/*.rs'], patient: 'q', ...more }, 'nopat');
+
+  test('is withheld from the patient and from who is related to them', async () => {
+    expect(await from({ fhirUser: 'Patient/q' })).toBe(false);
+    expect(await from({ fhirUser: 'RelatedPerson/r' })).toBe(false);
+  });
+  test('is withheld from scopes of a patient where nobody says who it is', async () => expect(await from({})).toBe(false));
+  test('is shown to a practitioner, whoever’s record an application was opened for', async () =>
+    expect(await from({ fhirUser: 'Practitioner/d' })).toBe(true));
+  test('is shown to a system', async () => expect(await sees(client('system/*.rs'), 'nopat')).toBe(true));
+});
