@@ -2,6 +2,7 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import type { Condition } from '../search/condition.ts';
 import { parseParameter } from '../search/parse-parameter.ts';
+import { belongingOf } from './belonging.ts';
 import { isGlassBroken } from './break-glass.ts';
 import type { Policy } from './policy.ts';
 import type { Principal } from './principal.ts';
@@ -15,6 +16,12 @@ const notToPatient = 'http://terminology.hl7.org/CodeSystem/v3-ActCode|NOPAT';
 const isPatientOrFamily = ({ fhirUser }: Principal, level: ResourceScope['level']): boolean =>
   fhirUser === undefined ? level === 'patient' : /^(Patient|RelatedPerson)\//.test(fhirUser);
 
+/** Value sets, questionnaires and the like speak of nobody; a parameter that a client has defined does not make a definition of a type. */
+function isDefinition(definitions: Definitions, type: string): boolean {
+  const url = definitions.searchParameters(type).get('url');
+  return belongingOf(definitions, type) === 'shared' && url !== undefined && url.generation === undefined;
+}
+
 /** That none of them is on a resource of the type; undefined where nothing is withheld. */
 export function notWithheld(
   principal: Principal,
@@ -25,7 +32,7 @@ export function notWithheld(
   context: FilterContext,
 ): Condition | undefined {
   const byPolicy = policy === undefined || isGlassBroken(principal, policy) ? [] : policy.withheld;
-  const withheld = [...byPolicy, ...(isPatientOrFamily(principal, level) ? [notToPatient] : [])];
+  const withheld = [...byPolicy, ...(isPatientOrFamily(principal, level) && !isDefinition(definitions, type) ? [notToPatient] : [])];
   if (withheld.length === 0) return undefined;
   return parseParameter({ definitions, type, options: parseOptionsOf(context) }, '_security:not', withheld.join(','));
 }

@@ -103,6 +103,13 @@ describe('scopes of a patient', () => {
     for (const right of ['c', 'u', 'd'] as const) expect(reached('patient/*.cruds', 'Practitioner', right, patient)).toBeUndefined();
   });
 
+  test('withhold NOPAT from the patient, but for definitions, which speak of nobody', () => {
+    const filters = (type: string) =>
+      reached('patient/*.rs', type, 'r', { patient: '1', fhirUser: 'Patient/1' })?.map(({ filter }) => filter?.kind);
+    for (const type of ['Observation', 'Patient', 'Practitioner', 'Location']) expect(filters(type)).toEqual(['tokens']);
+    for (const type of ['ValueSet', 'CodeSystem', 'Questionnaire']) expect(filters(type)).toEqual([undefined]);
+  });
+
   test.each(['Group', 'Bundle', 'Parameters', 'Subscription'])('reach no %s', (type) => {
     expect(reached('patient/*.cruds', type, 'r', patient)).toBeUndefined();
   });
