@@ -4,6 +4,7 @@ import * as store from './0001-store.ts';
 import * as searchParameters from './0002-search-parameters.ts';
 import * as authorization from './0003-authorization.ts';
 import * as jobs from './0004-jobs.ts';
+import * as everythingList from './0005-everything-list.ts';
 
 export interface Migration {
   readonly name: string;
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   { name: '0002-search-parameters', up: searchParameters.up },
   { name: '0003-authorization', up: authorization.up },
   { name: '0004-jobs', up: jobs.up },
+  { name: '0005-everything-list', up: everythingList.up },
 ];

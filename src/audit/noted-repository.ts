@@ -52,9 +52,9 @@ export function notedRepository(repository: Repository, noting: Noting): Reposit
       trail.found(page.included);
       return page;
     },
-    everything: async (patientId, options) => {
+    everything: async (subject, options) => {
       if (options.types?.includes('AuditEvent')) await settle('AuditEvent');
-      const page = await repository.everything(patientId, options);
+      const page = await repository.everything(subject, options);
       return page && notedPage(page, trail);
     },
     commit: (changes, options) => committed(repository, noting, changes, options),
@@ -74,7 +74,7 @@ function notedPage(page: EverythingPage, trail: Trail): EverythingPage {
       yield batch;
     }
   }
-  return { versions: versions(), next: () => page.next() };
+  return { ...page, versions: versions() };
 }
 
 const actionOf = { create: 'C', update: 'U', patch: 'U', delete: 'D' } as const;

@@ -114,7 +114,7 @@ async function run(call: OperationCall, services: Services): Promise<FhirRespons
   const repository = services.repository(call.request.principal);
   const id = call.id as string;
   const options = optionsOf(call.arguments, services);
-  const page = await repository.everything(id, options);
+  const page = await repository.everything({ type: 'Patient', id }, options);
   if (page !== undefined) return { status: 200, body: await bundleOf(call, page, options.count) };
   const version = await repository.read('Patient', id);
   throw version?.body === null ? deletedResource(version) : unknownResource('Patient', id);

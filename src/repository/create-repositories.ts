@@ -90,6 +90,7 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
     secret: await pageSecret(database, database.schema),
     bases: new Set(options.base === undefined ? [] : [options.base]),
     contained: containedTypes(database.schema, () => options.now().getTime()),
+    frozen: database.frozen,
   };
   const current = (): Definitions => registry.current().definitions;
   const shipped = options.shipped ?? shippedResources();
@@ -233,6 +234,7 @@ interface Shared {
   readonly bases: ReadonlySet<string>;
   readonly statistics: () => Statistics;
   readonly contained: ContainedTypes;
+  readonly frozen: Database['frozen'];
 }
 
 function bind(
@@ -250,7 +252,7 @@ function bind(
     vread: (type, id, versionId) => vread(session, schema, typeCodes, type, id, versionId),
     history: (scope, range) => history(session, shared, scope, range),
     search: (query) => searchWith(session, { ...shared, definitions: current(), principalId }, query),
-    everything: (patientId, asked) => everything(session, shared, patientId, asked),
+    everything: (subject, asked) => everything(session, { ...shared, principalId }, subject, asked),
     commit,
   };
 }

@@ -64,6 +64,12 @@ export interface CommitOptions {
   readonly multiple?: boolean;
 }
 
+/** Whose record is asked for: of all patients where no id is given. */
+export interface EverythingSubject {
+  readonly type: 'Patient' | 'Encounter' | 'Group';
+  readonly id?: string;
+}
+
 export interface EverythingOptions {
   readonly types?: readonly string[];
   readonly since?: string;
@@ -71,12 +77,29 @@ export interface EverythingOptions {
   readonly end?: string;
   readonly count?: number;
   readonly after?: string;
+  /** Whether what is told is to be proven. */
+  readonly certificate?: boolean;
+}
+
+/** By which it can be proven that a record was told as a whole. */
+export interface EverythingCertificate {
+  /** PostgreSQL's own text of what the snapshot sees: `first:next:running,…` of transaction numbers. */
+  readonly snapshot: string;
+  readonly total: number;
+  /** Resources by type, sorted. */
+  readonly counts: readonly (readonly [type: string, count: number])[];
+  /** SHA-256 over the sorted lines `type/id/version`, as hexadecimal text. */
+  readonly digest: string;
 }
 
 export interface EverythingPage {
   readonly versions: AsyncIterable<readonly StoredVersion[]>;
   /** Known once `versions` is exhausted. */
   next(): string | undefined;
+  /** How many there are on all pages, once `versions` is exhausted; absent: what is on this page is all there is, or it is not known. */
+  total?(): number | undefined;
+  /** Of all pages, on the last one, once `versions` is exhausted. */
+  certificate?(): EverythingCertificate | undefined;
 }
 
 export interface Repository {
@@ -87,6 +110,6 @@ export interface Repository {
   search(query: Query): Promise<SearchPage>;
   /** Results in the order of the changes. Throws FhirError when refused; then nothing was written. */
   commit(changes: readonly Change[], options?: CommitOptions): Promise<readonly ChangeResult[]>;
-  /** Undefined for an unknown patient. */
-  everything(patientId: string, options: EverythingOptions): Promise<EverythingPage | undefined>;
+  /** Undefined where the subject is unknown. */
+  everything(subject: EverythingSubject, options: EverythingOptions): Promise<EverythingPage | undefined>;
 }

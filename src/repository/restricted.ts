@@ -4,6 +4,7 @@ import type { Definitions } from '../fhir/definitions.ts';
 import type { Extract } from '../search/extract.ts';
 import type { Session } from '../store/database.ts';
 import type { OwnedRecord } from '../store/statement/read.ts';
+import type { EverythingContext } from './everything-context.ts';
 import { everythingWithin } from './everything-within.ts';
 import { historyWithin } from './history-within.ts';
 import type { ReadRow } from './read.ts';
@@ -12,7 +13,7 @@ import type { Repository } from './repository.ts';
 import { type SearchContext, searchWith } from './search.ts';
 import { searchLimits } from './search-within.ts';
 
-export interface Restricting extends Omit<SearchContext, 'principalId' | 'within'> {
+export interface Restricting extends Omit<SearchContext, 'principalId' | 'within'>, Pick<EverythingContext, 'frozen'> {
   readonly session: Session;
   readonly readRow: ReadRow;
   readonly readOwned: ReadRow<OwnedRecord>;
@@ -33,7 +34,7 @@ export function restrictedRepository(restricting: Restricting, access: Access, i
     history: (scope, range) => historyWithin(reading, scope, range),
     search: (query) =>
       searchWith(session, { ...restricting, definitions: current(), principalId, within, findable: within.findable }, query),
-    everything: (patientId, asked) => everythingWithin(reading, patientId, asked),
+    everything: (subject, asked) => everythingWithin({ ...reading, definitions: current(), principalId }, subject, asked),
     commit,
   };
 }

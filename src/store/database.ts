@@ -14,6 +14,8 @@ export interface Database extends Session {
   readonly schema: string;
   /** Runs `work` between BEGIN and COMMIT on one connection; a throw rolls back. */
   transaction<T>(work: (session: TransactionSession) => Promise<T>): Promise<T>;
+  /** Runs `work` on one connection that only reads, and sees the database as it was at its first statement. */
+  frozen<T>(work: (session: Session) => Promise<T>): Promise<T>;
   /** Connections in use, idle and requests waiting for one. */
   usage(): { readonly total: number; readonly idle: number; readonly waiting: number };
   close(): Promise<void>;
@@ -43,6 +45,7 @@ const typeParsers: pg.CustomTypesConfig = {
 };
 
 const begin: Statement = { text: 'begin', values: [] };
+const beginFrozen: Statement = { text: 'begin isolation level repeatable read, read only', values: [] };
 const commit: Statement = { text: 'commit', values: [] };
 const rollback: Statement = { text: 'rollback', values: [] };
 
@@ -89,6 +92,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     run: async <Row extends object>(statement: Statement) =>
       (await (statement.name === undefined ? byPlan : byKey).query<Row & pg.QueryResultRow>(toQuery(statement))).rows,
     transaction: (work) => inTransaction(byKey, work),
+    frozen: (work) => inTransaction(byKey, work, beginFrozen),
     usage: () => ({
       total: sum((pool) => pool.totalCount),
       idle: sum((pool) => pool.idleCount),
@@ -98,9 +102,13 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (session: TransactionSession) => Promise<T>): Promise<T> {
+async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (session: TransactionSession) => Promise<T>,
+  beginning: Statement = begin,
+): Promise<T> {
   const client = await pool.connect();
-  const transaction = openTransaction(client);
+  const transaction = openTransaction(client, beginning);
   let fault: Error | undefined;
   try {
     const result = await work(transaction.session);
@@ -116,11 +124,11 @@ async function inTransaction<T>(pool: pg.Pool, work: (session: TransactionSessio
 }
 
 /** BEGIN travels with the first statements and COMMIT with the last ones, so that neither costs a round trip. */
-function openTransaction(client: pg.PoolClient) {
+function openTransaction(client: pg.PoolClient, beginning: Statement) {
   let started: Promise<unknown> | undefined;
   let finished = false;
   const send = gathering(client);
-  const start = (): Promise<unknown> => (started ??= quiet(send(begin)));
+  const start = (): Promise<unknown> => (started ??= quiet(send(beginning)));
   const run = async <Row extends object>(statement: Statement): Promise<Row[]> => {
     void start();
     return (await send(statement)).rows as Row[];

@@ -5,7 +5,7 @@ import type { Change } from '../../src/repository/change.ts';
 import { createCommitter } from '../../src/repository/commit/committer.ts';
 import type { CommitContexts } from '../../src/repository/commit/contexts.ts';
 import { knownTexts } from '../../src/repository/commit/known-texts.ts';
-import type { Database } from '../../src/store/database.ts';
+import type { Database, Session } from '../../src/store/database.ts';
 import type { Statement } from '../../src/store/statement.ts';
 
 const index = { patient: '0', bucket: 0, low: null, high: null, tokens: [], numbers: [], strings: [], references: [] };
@@ -36,6 +36,7 @@ function failing(fault: Error): { database: Database; writes: () => number } {
     schema: 'anamnesis',
     run,
     transaction,
+    frozen: async <T>(work: (session: Session) => Promise<T>): Promise<T> => work({ run }),
     usage: () => ({ total: 0, idle: 0, waiting: 0 }),
     close: async () => undefined,
   };

@@ -150,7 +150,7 @@ describe('Contained resources are seen by nothing that looks for resources:', ()
   });
 
   test('$everything', async () => {
-    const page = await repository.everything('eve', { count: 1000 });
+    const page = await repository.everything({ type: 'Patient', id: 'eve' }, { count: 1000 });
     const found: string[] = [];
     for await (const versions of page?.versions ?? []) found.push(...versions.map(({ id }) => id));
     expect(found).toContain('container');

@@ -56,7 +56,7 @@ const around = ['Device/pump', 'Organization/parent', 'Organization/ward', 'Prac
 async function names(options: EverythingOptions = {}): Promise<string[]> {
   const found: string[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await repository.everything('p', { ...options, ...(after === undefined ? {} : { after }) });
+    const page = await repository.everything({ type: 'Patient', id: 'p' }, { ...options, ...(after === undefined ? {} : { after }) });
     if (!page) throw new Error('no such patient');
     for await (const versions of page.versions) found.push(...versions.map((version) => `${version.type}/${version.id}`));
     after = page.next();
@@ -103,5 +103,5 @@ test('_since keeps what changed from then on', async () => {
 });
 
 test('is undefined for a patient that never was or is deleted', async () => {
-  expect(await repository.everything('nobody', {})).toBeUndefined();
+  expect(await repository.everything({ type: 'Patient', id: 'nobody' }, {})).toBeUndefined();
 });

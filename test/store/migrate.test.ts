@@ -41,7 +41,7 @@ test('of two schemas make two tenants that see nothing of each other', async () 
   expect((await b.repository.commit([created]))[0]?.outcome).toBe('created');
   expect(await b.repository.read('Patient', 'p')).toBeUndefined();
   expect((await a.repository.history({}, { count: 10 })).versions).toHaveLength(1);
-  expect(await b.repository.everything('p', {})).toBeUndefined();
+  expect(await b.repository.everything({ type: 'Patient', id: 'p' }, {})).toBeUndefined();
   await Promise.all([a.database.close(), b.database.close()]);
   await drop();
 });

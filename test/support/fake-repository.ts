@@ -6,6 +6,7 @@ import type {
   CommitOptions,
   EverythingOptions,
   EverythingPage,
+  EverythingSubject,
   HistoryPage,
   HistoryRange,
   HistoryScope,
@@ -130,7 +131,7 @@ export function fakeRepository(): FakeRepository {
     };
   }
 
-  async function everything(patientId: string, asked: EverythingOptions): Promise<EverythingPage | undefined> {
+  async function everything({ id: patientId = '' }: EverythingSubject, asked: EverythingOptions): Promise<EverythingPage | undefined> {
     everythingOptions.push(asked);
     if (!current('Patient', patientId)?.body) return undefined;
     const all = log.filter(

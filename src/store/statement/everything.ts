@@ -1,61 +1,157 @@
-/** The statements of Patient/$everything: the compartment in one index scan, then what it refers to. https://hl7.org/fhir/R4/patient-operation-everything.html */
+/**
+ * The statements of $everything: the compartments of some patients together with what points at them from outside, what points at
+ * resources that were found, and versions by number. https://hl7.org/fhir/R4/patient-operation-everything.html
+ */
 import { identifier, type Statement } from '../statement.ts';
 import { plain } from './column.ts';
+import type { VersionRecord } from './read.ts';
 
-export interface CompartmentFilter {
-  /** Compartment token: `pat` of the patient's resources, and one of the tokens of those that belong to several patients. */
-  readonly compartment: string;
-  /** Type code of Patient: the person is part of the answer whatever the dates. */
+/** Why a row was found: in a compartment, by an element that is known to point at a patient, by any other, or as another's Patient.link. */
+export const found = { member: 0, pointing: 1, mentioning: 2, linking: 3 } as const;
+
+export interface MemberRecord extends Omit<VersionRecord, 'upd' | 'method'> {
+  /** Compartment token of the patient whose record the row is in; '0' = of none. */
+  readonly pat: string;
+  readonly found: number;
+  /** Whether there are Provenances that are in nobody's compartment. */
+  readonly loose: boolean;
+  /** Absent, with the body, for rows behind the first ones. */
+  readonly upd: string | null;
+  readonly method: number | null;
+}
+
+/** Tokens of the patients, and what is looked for by them. */
+export interface MemberFilter {
+  /** Compartment tokens: `pat` of the patients' resources, and a token of those that belong to several patients. */
+  readonly compartments: readonly string[];
+  /** Tokens of a reference in any element. */
+  readonly references: readonly string[];
+  /** Tokens of references by the elements that point at a patient. */
+  readonly pointing: readonly string[];
+  /** Tokens of Patient.link. */
+  readonly links: readonly string[];
+  /** Types that hold copies of other resources: a reference in them says nothing of themselves. */
+  readonly holders: readonly number[];
   readonly patientType: number;
+  readonly provenanceType: number;
+  /** Types whose dates are not those of care: they are part of the answer whatever the dates. */
+  readonly undated: readonly number[];
   readonly typeCodes?: readonly number[];
   /** AuditEvents that the server makes of its own log are left out: their type and what their ids begin with. */
   readonly log?: { readonly typeCode: number; readonly idPrefix: string };
-  readonly since?: string;
   /** Clinical dates; resources without any are always in. */
   readonly start?: string;
   readonly end?: string;
-  /** Row number after which to go on. */
-  readonly after: string;
-  readonly limit: number;
+  /** So many rows come with their bodies. */
+  readonly bodies: number;
 }
 
-/** Members of the compartment in the order of their row numbers. */
-export function compartment(schemaName: string, filter: CompartmentFilter): Statement {
+const columns = 'r.rid, r.tc, r.id, r.ver, r.pat';
+
+/** All in one statement, patients first, then in the order of row numbers. */
+export function membersOf(schemaName: string, filter: MemberFilter): Statement {
   const schema = identifier(schemaName);
-  const values: unknown[] = [filter.compartment, filter.after];
-  const bind = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = conditionsOf(filter, bind);
-  const members = membersSql(schema, ['not r.del', 'r.rid > $2::bigint', ...Object.values(conditions)].join(' and '));
-  const limit = `order by m.rid limit ${bind(filter.limit)}`;
-  // The limit stands inside unless the time of the version decides, so that bodies beyond it are not fetched.
-  const text =
-    filter.since === undefined
-      ? `select ${columns} from (select * from (${members}) m ${limit}) m ${joinVersion(schema)} order by m.rid`
-      : `select ${columns} from (${members}) m ${joinVersion(schema)} where v.upd >= ${bind(filter.since)}::timestamptz ${limit}`;
-  const name = ['compartment', ...Object.keys(conditions), ...(filter.since === undefined ? [] : ['since'])].join('-');
-  return { text, values, name };
+  const { compartments, references, pointing, links, holders, patientType, provenanceType, bodies } = filter;
+  const values: unknown[] = [
+    plain(compartments),
+    plain([...compartments, ...references]),
+    plain(pointing),
+    plain(links),
+    plain(holders),
+    patientType,
+    provenanceType,
+    bodies,
+  ];
+  const conditions = conditionsOf(filter, (value) => `$${values.push(value)}`);
+  const where = ['not r.del', ...Object.values(conditions)].join(' and ');
+  const text = `
+select m.rid, m.tc, m.id, m.ver, m.pat, m.found, v.upd, v.method, v.body,
+  exists (select from ${schema}.res r where r.pat = 0 and r.tc = $7::smallint and not r.del) as loose
+from (select c.*, row_number() over (order by c.tc <> $6::smallint, c.rid) as n from (${membersSql(schema, where)}) c) m
+left join ${schema}.ver v on v.rid = m.rid and v.ver = m.ver and m.n <= $8::integer
+order by m.n`;
+  return { text, values, name: ['members', ...Object.keys(conditions)].join('-') };
 }
-
-const columns = 'm.rid, m.tc, m.id, v.ver, v.upd, v.method, v.body';
-
-const joinVersion = (schema: string): string => `join ${schema}.ver v on v.rid = m.rid and v.ver = m.ver and v.sk = m.sk`;
 
 const membersSql = (schema: string, where: string): string => `
-  select r.rid, r.tc, r.id, r.ver, r.sk from ${schema}.res r where r.pat = $1::bigint and ${where}
-  union
-  select r.rid, r.tc, r.id, r.ver, r.sk from ${schema}.res r where r.toks @> array[$1::bigint] and ${where}`;
+  select ${columns}, ${found.member} as found from ${schema}.res r where r.pat = any($1::bigint[]) and ${where}
+  union all
+  select ${columns}, case when r.toks && $1::bigint[] then ${found.member} when r.toks && $3::bigint[] then ${found.pointing}
+    when r.tc = $6::smallint then ${found.linking} else ${found.mentioning} end
+  from ${schema}.res r
+  where r.toks && $2::bigint[] and r.pat <> all($1::bigint[]) and ${where}
+    and (r.toks && $1::bigint[] or r.toks && $3::bigint[] or (r.pat = 0 and r.tc <> all($5::smallint[]))
+      or (r.tc = $6::smallint and r.toks && $4::bigint[]))`;
 
 /** Conditions by name: the names tell one prepared statement from another. */
-function conditionsOf(filter: CompartmentFilter, bind: (value: unknown) => string): Readonly<Record<string, string>> {
-  const { typeCodes, log, start, end, patientType } = filter;
+function conditionsOf(filter: MemberFilter, bind: (value: unknown) => string): Readonly<Record<string, string>> {
+  const { typeCodes, log, start, end, undated } = filter;
   const conditions: Record<string, string> = {};
   if (typeCodes) conditions['types'] = `r.tc = any(${bind(plain(typeCodes))}::smallint[])`;
   if (log) conditions['log'] = `(r.tc <> ${bind(log.typeCode)}::smallint or not starts_with(r.id, ${bind(log.idPrefix)}))`;
-  if (start !== undefined) {
-    conditions['start'] = `(r.tc = ${bind(patientType)}::smallint or coalesce(r.hi, 'infinity') > ${bind(start)}::timestamptz)`;
-  }
-  if (end !== undefined) {
-    conditions['end'] = `(r.tc = ${bind(patientType)}::smallint or coalesce(r.lo, '-infinity') <= ${bind(end)}::timestamptz)`;
-  }
+  const isUndated = start === undefined && end === undefined ? '' : `r.tc = any(${bind(plain(undated))}::smallint[])`;
+  if (start !== undefined) conditions['start'] = `(${isUndated} or coalesce(r.hi, 'infinity') > ${bind(start)}::timestamptz)`;
+  if (end !== undefined) conditions['end'] = `(${isUndated} or coalesce(r.lo, '-infinity') <= ${bind(end)}::timestamptz)`;
   return conditions;
 }
+
+/** The Patients with these ids' hashes, and those that link to them: patients who may be the same person. */
+export function linkedPatients(
+  schemaName: string,
+  asked: { readonly selves: readonly string[]; readonly links: readonly string[] },
+): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body, r.pat
+from (select * from ${schema}.res s where s.self = any($1::bigint[]) union select * from ${schema}.res l where l.toks && $2::bigint[]) r
+join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver where not r.del order by r.rid`,
+    values: [plain(asked.selves), plain(asked.links)],
+    name: 'linked-patients',
+  };
+}
+
+/** Rows of a type that stand and carry one of the tokens; of those in nobody's compartment, if so asked. */
+export function carrying(schemaName: string, typeCode: number, tokens: readonly string[]): Statement {
+  const schema = identifier(schemaName);
+  // Fenced: the tokens lead to few rows, and the type to many.
+  return {
+    text: `select r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body, r.pat
+from (select * from ${schema}.res s where s.toks && $1::bigint[] offset 0) r
+join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver where r.tc = $2::smallint and r.pat = 0 and not r.del order by r.rid`,
+    values: [plain(tokens), typeCode],
+    name: 'carrying',
+  };
+}
+
+/** Versions by row and number, in the order asked. */
+export function versionsOf(schemaName: string, rids: readonly (string | number)[], versions: readonly number[]): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body, r.pat
+from unnest($1::bigint[], $2::integer[]) with ordinality as q(rid, ver, n)
+join ${schema}.res r on r.rid = q.rid join ${schema}.ver v on v.rid = q.rid and v.ver = q.ver order by q.n`,
+    values: [plain(rids), plain(versions)],
+    name: 'versions-of',
+  };
+}
+
+/** Ids of patients that stand, in the order of their rows. `within` is what must hold of the row `r`; its parameters come first. */
+export function patientIds(
+  schemaName: string,
+  patientType: number,
+  after: string,
+  limit: number,
+  within: { readonly text: string; readonly values: readonly unknown[] } = { text: 'true', values: [] },
+): Statement {
+  const schema = identifier(schemaName);
+  const values: unknown[] = [...within.values];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  return {
+    text: `select r.rid, r.id from ${schema}.res r
+where r.tc = ${bind(patientType)}::smallint and not r.del and r.rid > ${bind(after)}::bigint and ${within.text} order by r.rid limit ${bind(limit)}`,
+    values,
+  };
+}
+
+/** Of what the transaction sees: transactions before the first number, and those before the second that are not listed. */
+export const snapshotText: Statement = { text: 'select pg_current_snapshot()::text as snapshot', values: [], name: 'snapshot-text' };

@@ -115,7 +115,11 @@ export async function storeOf(world: World): Promise<Store> {
   const repositories = await createRepositories(optionsOf(database, registry));
   for (const wave of world.waves) await repositories.of(localPrincipal).commit(wave, { transaction: true });
   let inside: TransactionSession | undefined;
-  const switching: Database = { ...database, run: (statement) => (inside ?? database).run(statement) };
+  const switching: Database = {
+    ...database,
+    run: (statement) => (inside ?? database).run(statement),
+    frozen: (work) => (inside === undefined ? database.frozen(work) : work(inside)),
+  };
   const reduced = askerOf(await createRepositories(optionsOf(switching, registry)), registry);
   return {
     ...{ repositories, ask: askerOf(repositories, registry) },

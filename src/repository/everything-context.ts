@@ -1,0 +1,29 @@
+/** What $everything works with. */
+import type { Definitions } from '../fhir/definitions.ts';
+import type { Condition } from '../search/condition.ts';
+import type { Session } from '../store/database.ts';
+import type { VersionRecord } from '../store/statement/read.ts';
+import type { TypeCodes } from '../store/type-code.ts';
+
+/** A version, and the compartment token of the patient in whose record its resource is; '0' = of none. */
+export interface OwnedVersion extends VersionRecord {
+  readonly pat: string;
+}
+
+export interface EverythingContext {
+  readonly schema: string;
+  readonly definitions: Definitions;
+  readonly typeCodes: TypeCodes;
+  readonly typeNames: ReadonlyMap<number, string>;
+  /** Absolute bases of this server: references under them are local. */
+  readonly bases: ReadonlySet<string>;
+  /** Runs the work in one read-only transaction that sees the database as it was when it began. */
+  readonly frozen: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
+  /** Signs page links, which are for the caller alone. */
+  readonly secret: string;
+  readonly principalId: string;
+  /** Of rows that stand those that may be seen; absent: all. */
+  readonly within?: (rows: readonly OwnedVersion[]) => Promise<readonly OwnedVersion[]>;
+  /** What must hold of Patients that may be seen; absent: nothing. */
+  readonly patients?: Condition;
+}
