@@ -27,7 +27,7 @@ export async function everythingWithin(
 /** By what was read: a resource that is moved meanwhile is seen as it was then, or not at all. */
 function seenOf(reading: Reading) {
   const { access, typeNames } = reading;
-  const isAmong = amongPatients(reading);
+  const isAmong = amongPatients();
   const isSeen = async (row: OwnedVersion, ask: ReturnType<typeof asking>): Promise<boolean> => {
     const type = typeNames.get(row.tc) ?? '';
     const any = access.restriction(type, 'r')?.any ?? [];
@@ -47,7 +47,7 @@ function seenOf(reading: Reading) {
 type IsAmong = (token: string, patients: PatientSet, ask: ReturnType<typeof asking>) => Promise<boolean> | boolean;
 
 /** Whether a patient, told by the compartment token, is one of some; each is asked once. */
-function amongPatients(reading: Reading): IsAmong {
+function amongPatients(): IsAmong {
   const known = new Map<PatientSet, Map<string, Promise<boolean>>>();
   return (token, patients, ask) => {
     if (patients.kind === 'one') return compartmentToken(patients.id) === token;
