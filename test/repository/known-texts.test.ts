@@ -51,6 +51,12 @@ describe('A resource is found by the words that it has now', () => {
     expect(await ids(repository, 'words')).toEqual(['c']);
   });
 
+  test.each(['—', '·', '%'])('and is stored where it has none, such as %s alone', async (text) => {
+    const { repository } = store;
+    const [result] = await repository.commit([create({ resourceType: 'Basic', code: { text } })]);
+    expect(result?.outcome).toBe('created');
+  });
+
   test('when the transaction that brought its text first was rolled back', async () => {
     const { repository } = store;
     const within = async (): Promise<void> => {

@@ -62,7 +62,8 @@ export function textParts(schema: string, rows: readonly TextsOfRow[], isKnown: 
   const terms = fresh(termsOf(rows), isKnown);
   if (documents.length > 0) {
     const values = [plain(documents.map(({ token }) => token)), plain(documents.map(({ typeCode }) => typeCode))];
-    const vectors = texts(documents.map(({ vector }) => vector()));
+    // One empty text would be no text; a blank is as good a vector without words.
+    const vectors = texts(documents.map(({ vector }) => vector() || ' '));
     parts.push({ name: 't', sql: (first) => insertDocuments(schema, first), values: [...values, vectors] });
   }
   if (terms.length > 0) {
