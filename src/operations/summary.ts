@@ -1,12 +1,12 @@
 /** Patient/[id]/$summary: the International Patient Summary of one person. https://hl7.org/fhir/uv/ips/STU1.1/OperationDefinition-summary.html */
 import { randomUUID } from 'node:crypto';
 import { refusal } from '../fhir/outcome.ts';
-import type { Resource } from '../fhir/resource.ts';
 import type { Services } from '../interactions/interaction.ts';
 import { deletedResource, unknownResource } from '../interactions/version-response.ts';
 import { readRecord } from '../record/patient-record.ts';
-import { summaryDocument, summaryProfile } from '../record/summary/document.ts';
+import { summaryProfile, summaryText } from '../record/summary/document.ts';
 import type { Repository } from '../repository/repository.ts';
+import type { StoredVersion } from '../repository/stored-version.ts';
 import { parseSearch } from '../search/parse.ts';
 import { type Arguments, text } from './argument.ts';
 import type { OperationDefinition } from './definition.ts';
@@ -34,7 +34,7 @@ function checkProfile(values: Arguments): void {
 }
 
 /** The one patient of the identifier. */
-async function identified(repository: Repository, services: Services, values: Arguments): Promise<Resource> {
+async function identified(repository: Repository, services: Services, values: Arguments): Promise<StoredVersion> {
   const identifier = text(values, 'identifier');
   if (identifier === undefined)
     throw refusal('required', 'Say who is meant: Patient/[id]/$summary, or identifier=system|value.', { status: 400 });
@@ -44,15 +44,15 @@ async function identified(repository: Repository, services: Services, values: Ar
   if (only?.body == null) throw refusal('not-found', 'No patient has this identifier.');
   if (another !== undefined)
     throw refusal('multiple-matches', 'Several patients have this identifier: name its system, or use the id.', { status: 412 });
-  return JSON.parse(only.body) as Resource;
+  return only;
 }
 
-async function named(repository: Repository, values: Arguments, id: string): Promise<Resource> {
+async function named(repository: Repository, values: Arguments, id: string): Promise<StoredVersion> {
   if (values.has('identifier')) throw refusal('value', 'The id in the address says who is meant: leave identifier out.', { status: 400 });
   const version = await repository.read('Patient', id);
   if (version === undefined) throw unknownResource('Patient', id);
   if (version.body === null) throw deletedResource(version);
-  return JSON.parse(version.body) as Resource;
+  return version;
 }
 
 async function run({ request, id, arguments: values }: OperationCall, services: Services) {
@@ -61,7 +61,7 @@ async function run({ request, id, arguments: values }: OperationCall, services: 
   const patient = id === undefined ? await identified(repository, services, values) : await named(repository, values, id);
   const record = await readRecord(repository, services, patient);
   const { softwareVersion } = services.settings;
-  const body = summaryDocument({ record, base: request.base, at: services.now().toISOString(), uuid: randomUUID, softwareVersion });
+  const body = summaryText({ record, base: request.base, at: services.now().toISOString(), uuid: randomUUID, softwareVersion });
   return { status: 200, body };
 }
 

@@ -2,8 +2,10 @@
 import { isObject, type Resource } from '../fhir/resource.ts';
 import type { Services } from '../interactions/interaction.ts';
 import type { Repository } from '../repository/repository.ts';
+import type { StoredVersion } from '../repository/stored-version.ts';
 import { parseSearch } from '../search/parse.ts';
 import type { PatientRecord } from './summary/section.ts';
+import { lifeCodes } from './summary/sections/observations.ts';
 
 type Pairs = readonly (readonly [name: string, value: string])[];
 
@@ -15,8 +17,6 @@ interface Wanted {
 
 const category = (value: string): Pairs => [['category', `http://terminology.hl7.org/CodeSystem/observation-category|${value}`]];
 const newest: Pairs = [['_sort', '-date']];
-/** Habits and pregnancies, which may be under any category. */
-const habits = '72166-2,74013-4,82810-3,11636-8,11637-6,11638-4,11639-2,11640-0,11612-9,11613-7,11614-5,33065-4';
 
 /** One search each; `most` bounds the memory, and is far beyond what a summary shows. */
 const wanted: readonly Wanted[] = [
@@ -27,26 +27,29 @@ const wanted: readonly Wanted[] = [
   { type: 'Immunization', filter: newest, most: 500 },
   { type: 'Procedure', filter: newest, most: 500 },
   { type: 'DeviceUseStatement', filter: [], most: 200 },
-  { type: 'Device', filter: [['status', 'active']], most: 200 },
+  { type: 'Device', filter: [['status:not', 'inactive,entered-in-error']], most: 200 },
   { type: 'DiagnosticReport', filter: [['status', 'final'], ...newest], most: 20 },
   { type: 'Observation', filter: [...category('laboratory'), ...newest], most: 500 },
   { type: 'Observation', filter: [...category('imaging'), ...newest], most: 100 },
   { type: 'Observation', filter: [...category('vital-signs'), ...newest], most: 200 },
-  { type: 'Observation', filter: [['code', habits.replaceAll(/[\d-]+/g, (code) => `http://loinc.org|${code}`)], ...newest], most: 100 },
+  { type: 'Observation', filter: [['code', lifeCodes.map((code) => `http://loinc.org|${code}`).join(',')], ...newest], most: 100 },
+  { type: 'ClinicalImpression', filter: [['status', 'completed'], ...newest], most: 20 },
   { type: 'CarePlan', filter: [['status', 'active']], most: 100 },
   { type: 'Consent', filter: [['status', 'active']], most: 100 },
 ];
 
-async function search(
-  repository: Repository,
-  services: Services,
-  id: string,
-  { type, filter, most }: Wanted,
-): Promise<readonly Resource[]> {
+interface Stored {
+  readonly resource: Resource;
+  readonly text: string;
+}
+
+const stored = ({ body }: StoredVersion): Stored => ({ resource: JSON.parse(body ?? '{}') as Resource, text: body ?? '' });
+
+async function search(repository: Repository, services: Services, id: string, { type, filter, most }: Wanted): Promise<readonly Stored[]> {
   const pairs: Pairs = [['patient', `Patient/${id}`], ...filter, ['_count', String(most)]];
   const query = parseSearch(services.definitions, type, pairs, { strict: true, defaultCount: most, maxCount: most, now: services.now() });
   const { matches } = await repository.search(query);
-  return matches.map(({ body }) => JSON.parse(body ?? '{}') as Resource);
+  return matches.map(stored);
 }
 
 /** What entries name and a summary shows beside them. */
@@ -59,21 +62,31 @@ const namesIn = (resource: Resource): readonly string[] =>
     return isObject(link) && typeof link['reference'] === 'string' && local.test(link['reference']) ? [link['reference']] : [];
   });
 
-async function readNamed(repository: Repository, references: readonly string[]): Promise<readonly (readonly [string, Resource])[]> {
+const nameOf = ({ resource: { resourceType, id } }: Stored): string => `${resourceType}/${id}`;
+
+async function readNamed(repository: Repository, references: readonly string[]): Promise<readonly Stored[]> {
   const read = references.map(async (reference) => {
     const [, type = '', id = ''] = local.exec(reference) ?? [];
     const version = await repository.read(type, id);
-    return version?.body ? ([[reference, JSON.parse(version.body) as Resource]] as const) : [];
+    return version?.body ? [stored(version)] : [];
   });
   return (await Promise.all(read)).flat();
 }
 
-export async function readRecord(repository: Repository, services: Services, patient: Resource): Promise<PatientRecord> {
-  const found = (await Promise.all(wanted.map((each) => search(repository, services, patient.id ?? '', each)))).flat();
-  const once = new Map(found.map((resource) => [`${resource.resourceType}/${resource.id}`, resource]));
-  const names = new Set([patient, ...once.values()].flatMap(namesIn).filter((reference) => !once.has(reference)));
-  const named = new Map([...once, ...(await readNamed(repository, [...names]))]);
+export async function readRecord(repository: Repository, services: Services, patient: StoredVersion): Promise<PatientRecord> {
+  const self = stored(patient);
+  const found = (await Promise.all(wanted.map((each) => search(repository, services, patient.id, each)))).flat();
+  const once = new Map(found.map((each) => [nameOf(each), each]));
+  const names = new Set([self, ...once.values()].flatMap(({ resource }) => namesIn(resource)).filter((reference) => !once.has(reference)));
+  const all = [self, ...once.values(), ...(await readNamed(repository, [...names]))];
+  const byName = new Map(all.map((each) => [nameOf(each), each.resource]));
+  const texts = new Map(all.map(({ resource, text }) => [resource, text]));
   const byType = new Map<string, Resource[]>();
-  for (const resource of once.values()) byType.set(resource.resourceType, [...(byType.get(resource.resourceType) ?? []), resource]);
-  return { patient, of: (type) => byType.get(type) ?? [], find: (reference) => named.get(String(reference)) };
+  for (const { resource } of once.values()) byType.set(resource.resourceType, [...(byType.get(resource.resourceType) ?? []), resource]);
+  return {
+    patient: self.resource,
+    of: (type) => byType.get(type) ?? [],
+    find: (reference) => byName.get(String(reference)),
+    textOf: (resource) => texts.get(resource) ?? JSON.stringify(resource),
+  };
 }

@@ -13,6 +13,7 @@ export function recordOf(resources: readonly Resource[]): PatientRecord {
     patient,
     of: (type) => resources.filter(({ resourceType }) => resourceType === type),
     find: (reference) => byReference.get(String(reference)),
+    textOf: (resource) => JSON.stringify(resource),
   };
 }
 

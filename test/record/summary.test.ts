@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { loadDefinitions } from '../../src/fhir/registry.ts';
 import type { JsonObject, Resource } from '../../src/fhir/resource.ts';
-import { summaryDocument } from '../../src/record/summary/document.ts';
+import { summaryText } from '../../src/record/summary/document.ts';
 import type { PatientRecord } from '../../src/record/summary/section.ts';
 import { Worlds } from '../conformance/world.ts';
 import { recordOf, sampleRecord } from './patient-record.ts';
@@ -10,13 +10,15 @@ import { recordOf, sampleRecord } from './patient-record.ts';
 const worlds = new Worlds(loadDefinitions());
 
 const summaryOf = (record: PatientRecord): Resource =>
-  summaryDocument({
-    record,
-    base: 'https://fhir.example.org/fhir',
-    at: '2026-02-03T04:05:06.000Z',
-    uuid: randomUUID,
-    softwareVersion: '1',
-  });
+  JSON.parse(
+    summaryText({
+      record,
+      base: 'https://fhir.example.org/fhir',
+      at: '2026-02-03T04:05:06.000Z',
+      uuid: randomUUID,
+      softwareVersion: '1',
+    }),
+  ) as Resource;
 
 const resourcesIn = (summary: Resource): Resource[] => (summary['entry'] as { resource: Resource }[]).map(({ resource }) => resource);
 
@@ -63,14 +65,85 @@ describe('The summary of a patient', () => {
     },
   );
 
-  it('is valid for a patient of whom nothing else is known, and says so in each required section', async () => {
+  it('is valid for a patient of whom nothing else is known, and says so in each section that is required or recommended', async () => {
     const summary = summaryOf(recordOf([patient]));
     expect(await errorsIn(summary)).toEqual([]);
     expect(sectionsIn(summary).map(({ title, text }) => `${title}: ${text.div.replace(/<[^>]*>/g, '')}`)).toEqual([
       'Medication Summary: There is no information about medicines.',
       'Allergies and Intolerances: There is no information about allergies.',
       'Problem List: There is no information about problems.',
+      'Immunizations: There is no information about immunizations.',
+      'History of Procedures: There is no information about procedures.',
+      'Medical Devices: There is no information about devices.',
     ]);
+    const codes = resourcesIn(summary).flatMap(({ code, vaccineCode, medicationCodeableConcept, resourceType, type }) =>
+      [code, vaccineCode, medicationCodeableConcept, resourceType === 'Device' ? type : undefined].flatMap(
+        (concept) => ((concept as JsonObject | undefined)?.['coding'] as JsonObject[] | undefined)?.map((coding) => coding['code']) ?? [],
+      ),
+    );
+    const unknown = ['no-medication-info', 'no-allergy-info', 'no-problem-info', 'no-immunization-info', 'no-procedure-info'];
+    expect(codes).toEqual([...unknown, 'no-device-info']);
+  });
+
+  it('is valid for a patient whose name and date of birth nobody told', async () => {
+    const summary = summaryOf(recordOf([{ resourceType: 'Patient', id: 'p', gender: 'unknown' }]));
+    expect(await errorsIn(summary)).toEqual([]);
+    expect(resourcesIn(summary)[1]).toMatchObject({ name: [{ _text: { extension: [{ valueCode: 'unknown' }] } }] });
+  });
+
+  // The entries of the Bundle are told apart by profiles, and what is right for habits is right for results as well.
+  it('holds habits and pregnancies within the Composition where an entry would conform to two profiles', async () => {
+    const social = { category: [coded('http://terminology.hl7.org/CodeSystem/observation-category', 'social-history')] };
+    const told = (id: string, code: string, more: JsonObject): Resource => observation(id, code, '2024-01-01', { ...social, ...more });
+    const smoking = told('smoking', '72166-2', { valueCodeableConcept: coded('http://loinc.org', 'LA15920-4') });
+    const summary = summaryOf(
+      recordOf([
+        ...[patient, smoking, told('alcohol', '74013-4', { valueQuantity: { value: 2, unit: '/d' } })],
+        told('pregnant', '82810-3', { valueCodeableConcept: coded('http://loinc.org', 'LA15173-0') }),
+        told('due', '11778-8', { valueDateTime: '2024-05-02' }),
+        told('births', '11640-0', { valueQuantity: { value: 1, system: 'http://unitsofmeasure.org', code: '1' } }),
+      ]),
+    );
+    expect(await errorsIn(summary)).toEqual([]);
+    const contained = resourcesIn(summary)[0]?.['contained'] as Resource[];
+    expect(contained.map(({ id }) => id)).toEqual(['smoking', 'alcohol', 'pregnant', 'due', 'births']);
+    const section = sectionsIn(summary).find(({ title }) => title === 'Social History');
+    expect(section?.entry).toEqual([{ reference: '#smoking' }, { reference: '#alcohol' }]);
+  });
+
+  it('holds them beside it where they are told otherwise than the guide wants, or carry a security label', async () => {
+    const other = observation('snomed', '72166-2', '2024-01-01', { valueCodeableConcept: coded('http://snomed.info/sct', '266919005') });
+    const secret = observation('secret', '74013-4', '2024-01-01', {
+      meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] },
+    });
+    const summary = summaryOf(recordOf([patient, other, secret]));
+    const section = sectionsIn(summary).find(({ title }) => title === 'Social History');
+    expect(section?.entry).toEqual([{ reference: 'Observation/snomed' }, { reference: 'Observation/secret' }]);
+    expect(resourcesIn(summary).find(({ id }) => id === 'secret')?.meta).toMatchObject({ security: [{ code: 'R' }] });
+  });
+
+  it('keeps the digits of decimals, also where something is changed', () => {
+    const exact = recordOf([
+      patient,
+      observation('plain', '4548-4', '2020-01-01', { valueQuantity: { value: 6.5 } }),
+      observation('changed', '2093-3', '', { effectiveDateTime: undefined, valueQuantity: { value: 6.5 } }),
+    ]);
+    const text = summaryText({
+      record: { ...exact, textOf: (resource) => JSON.stringify(resource).replace('6.5', '6.50') },
+      ...{ base: 'https://fhir.example.org/fhir', at: '2026-02-03T04:05:06.000Z', uuid: randomUUID, softwareVersion: '1' },
+    });
+    expect(text.match(/"value":6\.50/g)).toHaveLength(2);
+    expect(text).toContain('_effectiveDateTime');
+  });
+
+  it('tells what somebody is able to do', async () => {
+    const assessed: Resource = {
+      ...{ resourceType: 'ClinicalImpression', id: 'c', status: 'completed', subject, date: '2024-03-04' },
+      ...{ description: 'Walking', summary: 'Needs a stick' },
+    };
+    const summary = summaryOf(recordOf([patient, assessed]));
+    expect(sectionsIn(summary).find(({ title }) => title === 'Functional Status')?.text.div).toContain('Needs a stick');
+    expect(await errorsIn(summary)).toEqual([]);
   });
 
   it('tells "none known" only where somebody said so', () => {
@@ -157,6 +230,7 @@ describe('The summary of a patient', () => {
     const summary = summaryOf(sampleRecord('margery-gibson'));
     const references = resourcesIn(summary).map(({ resourceType, id }) => `${resourceType}/${id}`);
     expect(new Set(references).size).toBe(references.length);
-    for (const { entry } of sectionsIn(summary)) for (const { reference } of entry) expect(references).toContain(reference);
+    for (const { entry } of sectionsIn(summary))
+      for (const { reference } of entry) if (!reference.startsWith('#')) expect(references).toContain(reference);
   });
 });

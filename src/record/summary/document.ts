@@ -1,12 +1,16 @@
 /** The International Patient Summary as a document: Composition, patient, and all that its sections name. https://hl7.org/fhir/uv/ips/STU1.1/ */
-import type { JsonObject, Resource } from '../../fhir/resource.ts';
-import { isObject } from '../../fhir/resource.ts';
-import { paragraph, table } from './narrative.ts';
-import type { PatientRecord, Row, Section } from './section.ts';
+import { baseText } from '../../fhir/bundle.ts';
+import { printJson } from '../../fhir/json.ts';
+import { isObject, type JsonObject, type Resource } from '../../fhir/resource.ts';
+import { type PatientRecord, unknownElement } from './section.ts';
 import { sections } from './sections/table.ts';
+import { type Copy, copyOf, made, referenceTo, type Told, tell } from './told.ts';
 
 export const summaryProfile = 'http://hl7.org/fhir/uv/ips/StructureDefinition/Bundle-uv-ips';
 const compositionProfile = 'http://hl7.org/fhir/uv/ips/StructureDefinition/Composition-uv-ips';
+
+/** LOINC, of the type of the document. */
+export const summaryType = { system: 'http://loinc.org', code: '60591-5', display: 'Patient summary Document' };
 
 export interface SummaryOptions {
   readonly record: PatientRecord;
@@ -19,92 +23,69 @@ export interface SummaryOptions {
   readonly softwareVersion: string;
 }
 
-interface Told {
-  readonly section: JsonObject;
-  readonly resources: readonly Resource[];
+interface Head {
+  readonly author: Copy;
+  readonly custodian: Copy | undefined;
 }
 
-const referenceTo = ({ resourceType, id }: Resource): string => `${resourceType}/${id}`;
-
-const headOf = ({ title, code, display }: Section): JsonObject => ({
-  title,
-  code: { coding: [{ system: 'http://loinc.org', code, display }] },
-});
-
-const told = (section: Section, rows: readonly Row[]): Told => ({
-  section: { ...headOf(section), text: table(section, rows), entry: rows.map(({ resource }) => ({ reference: referenceTo(resource) })) },
-  resources: rows.map(({ resource }) => resource),
-});
-
-/** Sections without anything are left out, unless they must be there: then they say so. */
-function tell(section: Section, { record, uuid }: SummaryOptions): Told[] {
-  const rows = section.rows(record);
-  if (rows.length > 0) return [told(section, rows)];
-  const absence = section.absence?.(record, uuid());
-  if (absence === undefined) return [];
-  const entry = [{ reference: referenceTo(absence.resource) }];
-  return [{ section: { ...headOf(section), text: paragraph(absence.words), entry }, resources: [absence.resource] }];
-}
-
-/** What entries name and cannot be understood without. */
-const needed = ['medicationReference', 'device'];
-
-const namedBy = (record: PatientRecord, resource: Resource): readonly Resource[] =>
-  needed.flatMap((element) => {
-    const link = resource[element];
-    return isObject(link) ? (record.find(link['reference']) ?? []) : [];
-  });
-
-function compositionOf({ record, at, uuid }: SummaryOptions, author: Resource, tellings: readonly Told[]): Resource {
-  const { patient } = record;
-  const custodian = patient['managingOrganization'];
-  return {
+function compositionOf({ record, at, uuid }: SummaryOptions, { author, custodian }: Head, told: readonly Told[]): Copy {
+  const contained = told.flatMap((each) => each.contained);
+  const id = uuid();
+  const composition: Resource = {
     resourceType: 'Composition',
-    id: uuid(),
+    id,
     meta: { profile: [compositionProfile] },
+    ...(contained.length === 0 ? {} : { contained }),
     status: 'final',
-    type: { coding: [{ system: 'http://loinc.org', code: '60591-5', display: 'Patient summary Document' }] },
-    subject: { reference: referenceTo(patient) },
+    type: { coding: [summaryType] },
+    subject: { reference: referenceTo(record.patient) },
     date: at,
-    author: [{ reference: referenceTo(author) }],
+    author: [{ reference: author.reference }],
     title: 'International Patient Summary',
     confidentiality: 'N',
-    ...(isObject(custodian) && record.find(custodian['reference']) !== undefined ? { custodian } : {}),
-    section: tellings.map(({ section }) => section),
+    ...(custodian === undefined ? {} : { custodian: { reference: custodian.reference } }),
+    section: told.map(({ section }) => section),
   };
+  return { reference: referenceTo(composition), text: printJson(composition) };
 }
 
-const authorOf = ({ uuid, softwareVersion }: SummaryOptions): Resource => ({
-  resourceType: 'Device',
-  id: uuid(),
-  deviceName: [{ name: 'Anamnesis', type: 'manufacturer-name' }],
-  type: { text: 'FHIR server' },
-  version: [{ value: softwareVersion }],
-});
-
-export function summaryDocument(options: SummaryOptions): Resource {
-  const { record, base, at, uuid } = options;
-  const tellings = sections.flatMap((section) => tell(section, options));
-  const author = authorOf(options);
-  const composition = compositionOf(options, author, tellings);
-  const main = tellings.flatMap(({ resources }) => resources);
-  const custodian = isObject(composition['custodian']) ? record.find(composition['custodian']['reference']) : undefined;
-  const all = [
-    composition,
-    record.patient,
-    author,
-    ...(custodian ? [custodian] : []),
-    ...main,
-    ...main.flatMap((each) => namedBy(record, each)),
-  ];
-  const once = new Map(all.map((resource) => [referenceTo(resource), resource]));
-  return {
-    resourceType: 'Bundle',
+const authorOf = ({ uuid, softwareVersion }: SummaryOptions): Copy =>
+  made({
+    resourceType: 'Device',
     id: uuid(),
-    meta: { profile: [summaryProfile] },
-    identifier: { system: 'urn:ietf:rfc:3986', value: `urn:uuid:${uuid()}` },
-    type: 'document',
-    timestamp: at,
-    entry: [...once].map(([reference, resource]) => ({ fullUrl: `${base}/${reference}`, resource })),
+    deviceName: [{ name: 'Anamnesis', type: 'manufacturer-name' }],
+    type: { text: 'FHIR server' },
+    version: [{ value: softwareVersion }],
+  });
+
+/** The profile wants a name and a date of birth: what nobody told is said to be unknown. */
+function patientCopy(record: PatientRecord): Copy {
+  const { name, birthDate, _birthDate } = record.patient;
+  const unknown: JsonObject = {
+    ...(Array.isArray(name) && name.length > 0 ? {} : { name: [{ _text: unknownElement }] }),
+    ...(birthDate === undefined && _birthDate === undefined ? { _birthDate: unknownElement } : {}),
   };
+  return copyOf(record, record.patient, unknown);
+}
+
+function custodianOf(record: PatientRecord): Copy | undefined {
+  const link = record.patient['managingOrganization'];
+  const found = isObject(link) ? record.find(link['reference']) : undefined;
+  return found && copyOf(record, found);
+}
+
+/** The JSON text of the Bundle; what is stored is passed through as it stands. */
+export function summaryText(options: SummaryOptions): string {
+  const { record, base, at, uuid } = options;
+  const told = sections.flatMap((section) => tell(section, record, uuid));
+  const head: Head = { author: authorOf(options), custodian: custodianOf(record) };
+  const all = [compositionOf(options, head, told), patientCopy(record), head.author, ...(head.custodian ? [head.custodian] : [])];
+  const once = new Map<string, string>();
+  // What an entry says of a resource goes before what is merely named.
+  for (const { reference, text } of [...all, ...told.flatMap(({ copies }) => copies)]) if (!once.has(reference)) once.set(reference, text);
+  const root = baseText(base);
+  const entries = [...once].map(([reference, text]) => `{"fullUrl":"${root}/${reference}","resource":${text}}`);
+  const identifier = `{"system":"urn:ietf:rfc:3986","value":"urn:uuid:${uuid()}"}`;
+  const start = `{"resourceType":"Bundle","id":"${uuid()}","meta":{"profile":["${summaryProfile}"]}`;
+  return `${start},"identifier":${identifier},"type":"document","timestamp":"${at}","entry":[${entries.join(',')}]}`;
 }

@@ -1,5 +1,5 @@
 /** What a section of a patient summary is: what goes in, how it is told to people, and what stands there when nothing does. */
-import type { Resource } from '../../fhir/resource.ts';
+import type { JsonObject, Resource } from '../../fhir/resource.ts';
 
 /** What is known of one patient, and what it refers to. */
 export interface PatientRecord {
@@ -7,17 +7,22 @@ export interface PatientRecord {
   of(type: string): readonly Resource[];
   /** `Medication/1`; undefined for what is not at hand. */
   find(reference: unknown): Resource | undefined;
+  /** Its JSON text, as it is stored. */
+  textOf(resource: Resource): string;
 }
 
 export interface Row {
   readonly resource: Resource;
+  /** Elements that its copy in the summary has instead of its own, or beside them. */
+  readonly change?: JsonObject;
   /** One for each of the columns. */
   readonly cells: readonly string[];
 }
 
 /** An entry that says that nothing is known, or that there is none. */
 export interface Absence {
-  readonly resource: Resource;
+  /** The first is the entry. */
+  readonly resources: readonly [Resource, ...Resource[]];
   readonly words: string;
 }
 
@@ -28,7 +33,9 @@ export interface Section {
   readonly display: string;
   readonly columns: readonly string[];
   rows(record: PatientRecord): readonly Row[];
-  /** Of sections that a summary must have. */
+  /** Whether the entry stands within the Composition instead of beside it. */
+  isContained?(resource: Resource): boolean;
+  /** Of sections that a summary must or should have. */
   absence?(record: PatientRecord, id: string): Absence;
 }
 
@@ -43,3 +50,9 @@ export const subjectOf = ({ patient }: PatientRecord) => ({ reference: `Patient/
 export const unknownElement = {
   extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }],
 };
+
+/** The first of the elements is said to be unknown where none of them stands. */
+export const unlessTold = (resource: Resource, [first, ...others]: readonly [string, ...string[]]): Pick<Row, 'change'> =>
+  [first, ...others].some((element) => resource[element] !== undefined) || resource[`_${first}`] !== undefined
+    ? {}
+    : { change: { [`_${first}`]: unknownElement } };

@@ -29,15 +29,17 @@ export const allergies: Section = {
     const earlier = record.of('AllergyIntolerance').length;
     return {
       words: earlier > 0 ? `No current allergies are recorded; ${earlier} earlier or refuted.` : 'There is no information about allergies.',
-      resource: {
-        resourceType: 'AllergyIntolerance',
-        id,
-        clinicalStatus: {
-          coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active', display: 'Active' }],
+      resources: [
+        {
+          resourceType: 'AllergyIntolerance',
+          id,
+          clinicalStatus: {
+            coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active', display: 'Active' }],
+          },
+          code: absent('no-allergy-info', 'No information about allergies'),
+          patient: subjectOf(record),
         },
-        code: absent('no-allergy-info', 'No information about allergies'),
-        patient: subjectOf(record),
-      },
+      ],
     };
   },
 };

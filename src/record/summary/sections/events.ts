@@ -1,7 +1,9 @@
-/** Immunizations, procedures, devices and plans. https://hl7.org/fhir/uv/ips/STU1.1/StructureDefinition-Composition-uv-ips.html */
-import { isObject, type Resource } from '../../../fhir/resource.ts';
+/** Immunizations, procedures, plans, directives and what somebody can do. https://hl7.org/fhir/uv/ips/STU1.1/StructureDefinition-Composition-uv-ips.html */
 import { day, newestFirst, objects, when, words } from '../read.ts';
-import { type PatientRecord, type Section, subjectOf, unknownElement } from '../section.ts';
+import { absent, type Section, subjectOf, unknownElement, unlessTold } from '../section.ts';
+
+const absenceOf = (others: number, what: string, done: string): string =>
+  others === 0 ? `There is no information about ${what}.` : `No ${what} are recorded that ${done}; ${others} that were not.`;
 
 export const immunizations: Section = {
   title: 'Immunizations',
@@ -20,9 +22,18 @@ export const immunizations: Section = {
           words(resource['route']) ?? '',
         ],
       })),
+  absence: (record, id) => ({
+    words: absenceOf(record.of('Immunization').length, 'immunizations', 'were given'),
+    resources: [
+      {
+        ...{ resourceType: 'Immunization', id, status: 'not-done', patient: subjectOf(record), _occurrenceDateTime: unknownElement },
+        vaccineCode: absent('no-immunization-info', 'No information about immunizations'),
+      },
+    ],
+  }),
 };
 
-const performed = ['performedDateTime', 'performedPeriod', 'performedString', 'performedAge', 'performedRange'];
+const performed = ['performedDateTime', 'performedPeriod', 'performedString', 'performedAge', 'performedRange'] as const;
 const done = new Set(['completed', 'in-progress', 'stopped', 'unknown']);
 
 export const procedures: Section = {
@@ -34,9 +45,8 @@ export const procedures: Section = {
     newestFirst(record.of('Procedure'), 'performedDateTime', 'performedPeriod')
       .filter(({ status, code }) => code !== undefined && done.has(String(status)))
       .map((resource) => ({
-        resource: performed.some((element) => resource[element] !== undefined)
-          ? resource
-          : { ...resource, _performedDateTime: unknownElement },
+        resource,
+        ...unlessTold(resource, performed),
         cells: [
           words(resource['code']) ?? 'not named',
           day(when(resource, 'performedDateTime', 'performedPeriod', 'performedString')),
@@ -46,49 +56,15 @@ export const procedures: Section = {
           String(resource['status']),
         ],
       })),
-};
-
-const used = ['timingDateTime', 'timingPeriod', 'timingTiming'];
-
-/** A device that names its patient is in use, though nobody stated it. */
-const implied = (record: PatientRecord, device: Resource): Resource => ({
-  resourceType: 'DeviceUseStatement',
-  id: `use-of-${device.id}`.slice(0, 64),
-  status: 'active',
-  subject: subjectOf(record),
-  _timingDateTime: unknownElement,
-  device: { reference: `Device/${device.id}` },
-});
-
-function deviceName(record: PatientRecord, resource: Resource): string {
-  const link = resource['device'];
-  const device = isObject(link) ? record.find(link['reference']) : undefined;
-  const named = objects(device?.['deviceName'])[0]?.['name'];
-  const shown = isObject(link) ? link['display'] : undefined;
-  return words(device?.['type']) ?? (typeof named === 'string' ? named : typeof shown === 'string' ? shown : 'not named');
-}
-
-export const devices: Section = {
-  title: 'Medical Devices',
-  code: '46264-8',
-  display: 'History of medical device use',
-  columns: ['Device', 'Since', 'Status'],
-  rows: (record) => {
-    const stated = record.of('DeviceUseStatement').filter(({ status }) => status !== 'entered-in-error');
-    const about = new Set(stated.map(({ device }) => (isObject(device) ? device['reference'] : undefined)));
-    const others = record.of('Device').filter(({ id, status }) => status === 'active' && !about.has(`Device/${id}`));
-    return [...stated, ...others.map((device) => implied(record, device))].map((resource) => ({
-      resource:
-        used.some((element) => resource[element] !== undefined) || resource['_timingDateTime'] !== undefined
-          ? resource
-          : { ...resource, _timingDateTime: unknownElement },
-      cells: [
-        deviceName(record, resource),
-        day(when(resource, 'timingDateTime', 'timingPeriod', 'recordedOn')),
-        String(resource['status']),
-      ],
-    }));
-  },
+  absence: (record, id) => ({
+    words: absenceOf(record.of('Procedure').length, 'procedures', 'were done'),
+    resources: [
+      {
+        ...{ resourceType: 'Procedure', id, status: 'unknown', subject: subjectOf(record), _performedDateTime: unknownElement },
+        code: absent('no-procedure-info', 'No information about past history of procedures'),
+      },
+    ],
+  }),
 };
 
 export const plans: Section = {
@@ -140,6 +116,24 @@ export const advanceDirectives: Section = {
             .join(', ') || 'not named',
           day(when(resource, 'dateTime')),
           String(resource['status']),
+        ],
+      })),
+};
+
+export const functionalStatus: Section = {
+  title: 'Functional Status',
+  code: '47420-5',
+  display: 'Functional status assessment note',
+  columns: ['Assessment', 'Found', 'Date'],
+  rows: (record) =>
+    newestFirst(record.of('ClinicalImpression'), 'effectiveDateTime', 'effectivePeriod', 'date')
+      .filter(({ status }) => status === 'completed')
+      .map((resource) => ({
+        resource,
+        cells: [
+          words(resource['code']) ?? String(resource['description'] ?? 'assessment'),
+          String(resource['summary'] ?? ''),
+          day(when(resource, 'effectiveDateTime', 'effectivePeriod', 'date')),
         ],
       })),
 };

@@ -2,7 +2,7 @@
 import type { JsonObject, Resource } from '../../../fhir/resource.ts';
 import { isObject } from '../../../fhir/resource.ts';
 import { day, newestFirst, objects, quantity, when, words } from '../read.ts';
-import { absent, type PatientRecord, type Row, type Section, subjectOf, unknownElement } from '../section.ts';
+import { absent, type PatientRecord, type Row, type Section, subjectOf, unknownElement, unlessTold } from '../section.ts';
 
 const taken = new Set(['active', 'intended', 'on-hold', 'unknown']);
 const ordered = new Set(['active', 'on-hold', 'unknown']);
@@ -32,12 +32,6 @@ const row = (record: PatientRecord, resource: Resource, dosages: unknown, moment
   cells: [nameOf(record, resource), objects(dosages).map(doseOf).join('; '), String(resource['status']), day(moment)],
 });
 
-/** The profile wants to know since when. */
-const withEffective = (resource: Resource): Resource =>
-  resource['effectiveDateTime'] === undefined && resource['effectivePeriod'] === undefined
-    ? { ...resource, _effectiveDateTime: unknownElement }
-    : resource;
-
 export const medications: Section = {
   title: 'Medication Summary',
   code: '10160-0',
@@ -46,7 +40,11 @@ export const medications: Section = {
   rows: (record) => [
     ...newestFirst(record.of('MedicationStatement'), 'effectiveDateTime', 'effectivePeriod', 'dateAsserted')
       .filter(({ status }) => taken.has(String(status)))
-      .map((each) => row(record, withEffective(each), each['dosage'], when(each, 'effectiveDateTime', 'effectivePeriod', 'dateAsserted'))),
+      .map((each) => ({
+        ...row(record, each, each['dosage'], when(each, 'effectiveDateTime', 'effectivePeriod', 'dateAsserted')),
+        // The profile wants to know since when.
+        ...unlessTold(each, ['effectiveDateTime', 'effectivePeriod']),
+      })),
     ...newestFirst(record.of('MedicationRequest'), 'authoredOn')
       .filter(({ status, doNotPerform }) => ordered.has(String(status)) && doNotPerform !== true)
       .map((each) => row(record, each, each['dosageInstruction'], when(each, 'authoredOn'))),
@@ -55,14 +53,16 @@ export const medications: Section = {
     const earlier = record.of('MedicationStatement').length + record.of('MedicationRequest').length;
     return {
       words: earlier > 0 ? `No current medicines are recorded; ${earlier} earlier.` : 'There is no information about medicines.',
-      resource: {
-        resourceType: 'MedicationStatement',
-        id,
-        status: 'unknown',
-        medicationCodeableConcept: absent('no-medication-info', 'No information about medications'),
-        subject: subjectOf(record),
-        _effectiveDateTime: unknownElement,
-      },
+      resources: [
+        {
+          resourceType: 'MedicationStatement',
+          id,
+          status: 'unknown',
+          medicationCodeableConcept: absent('no-medication-info', 'No information about medications'),
+          subject: subjectOf(record),
+          _effectiveDateTime: unknownElement,
+        },
+      ],
     };
   },
 };

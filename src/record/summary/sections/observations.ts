@@ -1,15 +1,19 @@
 /** Results, vital signs, habits and pregnancies: of each kind the newest. https://hl7.org/fhir/uv/ips/STU1.1/StructureDefinition-Composition-uv-ips.html */
-import { isObject, type Resource } from '../../../fhir/resource.ts';
+import { isObject, type JsonObject, type Resource } from '../../../fhir/resource.ts';
 import { day, findings, hasCode, newestFirst, newestOfEach, objects, when, words } from '../read.ts';
-import { type PatientRecord, type Row, type Section, unknownElement } from '../section.ts';
+import { type PatientRecord, type Row, type Section, unlessTold } from '../section.ts';
 
 const loinc = 'http://loinc.org';
-const effective = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant', 'effectiveTiming'];
+const effective = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant', 'effectiveTiming'] as const;
 /** Elsewhere in the summary. */
 const habits = ['72166-2', '74013-4'];
 const pregnancyStatus = ['82810-3'];
 const pregnancyOutcomes = ['11636-8', '11637-6', '11638-4', '11639-2', '11640-0', '11612-9', '11613-7', '11614-5', '33065-4'];
-const pregnancy = [...pregnancyStatus, ...pregnancyOutcomes];
+const deliveryDates = ['11778-8', '11779-6', '11780-4'];
+const pregnancy = [...pregnancyStatus, ...pregnancyOutcomes, ...deliveryDates];
+
+/** Habits and pregnancies, which may be under any category: LOINC. */
+export const lifeCodes: readonly string[] = [...habits, ...pregnancy];
 
 const standing = new Set(['final', 'amended', 'corrected']);
 
@@ -18,11 +22,9 @@ const inCategory = ({ category }: Resource, codes: readonly string[]): boolean =
     .flatMap(({ coding }) => objects(coding))
     .some(({ code }) => codes.includes(String(code)));
 
-const withEffective = (resource: Resource): Resource =>
-  effective.some((element) => resource[element] !== undefined) ? resource : { ...resource, _effectiveDateTime: unknownElement };
-
 const rowOf = (resource: Resource): Row => ({
-  resource: withEffective(resource),
+  resource,
+  ...unlessTold(resource, effective),
   cells: [
     words(resource['code']) ?? 'not named',
     findings(resource),
@@ -55,7 +57,8 @@ const reports = (record: PatientRecord): readonly Resource[] =>
     .slice(0, 10);
 
 const reportRow = (resource: Resource): Row => ({
-  resource: withEffective(resource),
+  resource,
+  ...unlessTold(resource, effective),
   cells: [
     words(resource['code']) ?? 'not named',
     typeof resource['conclusion'] === 'string' ? resource['conclusion'] : `report with ${objects(resource['result']).length} results`,
@@ -81,12 +84,11 @@ const magic: Readonly<Record<string, { readonly code: string; readonly display: 
   '8331-1': { code: '8310-5', display: 'Body temperature' },
 };
 
-function withMagicCode(resource: Resource): Resource {
-  const { code } = resource;
+function magicCode({ code }: Resource): JsonObject {
   const codings = isObject(code) ? objects(code['coding']) : [];
   const wanted = codings.map((coding) => (coding['system'] === loinc ? magic[String(coding['code'])] : undefined)).find((each) => each);
-  if (wanted === undefined || hasCode(code, loinc, [wanted.code])) return resource;
-  return { ...resource, code: { ...(code as object), coding: [...codings, { system: loinc, ...wanted }] } };
+  if (wanted === undefined || hasCode(code, loinc, [wanted.code])) return {};
+  return { code: { ...(code as object), coding: [...codings, { system: loinc, ...wanted }] } };
 }
 
 export const vitalSigns: Section = {
@@ -95,8 +97,20 @@ export const vitalSigns: Section = {
   display: 'Vital signs note',
   columns,
   rows: (record) =>
-    newestOfEach(observationsWith(record, (each) => inCategory(each, ['vital-signs']))).map((each) => rowOf(withMagicCode(each))),
+    newestOfEach(observationsWith(record, (each) => inCategory(each, ['vital-signs']))).map((each) => {
+      const row = rowOf(each);
+      return { ...row, change: { ...row.change, ...magicCode(each) } };
+    }),
 };
+
+/**
+ * What is told as the guide wants it would conform to the profile of results as well, and no entry of the Bundle may conform to two of them:
+ * such a copy stands within the Composition. What carries a security label has to keep it, which only resources beside it can.
+ */
+function isTwofold({ status, meta, contained, valueCodeableConcept }: Resource): boolean {
+  if (status !== 'final' || contained !== undefined || (isObject(meta) && meta['security'] !== undefined)) return false;
+  return !isObject(valueCodeableConcept) || objects(valueCodeableConcept['coding']).some(({ system }) => system === loinc);
+}
 
 const dated = ({ effectiveDateTime }: Resource): boolean => effectiveDateTime !== undefined;
 
@@ -109,6 +123,7 @@ export const socialHistory: Section = {
     newestOfEach(
       observationsWith(record, (each) => dated(each) && objects(each['component']).length === 0 && hasCode(each['code'], loinc, habits)),
     ).map(rowOf),
+  isContained: isTwofold,
 };
 
 export const pregnancies: Section = {
@@ -118,4 +133,5 @@ export const pregnancies: Section = {
   columns,
   rows: (record) =>
     newestOfEach(observationsWith(record, (each) => isObject(each['code']) && hasCode(each['code'], loinc, pregnancy))).map(rowOf),
+  isContained: isTwofold,
 };

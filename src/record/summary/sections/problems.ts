@@ -31,15 +31,17 @@ export const problems: Section = {
       record.of('Condition').length > 0
         ? 'No current problems are recorded; earlier ones stand under past illnesses.'
         : 'There is no information about problems.',
-    resource: {
-      resourceType: 'Condition',
-      id,
-      clinicalStatus: {
-        coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active', display: 'Active' }],
+    resources: [
+      {
+        resourceType: 'Condition',
+        id,
+        clinicalStatus: {
+          coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active', display: 'Active' }],
+        },
+        code: absent('no-problem-info', 'No information about problems'),
+        subject: subjectOf(record),
       },
-      code: absent('no-problem-info', 'No information about problems'),
-      subject: subjectOf(record),
-    },
+    ],
   }),
 };
 

@@ -1,7 +1,8 @@
 /** The sections of a summary, in their order: the required ones first. https://hl7.org/fhir/uv/ips/STU1.1/StructureDefinition-Composition-uv-ips.html */
 import type { Section } from '../section.ts';
 import { allergies } from './allergies.ts';
-import { advanceDirectives, devices, immunizations, plans, procedures } from './events.ts';
+import { devices } from './devices.ts';
+import { advanceDirectives, functionalStatus, immunizations, plans, procedures } from './events.ts';
 import { medications } from './medications.ts';
 import { diagnosticResults, pregnancies, socialHistory, vitalSigns } from './observations.ts';
 import { pastIllnesses, problems } from './problems.ts';
@@ -18,6 +19,7 @@ export const sections: readonly Section[] = [
   pastIllnesses,
   socialHistory,
   pregnancies,
+  functionalStatus,
   plans,
   advanceDirectives,
 ];
