@@ -2,6 +2,7 @@
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import { refusal } from '../fhir/outcome.ts';
+import { copyIn } from './copy.ts';
 import type { Statement } from './statement.ts';
 
 /** Where statements run: the pool, or the connection of one open transaction. */
@@ -167,7 +168,7 @@ function gathering(client: pg.PoolClient): Send {
       stream.cork();
       process.nextTick(uncork);
     }
-    return client.query(toQuery(statement));
+    return statement.copied === undefined ? client.query(toQuery(statement)) : copyIn(client, statement.text, statement.copied);
   };
 }
 

@@ -5,6 +5,8 @@ export interface Statement {
   readonly values: readonly unknown[];
   /** Prepared under this name; only for statements whose plan never depends on the values. */
   readonly name?: string;
+  /** `COPY … FROM STDIN`: its rows, each with its line end. */
+  readonly copied?: readonly string[];
 }
 
 /** A schema or column name as SQL: lower-case letters, digits and underscores only, so that it never needs quoting. */

@@ -3,8 +3,9 @@
 import type { Access } from '../../auth/access.ts';
 import type { TransactionSession } from '../../store/database.ts';
 import type { PendingEntry } from '../../store/statement/audit.ts';
+import { copyStatements, fewestCopied } from '../../store/statement/copy-rows.ts';
 import { textStatements } from '../../store/statement/shared-text.ts';
-import { guardedInsertStatement, insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
+import { besideCopies, byContent, guardedInsertStatement, insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
 import type { Statement } from '../../store/statement.ts';
 import type { Repository } from '../repository.ts';
 import { assertWithinReach, judge } from './authorize.ts';
@@ -122,7 +123,19 @@ async function finish(run: Attempt, works: readonly Work[], last: readonly State
   await run.session.finish([]);
 }
 
-function writeStatements({ schema, stamp, texts }: CommitContext, rows: VersionRow[], pending: readonly PendingEntry[]): Statement[] {
+function writeStatements(context: CommitContext, rows: VersionRow[], pending: readonly PendingEntry[]): Statement[] {
+  const fresh = rows.filter(({ isNew }) => isNew);
+  if (fresh.length < fewestCopied) return insertStatements(context, rows, pending);
+  const others = rows.filter(({ isNew }) => !isNew);
+  const { schema, stamp, texts } = context;
+  return [
+    ...insertStatements(context, others, []),
+    ...copyStatements(schema, fresh.sort(byContent)),
+    ...besideCopies(schema, fresh, stamp, texts.has, pending),
+  ];
+}
+
+function insertStatements({ schema, stamp, texts }: CommitContext, rows: VersionRow[], pending: readonly PendingEntry[]): Statement[] {
   rows.sort((a, b) => a.typeCode - b.typeCode || (a.id < b.id ? -1 : 1));
   const isLong = rows.length > rowsPerStatement;
   // Before all else, so that long writes do not meet on the same texts in different orders.

@@ -71,11 +71,16 @@ export const recordedTypes = (rows: readonly WithContained[]): readonly string[]
 export function containedParts(schema: string, rows: readonly WithContained[], isKnown: IsKnown): ContainedPart[] {
   const contained = containedRows(rows);
   if (contained.length === 0) return [];
+  const inserted = { name: 'k', sql: (first: number) => insertRows(schema, first), values: rowValues(contained) };
+  return [inserted, ...containedTypeParts(schema, rows, isKnown)];
+}
+
+/** Records the types of what is contained. */
+export function containedTypeParts(schema: string, rows: readonly WithContained[], isKnown: IsKnown): ContainedPart[] {
   const names = recordedTypes(rows)
     .filter((name) => !isKnown(name))
     .sort();
-  const types = { name: 'y', sql: (first: number) => insertTypes(schema, first), values: [names] };
-  return [{ name: 'k', sql: (first) => insertRows(schema, first), values: rowValues(contained) }, ...(names.length === 0 ? [] : [types])];
+  return names.length === 0 ? [] : [{ name: 'y', sql: (first) => insertTypes(schema, first), values: [names] }];
 }
 
 /** Takes away all that the rows contained; what they contain now is inserted afterwards. */

@@ -3,7 +3,7 @@ import type { IndexRows } from '../../search/index-rows.ts';
 import { identifier, type Statement } from '../statement.ts';
 import { insertPendingSql, type PendingEntry, pendingValues } from './audit.ts';
 import { nullable, plain, split, texts } from './column.ts';
-import { containedParts, containedRows, dropContained, type WithContained } from './contained.ts';
+import { containedParts, containedRows, containedTypeParts, dropContained, type WithContained } from './contained.ts';
 import { isCurrentSql } from './index-version.ts';
 import { missingTargetsSql } from './lock.ts';
 import { type IsKnown, noneIsKnown, textParts } from './shared-text.ts';
@@ -170,7 +170,7 @@ function ctesOf(name: string, parts: readonly Part[], stamp: Stamp) {
 const versions = 'v';
 
 /** What is searched together stands together: resources of one type, and among them those that begin with the same tokens. */
-function byContent(one: VersionRow, other: VersionRow): number {
+export function byContent(one: VersionRow, other: VersionRow): number {
   if (one.typeCode !== other.typeCode) return one.typeCode - other.typeCode;
   const [own, others] = [one.index.tokens, other.index.tokens];
   const at = own.findIndex((token, i) => token !== others[i]);
@@ -195,9 +195,11 @@ function insertParts(
   if (indexed.some((row) => row.index.strings.length > 0)) {
     parts.push({ name: 's', sql: (first) => insertStrings(schema, first), values: stringValues(indexed) });
   }
-  if (pending.length > 0) parts.push({ name: 'a', sql: (first) => insertPendingSql(schema, first), values: pendingValues(pending) });
-  return [...parts, ...textParts(schema, indexed, isKnown), ...containedParts(schema, rows, isKnown)];
+  return [...parts, ...pendingParts(schema, pending), ...textParts(schema, indexed, isKnown), ...containedParts(schema, rows, isKnown)];
 }
+
+const pendingParts = (schema: string, pending: readonly PendingEntry[]): Part[] =>
+  pending.length === 0 ? [] : [{ name: 'a', sql: (first) => insertPendingSql(schema, first), values: pendingValues(pending) }];
 
 /** Inserts the versions, the rows of new resources, all index rows and what the log is told, in one statement. */
 export function insertStatement(
@@ -209,6 +211,21 @@ export function insertStatement(
 ): Statement {
   const schema = identifier(schemaName);
   return joined(schema, 'write', insertParts(schema, rows, isKnown, pending), stamp);
+}
+
+/** What else goes with rows that are copied: texts, types of what they contain, what the log is told; and the check of the stamp. */
+export function besideCopies(
+  schemaName: string,
+  rows: readonly VersionRow[],
+  stamp: Stamp,
+  isKnown: IsKnown,
+  pending: readonly PendingEntry[],
+): Statement[] {
+  const schema = identifier(schemaName);
+  const indexed = [...rows, ...containedRows(rows)];
+  const parts = [...pendingParts(schema, pending), ...textParts(schema, indexed, isKnown), ...containedTypeParts(schema, rows, isKnown)];
+  if (parts.length > 0) return [joined(schema, 'beside', parts, stamp)];
+  return stamp === undefined ? [] : [{ text: `select ${isCurrentSql(schema, 1)}`, values: [stamp], name: 'is-current' }];
 }
 
 /** The same, but nothing is written when one of the targets does not stand: those are the rows of the answer. */
