@@ -39,4 +39,9 @@ export function writeNdjson(folder: string, into: string, times = 1): string[] {
 
 /** Other UUIDs, the same in all lines: the copies refer to each other as the originals do. */
 const copyOf = (line: string, i: number): string =>
-  i === 0 ? line : line.replace(/([0-9a-f]{8})-([0-9a-f]{4}-[0-9a-f]{4})/g, (_, head, rest) => `${(0xffffffff & (parseInt(head, 16) + i)) >>> 0}`.padStart(8, '0').slice(-8) + `-${rest}`);
+  i === 0
+    ? line
+    : line.replace(
+        /([0-9a-f]{8})-([0-9a-f]{4}-[0-9a-f]{4})/g,
+        (_, head, rest) => `${(0xffffffff & (parseInt(head, 16) + i)) >>> 0}`.padStart(8, '0').slice(-8) + `-${rest}`,
+      );

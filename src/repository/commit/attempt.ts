@@ -5,7 +5,14 @@ import type { TransactionSession } from '../../store/database.ts';
 import type { PendingEntry } from '../../store/statement/audit.ts';
 import { copyStatements, fewestCopied } from '../../store/statement/copy-rows.ts';
 import { textStatements } from '../../store/statement/shared-text.ts';
-import { besideCopies, byContent, guardedInsertStatement, insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
+import {
+  besideCopies,
+  byContent,
+  guardedInsertStatement,
+  insertStatement,
+  replaceStatements,
+  type VersionRow,
+} from '../../store/statement/write.ts';
 import type { Statement } from '../../store/statement.ts';
 import type { Repository } from '../repository.ts';
 import { assertWithinReach, judge } from './authorize.ts';

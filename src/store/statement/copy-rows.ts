@@ -38,7 +38,8 @@ function numberRows(rows: readonly IndexedRow[]): string[] {
 
 function stringRows(rows: readonly IndexedRow[]): string[] {
   const lines: string[] = [];
-  for (const { rid, index } of rows) for (const { key, value } of index.strings) lines.push(`${rid}\t${key}\t${index.bucket}\t${escaped(value)}\n`);
+  for (const { rid, index } of rows)
+    for (const { key, value } of index.strings) lines.push(`${rid}\t${key}\t${index.bucket}\t${escaped(value)}\n`);
   return lines;
 }
 
