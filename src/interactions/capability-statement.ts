@@ -40,7 +40,8 @@ const searchParameterOf = ({ code, url, type, description }: SearchParameter): o
   ...(description === '' ? {} : { documentation: description }),
 });
 
-const operationOf = ({ code, url, documentation }: OperationDefinition): object => ({ name: code, definition: url, documentation });
+const operationOf = ({ code, url, alsoKnownAs = [], documentation }: OperationDefinition): readonly object[] =>
+  [url, ...alsoKnownAs].map((definition) => ({ name: code, definition, documentation }));
 
 /** An empty array is no FHIR JSON. */
 const unlessEmpty = (name: string, items: readonly object[]): object => (items.length === 0 ? {} : { [name]: items });
@@ -75,7 +76,7 @@ function resourceOf(source: CapabilitySource, type: string, interaction: readonl
     searchInclude: source.includes(type),
     searchRevInclude: source.reverseIncludes(type),
     ...unlessEmpty('searchParam', source.searchParameters(type).map(searchParameterOf)),
-    ...unlessEmpty('operation', operations.map(operationOf)),
+    ...unlessEmpty('operation', operations.flatMap(operationOf)),
   };
 }
 
@@ -86,7 +87,7 @@ function restOf(source: CapabilitySource): object {
     ...(source.settings.authorization === true ? { security: security(source.base) } : {}),
     resource: source.definitions.resourceTypes.map((type) => resourceOf(source, type, interaction)),
     ...unlessEmpty('interaction', codesOf(source, false)),
-    ...unlessEmpty('operation', source.operations.filter(({ system }) => system).map(operationOf)),
+    ...unlessEmpty('operation', source.operations.filter(({ system }) => system).flatMap(operationOf)),
     compartment: compartmentCodes.map((code) => `http://hl7.org/fhir/CompartmentDefinition/${code.toLowerCase()}`),
   };
 }

@@ -28,8 +28,25 @@ function unknown(definition: OperationDefinition, name: string, expression?: str
   return refusal('not-supported', text, expression === undefined ? {} : { expression });
 }
 
+/** Values that a token names, by the element that is the code of it. */
+const tokens: Readonly<Record<string, string>> = { valueCoding: 'code', valueIdentifier: 'value' };
+
+const escaped = (value: unknown): string => (typeof value === 'string' ? value.replace(/[\\,$|]/g, '\\$&') : '');
+
+/** `system|code` of a Coding or an Identifier, as a search names it. */
+function tokenOf(parameter: JsonObject): string | undefined {
+  for (const [key, code] of Object.entries(tokens)) {
+    const value = parameter[key];
+    if (!isObject(value) || (value['system'] === undefined && value[code] === undefined)) continue;
+    return value['system'] === undefined ? escaped(value[code]) : `${escaped(value['system'])}|${escaped(value[code])}`;
+  }
+  return undefined;
+}
+
 /** The text of `value[x]`. */
-function simpleValue(parameter: JsonObject, expression: string): string {
+function simpleValue(parameter: JsonObject, expression: string, type: string | undefined): string {
+  const token = type === 'Coding' || type === 'Identifier' ? tokenOf(parameter) : undefined;
+  if (token !== undefined) return token;
   const key = Object.keys(parameter).find((name) => name.startsWith('value') && name.length > 5);
   const value = key === undefined ? undefined : parameter[key];
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
@@ -38,12 +55,13 @@ function simpleValue(parameter: JsonObject, expression: string): string {
   });
 }
 
-function bodyPair(parameter: unknown, index: number): [string, Argument, string] {
+function bodyPair(definition: OperationDefinition, parameter: unknown, index: number): [string, Argument, string] {
   const expression = `Parameters.parameter[${index}]`;
   if (!isObject(parameter) || typeof parameter['name'] !== 'string') throw refusal('structure', 'A parameter has a name.', { expression });
   const { name, resource, part } = parameter;
   if (Array.isArray(part)) return [name, { name, part }, expression];
-  return [name, isObject(resource) ? (resource as Resource) : simpleValue(parameter, expression), expression];
+  const type = definition.parameter.find((known) => known.name === name)?.type;
+  return [name, isObject(resource) ? (resource as Resource) : simpleValue(parameter, expression, type), expression];
 }
 
 type Found = readonly [name: string, value: Argument, expression?: string];
@@ -59,7 +77,7 @@ function bodyPairs(definition: OperationDefinition, request: FhirRequest): Found
     throw refusal('invalid', `An operation takes a Parameters resource, not a ${resourceType}.`, { expression: 'resourceType' });
   if (parameter === undefined) return [];
   if (!Array.isArray(parameter)) throw refusal('structure', 'Parameters.parameter is an array.', { expression: 'Parameters.parameter' });
-  return parameter.map(bodyPair);
+  return parameter.map((each, index) => bodyPair(definition, each, index));
 }
 
 /**

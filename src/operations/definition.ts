@@ -16,6 +16,8 @@ export interface OperationDefinition {
   readonly code: string;
   /** Canonical URL of the OperationDefinition. */
   readonly url: string;
+  /** Canonical URLs of further definitions that it fulfils, under the same name. */
+  readonly alsoKnownAs?: readonly string[];
   readonly documentation: string;
   readonly system: boolean;
   readonly type: boolean;

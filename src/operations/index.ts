@@ -1,4 +1,5 @@
 /** The list of operations: one line each. */
+import { docref } from './docref.ts';
 import { document } from './document.ts';
 import { everything } from './everything.ts';
 import { fhirpath } from './fhirpath.ts';
@@ -9,4 +10,14 @@ import { summary } from './summary.ts';
 import { timeline } from './timeline.ts';
 import { validate } from './validate.ts';
 
-export const operations: readonly Operation[] = [document, everything, fhirpath, reindex, reindexStatus, summary, timeline, validate];
+export const operations: readonly Operation[] = [
+  docref,
+  document,
+  everything,
+  fhirpath,
+  reindex,
+  reindexStatus,
+  summary,
+  timeline,
+  validate,
+];
