@@ -101,7 +101,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const { config, log, version, samplePatients } = options;
   const tracing = await startTracing(options.environment ?? {}, log);
   const opened = await openServices({ ...options, refusalFor: (error) => refuseEntry(error, log) });
-  const { definitions, database, services, audit } = opened;
+  const { definitions, database, services, audit, shaped } = opened;
   const authorization = config.authorization
     ? openAuthorization({ database, connection: options.connection, log, fetching: config, issuers: issuersOf(config) })
     : undefined;
@@ -111,7 +111,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     codec: codecOf(definitions),
     dispatch: async (request, audited) => {
       const current = await services();
-      return dispatch(request, audited === undefined ? current : audited.services(current, request));
+      return dispatch(request, shaped(audited === undefined ? current : audited.services(current, request), current, request));
     },
     audit: audit?.request,
     checkDatabase: () => database.run({ text: 'select 1', values: [] }),

@@ -6,6 +6,8 @@ import type { Definitions } from './fhir/definitions.ts';
 import { refusal } from './fhir/outcome.ts';
 import { loadRegistry } from './fhir/registry.ts';
 import { withoutSearchParameters } from './fhir/without-search-parameters.ts';
+import { type Shaped, shapedServices } from './genomics/shaped-services.ts';
+import { studyShapes } from './genomics/study-shape.ts';
 import type { Services } from './interactions/interaction.ts';
 import { type JobOptions, jobKinds } from './jobs/kinds.ts';
 import { type BulkConfig, openClientWork } from './jobs/open-client-work.ts';
@@ -15,6 +17,7 @@ import { type Runner, startRunner } from './jobs/runner.ts';
 import type { Log } from './log.ts';
 import { shippedPackages, shippedResources } from './packages/shipped.ts';
 import { wantedPackages } from './packages/wanted.ts';
+import { assertAllValid, refuseFaults } from './repository/commit/valid.ts';
 import { createRepositories, type Repositories } from './repository/create-repositories.ts';
 import { registerProfiles } from './repository/profile-parameters.ts';
 import { type IndexState, openRegistry, type SearchRegistry } from './repository/search-registry.ts';
@@ -23,6 +26,7 @@ import { fullTextCodes } from './search/special-parameter.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { settleFullText } from './store/setting.ts';
 import type { ValidationSettings } from './validation/setting.ts';
+import { compileValidator } from './validation/structure.ts';
 
 export type ServiceConfig = Pick<
   Config,
@@ -64,6 +68,8 @@ export interface OpenServices {
   readonly database: Database;
   /** The log of accesses; absent where nothing is audited. */
   readonly audit?: Audit | undefined;
+  /** For clients that understand genomic studies in other shapes. */
+  readonly shaped: Shaped;
   /** Under the search parameters of the moment: the same object until they change. */
   services(): Services | Promise<Services>;
   /** From here on this process works at jobs and learns at once what others change. */
@@ -170,6 +176,7 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
   };
   return {
     definitions: registry.standard,
+    shaped: shapedOf(options, registry, repositories),
     database,
     audit,
     services: () => {
@@ -191,6 +198,16 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
 const bulkConfig = ({ dataDir = './data', jobSlots = 2, jobRetention = 86_400_000 }: ServiceConfig): BulkConfig => ({
   ...{ dataDir, jobSlots, jobRetention },
 });
+
+function shapedOf({ config }: ServiceOptions, { standard }: SearchRegistry, { beginCheck }: Repositories): Shaped {
+  const validate = compileValidator(standard);
+  const mayBeElsewhere = config.referentialIntegrity === 'off';
+  return shapedServices({
+    ...{ shapes: studyShapes(standard), definitions: standard, mayBeElsewhere },
+    check: (written) => assertAllValid({ beginCheck }, written),
+    checkStructure: (resource, at) => refuseFaults(validate(resource, at)),
+  });
+}
 
 type Watched = Pick<WatchOptions, 'conformance' | 'consents' | 'policies'>;
 

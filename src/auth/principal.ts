@@ -14,6 +14,8 @@ export interface Principal {
   readonly account?: string;
   /** Id of the client. */
   readonly client?: string;
+  /** The shape in which the client registered to be told genomic studies. */
+  readonly genomicStudy?: string;
   /** Names of the policies that limit the scopes of `user/` and of `system/`; a name that is not known allows nothing. */
   readonly policies?: { readonly user?: string; readonly system?: string };
   /** Why the records are looked at: http://terminology.hl7.org/CodeSystem/v3-ActReason, `TREAT` unless told otherwise. */

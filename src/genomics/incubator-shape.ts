@@ -8,6 +8,8 @@ import { type Placements, place, reporting, takeBack } from './procedure-parts.t
 
 export interface IncubatorShape {
   is(resource: Resource): boolean;
+  /** Whether it says what R5 has no elements for: without, it is that of R5 as well. */
+  isBeyond(resource: Resource): boolean;
   toIncubator(native: Resource): Resource;
   toNative(incubator: Resource): Resource;
 }
@@ -50,6 +52,7 @@ const inverted = Object.fromEntries(Object.entries(metricNames).map(([name, part
 
 export const incubatorShape: IncubatorShape = {
   is: ({ resourceType, ...rest }) => resourceType === 'GenomicStudy' && rest['resourceDefinition'] !== undefined,
+  isBeyond: ({ analysis }) => objectsOf(analysis).some(isForeign),
   toIncubator: (native) => {
     const { resourceType, id, extension, analysis, ...others } = native;
     const own = objectsOf(extension);
@@ -71,6 +74,13 @@ export const incubatorShape: IncubatorShape = {
     return { ...native, ...(analysis === undefined ? {} : { analysis: objectsOf(analysis).map(toNativeAnalysis) }) };
   },
 };
+
+/** A region of R5 is a Reference, and there a CodeableReference. */
+const isRegion = ({ concept, reference }: JsonObject): boolean => isObject(concept) || isObject(reference);
+
+const isForeign = (analysis: JsonObject): boolean =>
+  ['genomicSourceClass', 'metrics', 'regionsUncalled'].some((name) => analysis[name] !== undefined) ||
+  Object.keys(regionElements).some((name) => objectsOf(analysis[name]).some(isRegion));
 
 function toIncubatorAnalysis(native: JsonObject): JsonObject {
   const { extension, regionsStudied, regionsCalled, ...others } = native;
@@ -129,6 +139,7 @@ function toNativeAnalysis(analysis: JsonObject): JsonObject {
 }
 
 function placeRegion(native: JsonObject, parts: JsonObject[], element: string, url: string, region: JsonObject): void {
+  if (typeof region['reference'] === 'string' && nativeRegions.has(element)) return append(native, element, region);
   const { concept, reference, id, extension, ...more } = region;
   const isPlain = id === undefined && extension === undefined && Object.keys(more).length === 0;
   if (isPlain && concept === undefined && nativeRegions.has(element)) append(native, element, reference);

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { isObject, type JsonObject, type Resource } from '../fhir/resource.ts';
+import { isElsewhere, linkOf, standing, standsAt } from './analysis-place.ts';
 import { append, crossVersion, extensionUrl, objectsOf } from './cross-version.ts';
 import { isLaboratory, keepOthers, laboratory, type Placements, place, reporting, takeBack, takeElements } from './procedure-parts.ts';
 import { mergeRegions, placeRegions, takeRegions } from './procedure-regions.ts';
@@ -27,8 +28,6 @@ export interface AnalysisShape {
 
 const type = 'GenomicStudy.analysis';
 const profile = reporting('genomic-study-analysis');
-/** The analysis is a resource of its own, there. */
-const standsAt = 'https://anamnesis.example/StructureDefinition/genomic-study-analysis-reference';
 const idUrl = extensionUrl('4.0', 'Procedure.id');
 
 const file = { file: ['valueReference'], type: ['valueCodeableConcept'] };
@@ -91,16 +90,17 @@ export function analysisShape(definitions: Definitions): AnalysisShape {
     toProcedures: (native, study) => {
       const names = new Names(objectsOf(native['contained']));
       const made = objectsOf(native['analysis']).map((analysis) => {
-        const own = extensionOf(analysis, standsAt)?.['valueReference'];
-        const link = isObject(own) ? own : { reference: `#${names.next(extensionOf(analysis, idUrl)?.['valueId'])}` };
+        const own = linkOf(analysis);
+        const link = own ?? { reference: `#${names.next(extensionOf(analysis, idUrl)?.['valueId'])}` };
         const id = String(link['reference']).replace(/^.*[/#]/, '');
         const reference = { ...(analysis['id'] === undefined ? {} : { id: analysis['id'] }), valueReference: link };
-        return { reference, isOwn: isObject(own), procedure: { ...procedureOf(analysis, study), id } };
+        const procedure = isElsewhere(analysis) ? [] : [{ ...procedureOf(analysis, study), id }];
+        return { reference, isOwn: own !== undefined, procedure };
       });
       return {
         references: made.map(({ reference }) => reference),
-        contained: made.filter(({ isOwn }) => !isOwn).map(({ procedure }) => procedure),
-        separate: made.filter(({ isOwn }) => isOwn).map(({ procedure }) => procedure),
+        contained: made.filter(({ isOwn }) => !isOwn).flatMap(({ procedure }) => procedure),
+        separate: made.filter(({ isOwn }) => isOwn).flatMap(({ procedure }) => procedure),
       };
     },
     toNative: (procedure, study, link) => {
@@ -134,7 +134,7 @@ const extensionOf = (holder: JsonObject, url: string): JsonObject | undefined =>
 function keepPlace(analysis: JsonObject, procedure: Resource, link: JsonObject): void {
   const { valueReference } = link;
   const isContained = isObject(valueReference) && String(valueReference['reference']).startsWith('#');
-  if (!isContained) append(analysis, 'extension', { url: standsAt, valueReference });
+  if (!isContained) append(analysis, 'extension', standing(isObject(valueReference) ? valueReference : {}));
   else if (!/^analysis-\d+$/.test(procedure.id ?? '')) append(analysis, 'extension', { url: idUrl, valueId: procedure.id });
 }
 

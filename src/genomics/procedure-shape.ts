@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { isObject, type JsonObject, type Resource } from '../fhir/resource.ts';
+import { elsewhere } from './analysis-place.ts';
 import { append, type CrossVersion, crossVersion, objectsOf } from './cross-version.ts';
 import { type AnalysisShape, analysisShape } from './procedure-analysis.ts';
 import { isLaboratory, keepOthers, laboratory, type Placements, place, reporting, takeBack, takeElements } from './procedure-parts.ts';
@@ -22,12 +23,20 @@ export interface ProcedureShape {
   is(resource: Resource): boolean;
   toProcedures(native: Resource): StudyProcedures;
   /** `find` gives the analyses that stand by themselves; throws a FhirError for one that it does not know. */
-  toNative(study: Resource, find: (reference: string) => Resource | undefined): Resource;
+  toNative(study: Resource, find: FindAnalysis): Resource;
+  /** Whether it is the Procedure of an analysis. */
+  isAnalysis(resource: Resource): boolean;
+  /** The analysis at one place of the study as `procedure` says it. */
+  withAnalysis(native: Resource, place: number, procedure: Resource): Resource;
 }
+
+/** `elsewhere`: it is not here, and the study may do without. */
+export type FindAnalysis = (reference: string) => Resource | 'elsewhere' | undefined;
 
 const type = 'GenomicStudy';
 const profile = reporting('genomic-study');
-const analysisUrl = reporting('genomic-study-analysis-ext');
+const analysisProfile = reporting('genomic-study-analysis');
+export const analysisUrl = reporting('genomic-study-analysis-ext');
 
 const placements: Placements = {
   identifier: { kind: 'element', name: 'identifier', as: 'same' },
@@ -67,44 +76,60 @@ export function procedureShape(definitions: Definitions): ProcedureShape {
   const isList = (element: string): boolean => definitions.properties(type).get(element)?.element.max !== 1;
 
   return {
-    is: ({ resourceType, meta }) => resourceType === 'Procedure' && ((meta?.['profile'] as unknown[] | undefined) ?? []).includes(profile),
-    toProcedures: (native) => {
-      const { status } = native;
-      const study: Resource = { resourceType: 'Procedure', ...(native.id === undefined ? {} : { id: native.id }) };
-      const rest = restOf(native, study, newer);
-      study['status'] = toEvent[String(status)] ?? status;
-      if (native['_status'] !== undefined) study['_status'] = native['_status'];
-      study['category'] = laboratory;
-      study['subject'] ??= unsupported;
-      const made = analyses.toProcedures(native, study);
-      append(study, 'contained', ...objectsOf(native['contained']), ...made.contained);
-      append(study, 'extension', ...made.references.map((each) => ({ url: analysisUrl, ...each })));
-      for (const name of newer.propertiesOf(type, rest)) append(study, 'extension', ...newer.extensionsOf(type, rest, name));
-      for (const extension of objectsOf(native['extension']))
-        if (!older.take('Procedure', study, extension)) append(study, 'extension', extension);
-      append(study, 'modifierExtension', ...objectsOf(native['modifierExtension']));
-      return { study: claim(study, profile), analyses: made.separate };
+    is: (resource) => claims(resource, profile),
+    isAnalysis: (resource) => claims(resource, analysisProfile),
+    withAnalysis: (native, place, procedure) => {
+      const { study } = toProcedures(native);
+      const link = objectsOf(study['extension']).filter(({ url }) => url === analysisUrl)[place] ?? {};
+      const all = objectsOf(native['analysis']);
+      return { ...native, analysis: all.map((each, i) => (i === place ? analyses.toNative(procedure, study, link) : each)) };
     },
-    toNative: (study, find) => {
-      const native: Resource = { resourceType: type, ...(study.id === undefined ? {} : { id: study.id }) };
-      const taken = new Set([...takeElements(placements, study, native), ...known]);
-      takeStatus(study, native, taken);
-      if (isLaboratory(study['category'])) taken.add('category');
-      if (isDeepStrictEqual(native['subject'], unsupported)) delete native['subject'];
-      takeReasons(study, native);
-      const inside = new Map(objectsOf(study['contained']).map((each) => [`#${String(each['id'])}`, each as Resource]));
-      for (const extension of objectsOf(study['extension'])) {
-        if (extension['url'] === analysisUrl) addAnalysis(native, study, extension, analyses, inside, find);
-        else if (!takeBack(placements, extension, native, isList) && !newer.take(type, native, extension))
-          append(native, 'extension', extension);
-      }
-      append(native, 'modifierExtension', ...objectsOf(study['modifierExtension']));
-      append(native, 'contained', ...inside.values());
-      keepOthers(older, study, taken, native);
-      return unclaim(native, profile);
-    },
+    toProcedures,
+    toNative: toNative,
   };
+
+  function toProcedures(native: Resource): StudyProcedures {
+    const { status } = native;
+    const study: Resource = { resourceType: 'Procedure', ...(native.id === undefined ? {} : { id: native.id }) };
+    const rest = restOf(native, study, newer);
+    study['status'] = toEvent[String(status)] ?? status;
+    if (native['_status'] !== undefined) study['_status'] = native['_status'];
+    study['category'] = laboratory;
+    study['subject'] ??= unsupported;
+    const made = analyses.toProcedures(native, study);
+    append(study, 'contained', ...objectsOf(native['contained']), ...made.contained);
+    append(study, 'extension', ...made.references.map((each) => ({ url: analysisUrl, ...each })));
+    for (const name of newer.propertiesOf(type, rest)) append(study, 'extension', ...newer.extensionsOf(type, rest, name));
+    for (const extension of objectsOf(native['extension']))
+      if (!older.take('Procedure', study, extension)) append(study, 'extension', extension);
+    append(study, 'modifierExtension', ...objectsOf(native['modifierExtension']));
+    return { study: claim(study, profile), analyses: made.separate };
+  }
+
+  function toNative(study: Resource, find: FindAnalysis): Resource {
+    const native: Resource = { resourceType: type, ...(study.id === undefined ? {} : { id: study.id }) };
+    const taken = new Set([...takeElements(placements, study, native), ...known]);
+    takeStatus(study, native, taken);
+    if (isLaboratory(study['category'])) taken.add('category');
+    if (isDeepStrictEqual(native['subject'], unsupported)) delete native['subject'];
+    takeReasons(study, native);
+    const inside = new Map(objectsOf(study['contained']).map((each) => [`#${String(each['id'])}`, each as Resource]));
+    for (const extension of objectsOf(study['extension'])) {
+      if (extension['url'] === analysisUrl) addAnalysis(native, study, extension, analyses, inside, find);
+      else if (!takeBack(placements, extension, native, isList) && !newer.take(type, native, extension))
+        append(native, 'extension', extension);
+    }
+    append(native, 'modifierExtension', ...objectsOf(study['modifierExtension']));
+    append(native, 'contained', ...inside.values());
+    keepOthers(older, study, taken, native);
+    return unclaim(native, profile);
+  }
 }
+
+const claims = ({ resourceType, meta }: Resource, canonical: string): boolean =>
+  resourceType === 'Procedure' && Array.isArray(meta?.['profile']) && meta['profile'].some((each) => withoutVersion(each) === canonical);
+
+const withoutVersion = (canonical: unknown): unknown => (typeof canonical === 'string' ? canonical.split('|')[0] : canonical);
 
 /** What no element of a Procedure can say. */
 function restOf(native: Resource, study: Resource, newer: CrossVersion): JsonObject {
@@ -169,7 +194,7 @@ function addAnalysis(
   extension: JsonObject,
   analyses: AnalysisShape,
   inside: Map<string, Resource>,
-  find: (reference: string) => Resource | undefined,
+  find: FindAnalysis,
 ): void {
   const link = extension['valueReference'];
   const reference = isObject(link) ? String(link['reference']) : '';
@@ -184,5 +209,5 @@ function addAnalysis(
       },
     );
   inside.delete(reference);
-  append(native, 'analysis', analyses.toNative(procedure, study, extension));
+  append(native, 'analysis', procedure === 'elsewhere' ? elsewhere(extension) : analyses.toNative(procedure, study, extension));
 }

@@ -8,6 +8,7 @@ import type { JsonObject, Resource } from '../fhir/resource.ts';
 import type { ClientJobs } from '../jobs/client-jobs.ts';
 import type { Reindexing } from '../jobs/reindexing.ts';
 import type { Repository } from '../repository/repository.ts';
+import type { SearchScope } from '../search/scope.ts';
 import type { Validator } from '../validation/validation.ts';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -72,11 +73,20 @@ export interface Services {
   /** What it looks up, such as profiles and value sets, is what the principal may read. */
   validator(principal: Principal): Validator;
   now(): Date;
+  /** For clients that know some resources under another type: where a search looks then, and by what. Absent: where it says. */
+  readonly widened?: (scope: SearchScope, pairs: FhirRequest['query']) => WidenedScope;
   /**
    * Records a fault of the server and answers what the client is told of it, so that one entry of a batch can fail alone.
    * Absent: the fault concerns the whole request.
    */
   readonly refusalFor?: (error: unknown) => FhirError;
+}
+
+export interface WidenedScope {
+  readonly scope: SearchScope;
+  readonly pairs: FhirRequest['query'];
+  /** What is no longer among the pairs, and belongs to the self link. */
+  readonly said: FhirRequest['query'];
 }
 
 export interface InteractionSettings {

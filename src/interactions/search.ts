@@ -81,10 +81,11 @@ const outcomeOf = ({ plans = [] }: SearchPage): string[] =>
 export const search =
   (scopeOf: (path: readonly string[], definitions: Definitions) => SearchScope): Interaction =>
   async (request, services) => {
-    const pairs = pairsOf(request);
-    const query = queryOf(request, services, scopeOf(request.path, services.definitions), pairs);
+    const asked = { scope: scopeOf(request.path, services.definitions), pairs: pairsOf(request), said: [] };
+    const { scope, pairs, said } = services.widened?.(asked.scope, asked.pairs) ?? asked;
+    const query = queryOf(request, services, scope, pairs);
     const page = await services.repository(request.principal).search(query);
-    const links = linksOf(request, query, pairs, query.summary === 'count' ? undefined : page.next);
+    const links = linksOf(request, { ...query, used: [...said, ...query.used] }, pairs, query.summary === 'count' ? undefined : page.next);
     const head = { type: 'searchset', links, ...(page.total === undefined ? {} : { total: page.total }) } as const;
     return { status: 200, body: bundleText(head, [...entriesOf(request, services, query, page), ...outcomeOf(page)]) };
   };

@@ -8,6 +8,16 @@ interface ChangeBase {
   readonly at: string;
   /** fullUrl of the Bundle entry (`urn:uuid:…`, absolute or relative URL): references to it are rewritten. */
   readonly fullUrl?: string;
+  /** Names beside its own under which it is answered; where there are some, references between the changes use these. */
+  readonly names?: readonly OtherName[];
+}
+
+export interface OtherName {
+  readonly type: string;
+  /** Absent: that of the resource. */
+  readonly id?: string;
+  /** Of the entry that brought it. */
+  readonly fullUrl?: string;
 }
 
 export interface CreateChange extends ChangeBase {

@@ -22,6 +22,7 @@ import type { Conformance } from '../validation/conformance/source.ts';
 import { conformanceTypes, isConformanceType } from '../validation/conformance/type.ts';
 import type { ValidationSettings } from '../validation/setting.ts';
 import type { Validator } from '../validation/validation.ts';
+import type { BeginWriteCheck } from '../validation/write-check.ts';
 import { type Committer, createCommitter } from './commit/committer.ts';
 import { type CommitContexts, commitContexts } from './commit/contexts.ts';
 import { announcements } from './conformance/announcement.ts';
@@ -63,6 +64,8 @@ export interface Repositories {
   /** The same with an access that is made already; page links are bound to the id. */
   under(access: Access, id: string): Repository;
   validator(principal: Principal): Validator;
+  /** What every write is checked by. */
+  readonly beginCheck: BeginWriteCheck;
   /** For what writes index rows without a commit. */
   readonly contexts: CommitContexts;
   readonly typeCodes: TypeCodes;
@@ -163,7 +166,20 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const of = (principal: Principal): Repository => under(accessOf(principal), principal.id);
   const watch = conformanceWatch({ session: database, schema: database.schema, announcements: announced, onChange: changed });
   const validatorOf = (principal: Principal): Validator => validatorFor(accessOf(principal));
-  return { contexts, typeCodes, typeNames, of, access: accessOf, under, validator: validatorOf, conformance, watch, consents, policies };
+  return {
+    contexts,
+    typeCodes,
+    typeNames,
+    of,
+    access: accessOf,
+    under,
+    validator: validatorOf,
+    beginCheck,
+    conformance,
+    watch,
+    consents,
+    policies,
+  };
 }
 
 function accessMaker(

@@ -7,9 +7,11 @@ import type { Resource } from '../../fhir/resource.ts';
 import type { Candidate } from '../../search/holds.ts';
 import { selfHash } from '../../search/link-token.ts';
 import type { Session } from '../../store/database.ts';
+import { studiesNamed } from '../other-name.ts';
 import { storedVersion } from '../stored-version.ts';
 import { type Asking, askingIn } from './asking.ts';
 import type { CommitContext } from './context.ts';
+import { namesOf } from './other-name.ts';
 import { creation, type Judged, mayMove, maySee, reachesAll, removal, replacement } from './reach.ts';
 import { doingRights } from './right.ts';
 import { eachLive, type Item, isLive, itemsOf, nameOf, refusedAt, type Work } from './work.ts';
@@ -60,7 +62,7 @@ export async function judge(context: CommitContext, session: Session, works: rea
 
 async function judgeWork(context: CommitContext, work: Work, asking: Asking): Promise<void> {
   const judged: Judged = { access: work.options.access, asking, newPatients: newPatientsOf(context, work) };
-  const own = new Set([...judged.access.own, ...work.items.filter((item) => item.change.kind !== 'delete').map(nameOf)]);
+  const own = new Set([...judged.access.own, ...work.items.filter((item) => item.change.kind !== 'delete').flatMap(namesOf)]);
   await Promise.all(
     itemsOf(work).map(async (item) => {
       await Promise.all([judgeContent(context, item, judged), judgeReferences(context, item, judged, own)]);
@@ -109,14 +111,19 @@ async function judgeReferences(context: CommitContext, item: Item, { access, ask
   const asked = item.existing ? [] : (item.prepared?.index.references ?? []).filter((reference) => !own.has(reference));
   const reached = await Promise.all(
     asked.map(async (reference) => {
-      const [type = ''] = reference.split('/', 1);
-      const condition = access.condition(type, ['r']);
-      return condition !== undefined && asking.stored(type, selfHash(type, reference.slice(type.length + 1)), condition);
+      const names = [reference, ...studiesNamed(reference)];
+      return (await Promise.all(names.map((name) => isReached(access, asking, name)))).includes(true);
     }),
   );
   const unreached = asked.filter((_, i) => !reached[i]);
   const before = unreached.length > 0 && item.seenBefore ? standing(context, item)?.rows.references : undefined;
   item.unreached = new Set(unreached.filter((reference) => !before?.includes(reference)));
+}
+
+async function isReached(access: Judged['access'], asking: Asking, reference: string): Promise<boolean> {
+  const [type = ''] = reference.split('/', 1);
+  const condition = access.condition(type, ['r']);
+  return condition !== undefined && asking.stored(type, selfHash(type, reference.slice(type.length + 1)), condition);
 }
 
 /** Refuses works that would write out of reach. */

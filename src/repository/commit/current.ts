@@ -6,6 +6,7 @@ import type { Target } from '../../store/statement/target.ts';
 import { targetOf } from '../target.ts';
 import { hideOutOfReach } from './authorize.ts';
 import type { CommitContext } from './context.ts';
+import { namesOf, withoutOtherNames } from './other-name.ts';
 import { eachLive, type Item, isLive, itemsOf, liveItems, nameOf, refusedAt, type Work } from './work.ts';
 
 const targetKey = (target: { readonly typeCode: number; readonly id: string }): string => `${target.typeCode}/${target.id}`;
@@ -45,7 +46,8 @@ export async function lockAndRead(
   }
   await hideOutOfReach(context, session, works);
   const absent = new Set(missing.map(rowKey));
-  return new Set([...references].filter(([, target]) => absent.has(targetKey(target))).map(([reference]) => reference));
+  const leadNowhere = new Set([...references].filter(([, target]) => absent.has(targetKey(target))).map(([reference]) => reference));
+  return leadNowhere.size === 0 ? leadNowhere : withoutOtherNames(context, session, leadNowhere);
 }
 
 async function lockedRows(context: CommitContext, session: Session, targets: readonly Target[], wait: boolean): Promise<CurrentRow[]> {
@@ -98,7 +100,7 @@ export function referencesOf(context: CommitContext, works: readonly Work[]): Re
   if (context.referentialIntegrity === 'off') return wanted;
   for (const work of works) {
     if (!isLive(work) || work.options.referentialIntegrity === 'off') continue;
-    const own = new Set(work.items.filter((item) => item.change.kind !== 'delete').map(nameOf));
+    const own = new Set(work.items.filter((item) => item.change.kind !== 'delete').flatMap(namesOf));
     for (const item of work.items) {
       for (const reference of item.prepared?.index.references ?? []) {
         if (!own.has(reference) && !wanted.has(reference)) addReference(context, wanted, reference);

@@ -65,9 +65,12 @@ export const linksBetween = (changes: readonly Change[], ids: Ids): LinkMap =>
   linkMap(changes.flatMap((change, i) => identityOf(change, ids[i])));
 
 function identityOf(change: Change, id: string | undefined): EntryIdentity[] {
-  if (change.fullUrl === undefined || id === undefined || change.kind === 'delete') return [];
+  if (id === undefined || change.kind === 'delete') return [];
   // The version of a create is known beforehand, so that version-specific links to it stay so.
-  return [{ fullUrl: change.fullUrl, type: change.type, id, ...(change.kind === 'create' ? { version: '1' } : {}) }];
+  const version = change.kind === 'create' ? { version: '1' } : {};
+  if (change.names === undefined)
+    return change.fullUrl === undefined ? [] : [{ fullUrl: change.fullUrl, type: change.type, id, ...version }];
+  return change.names.flatMap((name) => (name.fullUrl === undefined ? [] : [{ id, ...name, fullUrl: name.fullUrl, ...version }]));
 }
 
 function openLinks(context: CommitContext, change: Change, map: LinkMap): OpenLinks | undefined {

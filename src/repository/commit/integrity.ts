@@ -5,6 +5,7 @@ import { anyReferenceLink, compartmentToken } from '../../search/link-token.ts';
 import type { Session } from '../../store/database.ts';
 import type { Referable } from '../../store/statement/lock.ts';
 import type { CommitContext } from './context.ts';
+import { freeNames, namesOf } from './other-name.ts';
 import { type Referrer, referrersOf } from './referrer.ts';
 import { eachLive, type Item, isLive, itemsOf, nameOf, refusedAt, type Work } from './work.ts';
 
@@ -21,11 +22,7 @@ export function assertReferences(context: CommitContext, works: readonly Work[],
   eachLive(works, (work) => {
     const absent = isEnforced(context, work) ? missing : nothing;
     if (!isEnforced(context, work) && work.options.access.isUnrestricted) return;
-    const gone = new Set(
-      itemsOf(work)
-        .filter((item) => item.change.kind === 'delete')
-        .map(nameOf),
-    );
+    const gone = goneOf(work);
     if (absent.size === 0 && gone.size === 0 && work.options.access.isUnrestricted) return;
     const dangling = work.items.flatMap((item) =>
       (item.prepared?.index.references ?? [])
@@ -37,6 +34,14 @@ export function assertReferences(context: CommitContext, works: readonly Work[],
       dangling.slice(0, mostIssues).map(({ item, reference }) => danglingIssue(placeOf(context, item, reference), reference)),
     );
   });
+}
+
+/** What the work deletes, but for what goes on under the same name as a part of something that it writes. */
+function goneOf(work: Work): ReadonlySet<string> {
+  const gone = new Set<string>();
+  for (const item of itemsOf(work)) if (item.change.kind === 'delete') gone.add(nameOf(item));
+  if (gone.size > 0) for (const item of work.items) if (item.change.kind !== 'delete') for (const name of namesOf(item)) gone.delete(name);
+  return gone;
 }
 
 /** Where the resource refers to it; a patch has no resource of its own to look into. */
@@ -61,27 +66,34 @@ const danglingIssue = (at: string, reference: string): Issue => ({
 });
 
 interface Deletion extends Referable {
+  readonly name: string;
   readonly work: Work;
   readonly item: Item;
 }
 
-const deletionOf = (work: Work, item: Item): Deletion => ({
+/** By its own name, and by others under which nothing else stands. */
+const deletionsOf = (work: Work, item: Item, others: readonly string[]): Deletion[] =>
+  [nameOf(item), ...others].map((name) => deletionOf(work, item, name));
+
+const deletionOf = (work: Work, item: Item, name: string): Deletion => ({
   work,
   item,
-  token: anyReferenceLink(nameOf(item)),
+  name,
+  token: anyReferenceLink(name),
   ...(item.change.type === 'Patient' ? { compartment: compartmentToken(item.id ?? ''), patient: item.id ?? '' } : { compartment: '0' }),
 });
 
 /** Refuses works that delete what others still refer to. */
 export async function assertUnreferenced(context: CommitContext, session: Session, works: readonly Work[]): Promise<void> {
-  const deletions = works
+  const deleted = works
     .filter((work) => isLive(work) && isEnforced(context, work))
-    .flatMap((work) =>
-      itemsOf(work)
-        .filter((item) => item.row?.body === null)
-        .map((item) => deletionOf(work, item)),
-    );
-  if (deletions.length === 0) return;
+    .flatMap((work) => {
+      const gone = goneOf(work);
+      return itemsOf(work).flatMap((item) => (item.row?.body === null && gone.has(nameOf(item)) ? [{ work, item }] : []));
+    });
+  if (deleted.length === 0) return;
+  const named = await Promise.all(deleted.map(async ({ work, item }) => deletionsOf(work, item, await freeNames(context, session, item))));
+  const deletions = named.flat();
   // What the same work writes does not count, so one more than that is enough to find another.
   const limit = Math.max(...deletions.map(({ work }) => itemsOf(work).length)) + 1;
   const accesses = new Set(deletions.map(({ work }) => work.options.access));
@@ -94,11 +106,11 @@ export async function assertUnreferenced(context: CommitContext, session: Sessio
   );
 }
 
-function isReferredTo({ work, item, token }: Deletion, rows: readonly Referrer[]): boolean {
+function isReferredTo({ work, name, token }: Deletion, rows: readonly Referrer[]): boolean {
   const written = itemsOf(work).filter((other) => other.row !== undefined);
   const names = new Set(written.map(({ row }) => `${row?.typeCode}/${row?.id}`));
   if (rows.some((row) => row.token === token && !names.has(`${row.tc}/${row.id}`))) return true;
-  return written.some(({ row }) => row?.index.references.includes(nameOf(item)));
+  return written.some(({ row }) => row?.index.references.includes(name));
 }
 
 const stillReferredTo = (item: Item): FhirError =>

@@ -43,7 +43,7 @@ async function loadAndAssert(check: WriteCheck): Promise<void> {
   }
 }
 
-function refuseFaults(issues: readonly Issue[]): void {
+export function refuseFaults(issues: readonly Issue[]): void {
   if (issues.some(isFault)) throw new FhirError(issues, 422);
 }
 

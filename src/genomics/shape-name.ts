@@ -1,0 +1,42 @@
+/**
+ * Which shape of a genomic study a client understands: by a preference of the request, the version of FHIR that it accepts, or its registration.
+ * https://www.rfc-editor.org/rfc/rfc7240, https://hl7.org/fhir/R4/versioning.html#mt-version
+ */
+import { refusal } from '../fhir/outcome.ts';
+
+export const shapeNames = ['native', 'procedure', 'basic', 'incubator'] as const;
+
+export type ShapeName = (typeof shapeNames)[number];
+
+/** Of `Prefer`, and of what a client says of itself when it is registered: `genomic_study`. */
+export const preference = 'genomic-study';
+
+export const isShapeName = (text: string): text is ShapeName => (shapeNames as readonly string[]).includes(text);
+
+const preferred = /(?:^|[,;])\s*genomic-study\s*(?:=\s*("?)([^",;]*)\1)?\s*(?=[,;]|$)/i;
+
+/** Throws 400 for a name that is none: an answer in another shape would not be understood. */
+function named(text: string): ShapeName {
+  const name = text.trim().toLowerCase();
+  if (isShapeName(name)) return name;
+  throw refusal(
+    'value',
+    `Prefer: ${preference}=${text.slice(0, 40)} names no shape of a genomic study; those are ${shapeNames.join(', ')}.`,
+  );
+}
+
+const versionOf = /fhirVersion\s*=\s*"?6\.0/i;
+
+export interface Choice {
+  readonly prefer: string | undefined;
+  readonly accept: string | undefined;
+  /** Of the client's registration. */
+  readonly registered: string | undefined;
+}
+
+export function chosenShape({ prefer, accept, registered }: Choice): ShapeName {
+  const [, , asked] = (prefer !== undefined && preferred.exec(prefer)) || [];
+  if (prefer !== undefined && preferred.test(prefer)) return named(asked ?? '');
+  if (accept !== undefined && versionOf.test(accept)) return 'incubator';
+  return registered !== undefined && isShapeName(registered) ? registered : 'native';
+}

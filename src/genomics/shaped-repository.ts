@@ -1,0 +1,110 @@
+/** A repository that tells genomic studies in the shape that a client chose, and takes them in any. */
+import type { Definitions } from '../fhir/definitions.ts';
+import type { EverythingPage, HistoryPage, HistoryRange, Repository, SearchPage } from '../repository/repository.ts';
+import type { StoredVersion } from '../repository/stored-version.ts';
+import { type ShapedCommit, shapedCommit } from './shaped-commit.ts';
+import { type StoredStudy, studyFinder } from './stored-study.ts';
+import { nativeType, type StudyShape, type StudyShapes } from './study-shape.ts';
+import { type Teller, type ToldVersion, teller } from './told-version.ts';
+
+export interface ShapedContext extends Pick<ShapedCommit, 'check' | 'checkStructure' | 'mayBeElsewhere'> {
+  readonly shapes: StudyShapes;
+  readonly definitions: Definitions;
+}
+
+const stands = (version: StoredVersion | undefined): version is StoredVersion => version !== undefined && version.body !== null;
+
+/** `probe` reads what is looked up only to find names; what is answered comes from `inner`. */
+export function shapedRepository(context: ShapedContext, shape: StudyShape, inner: Repository, probe: Repository): Repository {
+  const isTaken = async (type: string, id: string): Promise<boolean> => stands(await probe.read(type, id));
+  const own = teller(shape, isTaken);
+  const finder = studyFinder(probe, context.definitions);
+  const isNative = shape.name === 'native';
+
+  /** The study by the name of another type, as that type tells it. */
+  async function byName(
+    type: string,
+    id: string,
+    read: (study: string) => Promise<StoredVersion | undefined>,
+  ): Promise<StoredVersion | undefined> {
+    const named = context.shapes.ofType(type);
+    const found = named && (await finder.find(type, id));
+    const version = found && (await read(found.id));
+    return named && found && version && partOf(await teller(named, isTaken).tell(version), found);
+  }
+
+  const told = async (version: StoredVersion | undefined): Promise<StoredVersion | undefined> =>
+    version === undefined || isNative ? version : (await own.tell(version)).version;
+
+  async function historyByName(type: string, id: string, range: HistoryRange): Promise<HistoryPage | undefined> {
+    const named = context.shapes.ofType(type);
+    if (named === undefined || (await isTaken(type, id))) return undefined;
+    const found = await finder.find(type, id);
+    if (found === undefined) return undefined;
+    const page = await inner.history({ type: nativeType, id: found.id }, range);
+    const tellers = teller(named, isTaken);
+    const versions = await Promise.all(page.versions.map(async (version) => partOf(await tellers.tell(version), found)));
+    return { ...page, versions: versions.filter((version) => version !== undefined) };
+  }
+
+  return {
+    ...inner,
+    read: async (type, id) => {
+      const version = await inner.read(type, id);
+      if (stands(version)) return told(version);
+      return (await byName(type, id, (study) => inner.read(nativeType, study))) ?? told(version);
+    },
+    vread: async (type, id, versionId) => {
+      const version = await inner.vread(type, id, versionId);
+      return version === undefined ? byName(type, id, (study) => inner.vread(nativeType, study, versionId)) : told(version);
+    },
+    history: async (scope, range) => {
+      const named = scope.type === undefined || scope.id === undefined ? undefined : await historyByName(scope.type, scope.id, range);
+      if (named !== undefined) return named;
+      const page = await inner.history(scope, range);
+      return isNative ? page : { ...page, versions: withParts(await tellAll(own, page.versions)) };
+    },
+    search: async (query) => (isNative ? inner.search(query) : toldPage(own, await inner.search(query))),
+    everything: async (subject, options) => {
+      const page = await inner.everything(subject, options);
+      return page === undefined || isNative ? page : toldStream(own, page);
+    },
+    commit: shapedCommit({
+      ...{ ...context, inner, probe, finder, shape },
+      tellerOf: (name) => teller(context.shapes.of(name), isTaken),
+      shaped: (view) => shapedRepository(context, shape, view, view),
+    }),
+  };
+}
+
+/** What was meant: the study, or one of its parts, which an earlier version may not have. */
+function partOf({ version, parts }: ToldVersion, { part }: StoredStudy): StoredVersion | undefined {
+  return part === undefined ? version : parts.find(({ id }) => id === part);
+}
+
+const tellAll = (own: Teller, versions: readonly StoredVersion[]): Promise<ToldVersion[]> => Promise.all(versions.map(own.tell));
+
+const withParts = (all: readonly ToldVersion[]): StoredVersion[] => all.flatMap(({ version, parts }) => [version, ...parts]);
+
+/** Parts of the matches come along with them. */
+async function toldPage(own: Teller, page: SearchPage): Promise<SearchPage> {
+  const [matches, included] = await Promise.all([tellAll(own, page.matches), tellAll(own, page.included)]);
+  return {
+    ...page,
+    matches: matches.map(({ version }) => version),
+    included: [...matches.flatMap(({ parts }) => parts), ...withParts(included)],
+  };
+}
+
+function toldStream(own: Teller, page: EverythingPage): EverythingPage {
+  let hasParts = false;
+  async function* versions(): AsyncGenerator<readonly StoredVersion[]> {
+    for await (const batch of page.versions) {
+      const told = withParts(await tellAll(own, batch));
+      hasParts ||= told.length > batch.length;
+      yield told;
+    }
+  }
+  // How many parts there are on other pages is not known.
+  return { ...page, versions: versions(), next: () => page.next(), total: () => (hasParts ? undefined : page.total?.()) };
+}
