@@ -5,6 +5,7 @@ import { type AccessTokenRow, readAccessToken } from '../store/statement/authori
 import { policyOf } from './account.ts';
 import type { LaunchContext } from './launch-context.ts';
 import type { Principal } from './principal.ts';
+import { isShapeName } from './study-shape.ts';
 import { type Known, tokenCache } from './token-cache.ts';
 import type { Withdrawal } from './withdrawal.ts';
 
@@ -46,6 +47,7 @@ export const principalOfRow = (row: AccessTokenRow): Principal => ({
   ...given('patient', (row.context as LaunchContext).patient),
   ...given('fhirUser', row.fhir_user),
   ...given('account', row.account),
+  ...(isShapeName(row.client_study) ? { genomicStudy: row.client_study } : {}),
   ...given('purpose', row.purpose ?? row.client_purpose?.split(' ')[0]),
 });
 

@@ -1,5 +1,7 @@
 /** Who asks, and what was granted to them: bound to every repository, so that nothing is read or written without one. */
 
+import type { ShapeName } from './study-shape.ts';
+
 /** https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html */
 export interface Principal {
   /** Stable name of the authorization, such as `local`: page links are bound to it. */
@@ -15,7 +17,7 @@ export interface Principal {
   /** Id of the client. */
   readonly client?: string;
   /** The shape in which the client registered to be told genomic studies. */
-  readonly genomicStudy?: string;
+  readonly genomicStudy?: ShapeName;
   /** Names of the policies that limit the scopes of `user/` and of `system/`; a name that is not known allows nothing. */
   readonly policies?: { readonly user?: string; readonly system?: string };
   /** Why the records are looked at: http://terminology.hl7.org/CodeSystem/v3-ActReason, `TREAT` unless told otherwise. */

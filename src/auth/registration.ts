@@ -7,6 +7,7 @@ import { keysOf } from './key-set.ts';
 import { OAuthError } from './oauth-error.ts';
 import { intersect, parseScopes, printScope } from './scope.ts';
 import { newSecret } from './secret.ts';
+import { isShapeName, type ShapeName, shapeNames } from './study-shape.ts';
 
 /** Whoever registers gets by it what a person may allow, and nothing that changes records or needs no person. */
 const safeScopes = 'openid fhirUser profile launch launch/patient launch/encounter offline_access online_access patient/*.rs user/*.rs';
@@ -48,6 +49,12 @@ function webUrl(metadata: Metadata, name: string): string | undefined {
   const text = textOf(metadata, name);
   if (text === undefined || (URL.canParse(text) && new URL(text).protocol === 'https:')) return text;
   throw refuse(name, 'an https URL');
+}
+
+function shapeOf(metadata: Metadata, name: string): ShapeName | undefined {
+  const value = metadata[name];
+  if (value === undefined || isShapeName(value)) return value;
+  throw refuse(name, `one of ${shapeNames.join(', ')}`);
 }
 
 const loopback = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d{1,5})?(\/|$)/;
@@ -135,6 +142,7 @@ export function registrationOf(metadata: unknown): Registered {
       ...given(shownTexts, (name) => textOf(asked, name)),
       ...given(shownUrls, (name) => webUrl(asked, name)),
       ...given(['contacts'], (name) => listOf(asked, name)),
+      ...given(['genomic_study'], (name) => shapeOf(asked, name)),
     },
     registrationToken: token.hash,
     disabled: false,

@@ -9,6 +9,7 @@ import { parsePurposes } from '../auth/purpose.ts';
 import { mayBeRedirect } from '../auth/registration.ts';
 import { parseScopes, printScope } from '../auth/scope.ts';
 import { newSecret } from '../auth/secret.ts';
+import { type ShapeName, shapeNames } from '../auth/study-shape.ts';
 import { readConfig } from '../config.ts';
 import { assertPolicy } from './policy.ts';
 import { recordCommand } from './record-command.ts';
@@ -29,6 +30,7 @@ interface Asked {
   readonly policy?: string;
   readonly purpose?: string;
   readonly trusted?: boolean;
+  readonly genomicStudy?: ShapeName;
 }
 
 const usualScopes =
@@ -87,7 +89,7 @@ function clientOf(name: string, asked: Asked): Made {
     ...(policy === undefined ? {} : { policy }),
     ...purposesOf(asked),
     trusted: asked.trusted === true,
-    details: {},
+    details: asked.genomicStudy === undefined ? {} : { genomic_study: asked.genomicStudy },
     disabled: false,
   };
   return { client, ...(secret === undefined ? {} : { secret: secret.text }) };
@@ -110,6 +112,7 @@ function addCommand(terminal: Terminal): Command {
     .option('--jwks-url <url>', 'where its public keys are, instead of a secret')
     .option('--policy <name>', 'the policy that limits its scopes of system/')
     .option('--purpose <code>', 'why it may look at records, the usual first: TREAT, HRESCH for research …')
+    .addOption(new Option('--genomic-study <shape>', 'the shape in which it is told genomic studies').choices(shapeNames))
     .option('--trusted', 'it belongs to the house: people are not asked for their consent');
   return addSettings(command, ['database']).action(async (name: string, options: Asked & Record<string, unknown>) => {
     const { client, secret } = clientOf(name, options);

@@ -1,4 +1,6 @@
 /** From changes as a client asks for them to changes of what is stored: studies in any shape become native ones. */
+
+import type { ShapeName } from '../auth/study-shape.ts';
 import { FhirError, refusal } from '../fhir/outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
 import type { Change, CreateChange, UpdateChange } from '../repository/change.ts';
@@ -7,7 +9,7 @@ import type { Written } from '../validation/write-check.ts';
 import { assertExact } from './exact-parameter.ts';
 import { type Analyses, gatherAnalyses } from './gathered-analyses.ts';
 import { patchOfPart, patchOfStudy } from './patched-study.ts';
-import type { ShapeName } from './shape-name.ts';
+import { relinkedStudy } from './relinked-study.ts';
 import type { StoredStudy, StudyFinder } from './stored-study.ts';
 import { nativeType, type StudyShape, type StudyShapes } from './study-shape.ts';
 
@@ -46,7 +48,7 @@ const brings = (change: Change): change is Bringing => 'resource' in change;
 
 /** Undefined when the changes may stay as they are. */
 export async function convert(context: Converting, given: readonly Change[]): Promise<Conversion | undefined> {
-  const shapes = given.map((change) => (brings(change) ? context.shapes.shapeOf(change.resource) : undefined));
+  const shapes = given.map((change) => (brings(change) ? shapeOf(context, change.resource) : undefined));
   const analyses = await gatherAnalyses(context, given, shapes);
   const converted: (Change | undefined)[] = [];
   const origins: Origin[] = [];
@@ -56,12 +58,18 @@ export async function convert(context: Converting, given: readonly Change[]): Pr
     converted.push(made?.change ?? (taken === undefined ? change : undefined));
     origins.push({
       place: i,
-      ...(made?.origin ?? {}),
+      ...made?.origin,
       ...(taken === undefined ? {} : { place: taken.study, part: taken.name, shape: 'procedure' }),
     });
   }
   if (analyses.removed.length === 0 && converted.every((change, i) => change === given[i])) return undefined;
   return withoutTaken(converted, origins, analyses.removed);
+}
+
+/** What only names its definition is the incubator's for who knows that. */
+function shapeOf({ shapes, shape }: Converting, resource: Resource): ShapeName | undefined {
+  const found = shapes.shapeOf(resource);
+  return found === 'native' && shape.name === 'incubator' && resource['resourceDefinition'] !== undefined ? 'incubator' : found;
 }
 
 /** What went into a study is written with it. */
@@ -88,11 +96,12 @@ async function convertOne(
   if (!brings(change)) return ofStored(context, change);
   if (shape === 'native') return undefined;
   if (shape === undefined) return ofPart(context, change);
-  if (shape !== 'incubator') await context.check([{ resource: change.resource, at: change.at || change.type, fullUrl: change.fullUrl }]);
+  await checkAsSent(context, change, shape);
   const id = await studyId(context, change);
   const told: Resource = { ...change.resource, ...(id === undefined ? {} : { id }) };
-  const native =
+  const made =
     shape === 'procedure' ? context.shapes.procedure.toNative(analyses.linked(told), analyses.find) : context.shapes.toNative(told);
+  const native = await relinkedStudy(made, async (type, name) => studyOnly(await storedUnder(context, type, name)));
   assertExact(change, shape);
   const own = { type: change.type, ...(change.fullUrl === undefined ? {} : { fullUrl: change.fullUrl }) };
   const names = change.type === nativeType ? {} : { names: [own, ...analyses.namesFor(change)] };
@@ -100,6 +109,19 @@ async function convertOne(
     change: { ...change, type: nativeType, ...(id === undefined || change.kind === 'create' ? {} : { id }), ...names, resource: native },
     origin: { shape },
   };
+}
+
+/**
+ * What no element takes would be lost on the way. Extensions of Genomics Reporting know no Basic, and the incubator's elements are those of no
+ * definition here: what these come to is checked when it is stored.
+ */
+async function checkAsSent(
+  { check, checkStructure }: Converting,
+  { resource, at, type, fullUrl }: Bringing,
+  shape: ShapeName,
+): Promise<void> {
+  if (shape === 'procedure') await check([{ resource, at: at || type, fullUrl }]);
+  if (shape === 'basic') checkStructure(resource, at || type);
 }
 
 /** The id of the native resource; undefined where there is none yet. */
@@ -134,6 +156,8 @@ async function ofPart(context: Converting, change: Bringing): Promise<Made | und
   await context.check([{ resource: change.resource, at: change.at || change.type, fullUrl: change.fullUrl }]);
   return { change: patchOfPart(context, change, found), origin: { shape: 'procedure', part: change.id } };
 }
+
+const studyOnly = (found: StoredStudy | undefined): string | undefined => (found?.part === undefined ? found?.id : undefined);
 
 /** The study under a name that no other resource has. */
 async function storedUnder({ probe, shapes, finder }: Converting, type: string, id: string): Promise<StoredStudy | undefined> {

@@ -2,9 +2,10 @@
  * Search parameters that mean the same of a study and of the resource as which it is told: a search by these finds both, exactly.
  * https://hl7.org/fhir/R4/procedure.html#search, https://hl7.org/fhir/R4/basic.html#search
  */
+
+import type { ShapeName } from '../auth/study-shape.ts';
 import { refusal } from '../fhir/outcome.ts';
 import type { Change } from '../repository/change.ts';
-import type { ShapeName } from './shape-name.ts';
 
 const ofEvery: readonly string[] = ['_id', '_lastUpdated', '_tag', '_security', '_source', 'identifier', 'patient', 'subject'];
 

@@ -1,5 +1,6 @@
 /** Analyses that stand by themselves go into the study that names them, whether they come along with it or stood here before. */
 import { randomUUID } from 'node:crypto';
+import type { ShapeName } from '../auth/study-shape.ts';
 import { parseJson } from '../fhir/json.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { isObject, type JsonObject, type Resource } from '../fhir/resource.ts';
@@ -7,7 +8,6 @@ import type { Change, OtherName } from '../repository/change.ts';
 import type { Converting } from './convert-changes.ts';
 import { objectsOf } from './cross-version.ts';
 import { analysisUrl, type FindAnalysis } from './procedure-shape.ts';
-import type { ShapeName } from './shape-name.ts';
 import { nativeType } from './study-shape.ts';
 
 export interface Analyses {

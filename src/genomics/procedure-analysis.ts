@@ -28,6 +28,8 @@ export interface AnalysisShape {
 
 const type = 'GenomicStudy.analysis';
 const profile = reporting('genomic-study-analysis');
+/** "patternCode": the profile knows no other state of an analysis. */
+const done = 'completed';
 const idUrl = extensionUrl('4.0', 'Procedure.id');
 
 const file = { file: ['valueReference'], type: ['valueCodeableConcept'] };
@@ -68,7 +70,7 @@ export function analysisShape(definitions: Definitions): AnalysisShape {
 
   /** All but its id. */
   function procedureOf(analysis: JsonObject, study: Resource): Resource {
-    const procedure: Resource = { resourceType: 'Procedure', status: study['status'], category: laboratory, subject: study['subject'] };
+    const procedure: Resource = { resourceType: 'Procedure', status: done, category: laboratory, subject: study['subject'] };
     const rest: JsonObject = {};
     for (const name of newer.propertiesOf(type, analysis)) {
       const placement = placements[name];
@@ -76,7 +78,7 @@ export function analysisShape(definitions: Definitions): AnalysisShape {
       else if (!elsewhere.has(name)) rest[name] = analysis[name];
     }
     placePerformers(analysis, procedure, rest);
-    placeRegions(analysis, procedure);
+    placeRegions(analysis, procedure, rest);
     for (const name of newer.propertiesOf(type, rest)) append(procedure, 'extension', ...newer.extensionsOf(type, rest, name));
     for (const extension of objectsOf(analysis['extension'])) {
       if (extension['url'] === standsAt || extension['url'] === idUrl) continue;
@@ -111,7 +113,8 @@ export function analysisShape(definitions: Definitions): AnalysisShape {
         });
       const analysis: JsonObject = link['id'] === undefined ? {} : { id: link['id'] };
       const taken = new Set(takeElements(placements, procedure, analysis));
-      for (const name of ['status', '_status', 'subject']) if (isDeepStrictEqual(procedure[name], study[name])) taken.add(name);
+      if (procedure['status'] === done && procedure['_status'] === undefined) taken.add('status');
+      if (isDeepStrictEqual(procedure['subject'], study['subject'])) taken.add('subject');
       if (isLaboratory(procedure['category'])) taken.add('category');
       if (takePerformers(procedure, analysis)) taken.add('performer');
       for (const extension of objectsOf(procedure['extension'])) {

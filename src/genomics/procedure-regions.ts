@@ -7,12 +7,19 @@ const url = reporting('genomic-study-analysis-regions');
 const elements: Readonly<Record<string, string>> = { regionsStudied: 'studied', regionsCalled: 'called' };
 const parts: Readonly<Record<string, string>> = { studied: 'regionsStudied', called: 'regionsCalled' };
 
-export function placeRegions(analysis: JsonObject, procedure: Resource): void {
-  const inner = Object.entries(elements).flatMap(([element, part]) =>
-    objectsOf(analysis[element]).map((valueReference) => ({ url: part, valueReference })),
-  );
+/** The guide knows files alone: a list with anything else stays whole. */
+export function placeRegions(analysis: JsonObject, procedure: Resource, rest: JsonObject): void {
+  const inner = Object.entries(elements).flatMap(([element, part]) => {
+    const regions = objectsOf(analysis[element]);
+    if (regions.every(mayBeFile)) return regions.map((valueReference) => ({ url: part, valueReference }));
+    rest[element] = analysis[element];
+    return [];
+  });
   if (inner.length > 0) append(procedure, 'extension', { url, extension: inner });
 }
+
+const mayBeFile = ({ reference }: JsonObject): boolean =>
+  typeof reference !== 'string' || !/(^|\/)(?!DocumentReference\/)[A-Z][A-Za-z]+\/[^/]+$/.test(reference);
 
 /** What the native analysis keeps of the extension, such as genes by code, goes into the one that is there; false when there is none. */
 export function mergeRegions(procedure: Resource, extension: JsonObject): boolean {

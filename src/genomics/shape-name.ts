@@ -2,16 +2,10 @@
  * Which shape of a genomic study a client understands: by a preference of the request, the version of FHIR that it accepts, or its registration.
  * https://www.rfc-editor.org/rfc/rfc7240, https://hl7.org/fhir/R4/versioning.html#mt-version
  */
+import { isShapeName, type ShapeName, shapeNames } from '../auth/study-shape.ts';
 import { refusal } from '../fhir/outcome.ts';
 
-export const shapeNames = ['native', 'procedure', 'basic', 'incubator'] as const;
-
-export type ShapeName = (typeof shapeNames)[number];
-
-/** Of `Prefer`, and of what a client says of itself when it is registered: `genomic_study`. */
-export const preference = 'genomic-study';
-
-export const isShapeName = (text: string): text is ShapeName => (shapeNames as readonly string[]).includes(text);
+const preference = 'genomic-study';
 
 const preferred = /(?:^|[,;])\s*genomic-study\s*(?:=\s*("?)([^",;]*)\1)?\s*(?=[,;]|$)/i;
 
@@ -31,12 +25,12 @@ export interface Choice {
   readonly prefer: string | undefined;
   readonly accept: string | undefined;
   /** Of the client's registration. */
-  readonly registered: string | undefined;
+  readonly registered: ShapeName | undefined;
 }
 
 export function chosenShape({ prefer, accept, registered }: Choice): ShapeName {
   const [, , asked] = (prefer !== undefined && preferred.exec(prefer)) || [];
   if (prefer !== undefined && preferred.test(prefer)) return named(asked ?? '');
   if (accept !== undefined && versionOf.test(accept)) return 'incubator';
-  return registered !== undefined && isShapeName(registered) ? registered : 'native';
+  return registered ?? 'native';
 }

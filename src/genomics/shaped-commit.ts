@@ -1,8 +1,9 @@
 /** Writes of genomic studies in any shape: each becomes a write of the native resource, and is answered in the shape in which it came. */
+
+import type { ShapeName } from '../auth/study-shape.ts';
 import type { ChangeResult } from '../repository/change.ts';
 import type { CommitOptions, Repository } from '../repository/repository.ts';
 import { type Conversion, type Converting, convert, type Origin } from './convert-changes.ts';
-import type { ShapeName } from './shape-name.ts';
 import { nativeType } from './study-shape.ts';
 import type { Teller } from './told-version.ts';
 

@@ -5,7 +5,7 @@ import type { StoredVersion } from '../repository/stored-version.ts';
 import { type ShapedCommit, shapedCommit } from './shaped-commit.ts';
 import { type StoredStudy, studyFinder } from './stored-study.ts';
 import { nativeType, type StudyShape, type StudyShapes } from './study-shape.ts';
-import { type Teller, type ToldVersion, teller } from './told-version.ts';
+import { type Stands, type Teller, type ToldVersion, teller } from './told-version.ts';
 
 export interface ShapedContext extends Pick<ShapedCommit, 'check' | 'checkStructure' | 'mayBeElsewhere'> {
   readonly shapes: StudyShapes;
@@ -16,8 +16,8 @@ const stands = (version: StoredVersion | undefined): version is StoredVersion =>
 
 /** `probe` reads what is looked up only to find names; what is answered comes from `inner`. */
 export function shapedRepository(context: ShapedContext, shape: StudyShape, inner: Repository, probe: Repository): Repository {
-  const isTaken = async (type: string, id: string): Promise<boolean> => stands(await probe.read(type, id));
-  const own = teller(shape, isTaken);
+  const isThere: Stands = async (type, id) => stands(await probe.read(type, id));
+  const own = teller(shape, isThere);
   const finder = studyFinder(probe, context.definitions);
   const isNative = shape.name === 'native';
 
@@ -30,7 +30,7 @@ export function shapedRepository(context: ShapedContext, shape: StudyShape, inne
     const named = context.shapes.ofType(type);
     const found = named && (await finder.find(type, id));
     const version = found && (await read(found.id));
-    return named && found && version && partOf(await teller(named, isTaken).tell(version), found);
+    return named && found && version && partOf(await teller(named, isThere).tell(version), found);
   }
 
   const told = async (version: StoredVersion | undefined): Promise<StoredVersion | undefined> =>
@@ -38,11 +38,11 @@ export function shapedRepository(context: ShapedContext, shape: StudyShape, inne
 
   async function historyByName(type: string, id: string, range: HistoryRange): Promise<HistoryPage | undefined> {
     const named = context.shapes.ofType(type);
-    if (named === undefined || (await isTaken(type, id))) return undefined;
+    if (named === undefined || (await isThere(type, id))) return undefined;
     const found = await finder.find(type, id);
     if (found === undefined) return undefined;
     const page = await inner.history({ type: nativeType, id: found.id }, range);
-    const tellers = teller(named, isTaken);
+    const tellers = teller(named, isThere);
     const versions = await Promise.all(page.versions.map(async (version) => partOf(await tellers.tell(version), found)));
     return { ...page, versions: versions.filter((version) => version !== undefined) };
   }
@@ -71,7 +71,7 @@ export function shapedRepository(context: ShapedContext, shape: StudyShape, inne
     },
     commit: shapedCommit({
       ...{ ...context, inner, probe, finder, shape },
-      tellerOf: (name) => teller(context.shapes.of(name), isTaken),
+      tellerOf: (name) => teller(context.shapes.of(name), isThere),
       shaped: (view) => shapedRepository(context, shape, view, view),
     }),
   };

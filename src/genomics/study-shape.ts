@@ -2,13 +2,14 @@
  * The shapes in which a genomic study is told: each there and back, and which of them a resource has. One is stored, that of R5.
  * https://hl7.org/fhir/R5/genomicstudy.html
  */
+
+import type { ShapeName } from '../auth/study-shape.ts';
 import type { Definitions } from '../fhir/definitions.ts';
 import type { Resource } from '../fhir/resource.ts';
 import { studyType } from '../repository/other-name.ts';
 import { basicShape } from './basic-shape.ts';
 import { incubatorShape } from './incubator-shape.ts';
 import { type ProcedureShape, procedureShape } from './procedure-shape.ts';
-import type { ShapeName } from './shape-name.ts';
 
 /** Stored. */
 export const nativeType = studyType;

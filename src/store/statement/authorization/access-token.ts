@@ -12,6 +12,7 @@ export interface AccessTokenRow {
   readonly purpose: string | null;
   readonly client_policy: string | null;
   readonly client_purpose: string | null;
+  readonly client_study: string | null;
   readonly fhir_user: string | null;
   readonly account_name: string | null;
   readonly account_policy: string | null;
@@ -29,6 +30,7 @@ export function readAccessToken(schemaName: string, hash: Buffer): Statement {
   const schema = identifier(schemaName);
   return {
     text: `select t.authorization_id, a.client, a.account, t.scopes, a.context, a.purpose, c.policy as client_policy, c.purpose as client_purpose,
+  c.details->>'genomic_study' as client_study,
   p.fhir_user, p.name as account_name, p.policy as account_policy, p.role as account_role,
   ${epoch('t.created')} as created, ${epoch('t.expires')} as expires, ${epoch('t.expires - clock_timestamp()')} as remaining
 from ${schema}.access_token t join ${schema}.authorization a on a.id = t.authorization_id join ${schema}.client c on c.id = a.client
