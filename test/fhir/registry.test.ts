@@ -279,7 +279,19 @@ describe('GenomicStudy', () => {
     const own = [...definitions.searchParameters('GenomicStudy').values()].filter(({ base }) => base.includes('GenomicStudy'));
     const ofR5 = own.filter(({ url }) => url.startsWith('http://hl7.org/fhir/'));
     expect(ofR5.map(({ code }) => code).sort()).toEqual(['focus', 'identifier', 'patient', 'status', 'subject']);
-    const further = ['analysis', 'analysis-date', 'based-on', 'date', 'encounter', 'file', 'method', 'region', 'region-code', 'specimen', 'type'];
+    const further = [
+      'analysis',
+      'analysis-date',
+      'based-on',
+      'date',
+      'encounter',
+      'file',
+      'method',
+      'region',
+      'region-code',
+      'specimen',
+      'type',
+    ];
     expect(own.flatMap(({ code }) => (ofR5.some((each) => each.code === code) ? [] : [code])).sort()).toEqual(further);
     expect(definitions.searchParameters('GenomicStudy').has('_text')).toBe(true);
   });

@@ -224,7 +224,7 @@ describe('Analyses that stand by themselves', () => {
 
   test('are named by the entries of a transaction', async () => {
     const urn = (end: string): string => `urn:uuid:00000000-0000-4000-8000-00000000000${end}`;
-    const without = ({ id: _, ...rest }: Resource): JsonObject => rest;
+    const without = (resource: Resource): JsonObject => ({ ...resource, id: undefined });
     const entry = (fullUrl: string, resource: JsonObject): JsonObject => ({
       fullUrl,
       resource,
