@@ -1,6 +1,7 @@
 /** Everything below HTTP, opened on a migrated database: definitions, repository, the services of interactions. */
 import type pg from 'pg';
 import { type Audit, openAudit } from './audit/open-audit.ts';
+import { recordNothing } from './audit/security-event.ts';
 import type { Config } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
 import { refusal } from './fhir/outcome.ts';
@@ -50,7 +51,7 @@ export type ServiceConfig = Pick<
   | 'host'
   | 'port'
 > &
-  Partial<Pick<Config, 'audit' | 'auditKey' | 'authorization' | 'dataDir' | 'jobSlots' | 'jobRetention'>>;
+  Partial<Pick<Config, 'audit' | 'auditKey' | 'authorization' | 'dataDir' | 'jobSlots' | 'jobRetention' | 'exportFileRows'>>;
 
 export interface ServiceOptions {
   readonly config: ServiceConfig;
@@ -152,7 +153,13 @@ async function rebuild(jobs: JobOptions, { log, rebuilding }: ServiceOptions): P
 function opened(options: ServiceOptions, registry: SearchRegistry, repositories: Repositories, jobs: JobOptions): OpenServices {
   const { database } = jobs;
   const audit = auditOf(options, jobs);
-  const clientWork = openClientWork({ database, registry, repositories, config: bulkConfig(options.config), log: options.log });
+  const { connection, log } = options;
+  const clientWork = openClientWork({
+    ...{ database, registry, repositories, connection, log, now, timeZone: options.config.timeZone },
+    ...{ config: bulkConfig(options.config), record: audit?.record ?? recordNothing },
+    ...(options.config.exportFileRows === undefined ? {} : { windowRows: options.config.exportFileRows }),
+    ...(audit === undefined ? {} : { settle: () => audit.settle() }),
+  });
   const background = backgroundOf(
     options,
     jobs,

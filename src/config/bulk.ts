@@ -17,4 +17,11 @@ export const bulkSettings = {
     standard: '24h',
     help: 'How long what came of a job of a client is kept, its files among it.',
   }),
+  exportFileRows: setting({
+    name: 'EXPORT_FILE_ROWS',
+    group: 'database',
+    kind: integer(1, 10_000_000),
+    standard: undefined,
+    help: 'Resources that an export reads in one step, and has in one file at most; without it 200,000 to 1,000,000, by how many there are.',
+  }),
 };

@@ -40,8 +40,8 @@ const searchParameterOf = ({ code, url, type, description }: SearchParameter): o
   ...(description === '' ? {} : { documentation: description }),
 });
 
-const operationOf = ({ code, url, alsoKnownAs = [], documentation }: OperationDefinition): readonly object[] =>
-  [url, ...alsoKnownAs].map((definition) => ({ name: code, definition, documentation }));
+const operationOf = ({ code, url, urls = {}, alsoKnownAs = [], documentation }: OperationDefinition, type = ''): readonly object[] =>
+  [urls[type] ?? url, ...alsoKnownAs].map((definition) => ({ name: code, definition, documentation }));
 
 /** An empty array is no FHIR JSON. */
 const unlessEmpty = (name: string, items: readonly object[]): object => (items.length === 0 ? {} : { [name]: items });
@@ -76,7 +76,10 @@ function resourceOf(source: CapabilitySource, type: string, interaction: readonl
     searchInclude: source.includes(type),
     searchRevInclude: source.reverseIncludes(type),
     ...unlessEmpty('searchParam', source.searchParameters(type).map(searchParameterOf)),
-    ...unlessEmpty('operation', operations.flatMap(operationOf)),
+    ...unlessEmpty(
+      'operation',
+      operations.flatMap((operation) => operationOf(operation, type)),
+    ),
   };
 }
 
@@ -87,7 +90,10 @@ function restOf(source: CapabilitySource): object {
     ...(source.settings.authorization === true ? { security: security(source.base) } : {}),
     resource: source.definitions.resourceTypes.map((type) => resourceOf(source, type, interaction)),
     ...unlessEmpty('interaction', codesOf(source, false)),
-    ...unlessEmpty('operation', source.operations.filter(({ system }) => system).flatMap(operationOf)),
+    ...unlessEmpty(
+      'operation',
+      source.operations.filter(({ system }) => system).flatMap((operation) => operationOf(operation)),
+    ),
     compartment: compartmentCodes.map((code) => `http://hl7.org/fhir/CompartmentDefinition/${code.toLowerCase()}`),
   };
 }
@@ -101,6 +107,7 @@ export const capabilityStatement = (source: CapabilitySource): Resource => ({
   date: source.date,
   publisher: 'Anamnesis',
   kind: 'instance',
+  instantiates: ['http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data'],
   software: { name: 'Anamnesis', version: source.settings.softwareVersion },
   implementation: { description: 'One complete health history per person', url: source.base },
   fhirVersion: '4.0.1',

@@ -16,6 +16,7 @@ import {
 } from '../store/statement/client-job.ts';
 import type { JobRow } from '../store/statement/job.ts';
 import { callerOf } from './caller.ts';
+import type { HeldMoments } from './held-moments.ts';
 import type { JobFailure, JobKind, JobResult } from './job.ts';
 
 /** What was asked, as it came. */
@@ -51,6 +52,8 @@ export interface JobCount {
 export interface ClientJobs {
   /** Answers its handle. Throws a FhirError (429) when the caller has too many under way. */
   start(job: NewJob): Promise<string>;
+  /** The same, and it sees the database as it is now, whenever it is begun: `input.moment`. */
+  startNow(job: NewJob): Promise<string>;
   /** Undefined for what is none, was cancelled, has expired, or is another caller's. */
   find(handle: string, principal: Principal): Promise<ClientJob | undefined>;
   /** False where there is nothing to cancel. */
@@ -68,6 +71,9 @@ export interface ClientJobsOptions {
   readonly wake: () => void;
   /** Jobs of one caller that are not done, at most. */
   readonly mostOfCaller?: number;
+  readonly moments?: Pick<HeldMoments, 'hold' | 'until'>;
+  /** Puts into the database what is told later otherwise, before its moment is held. */
+  readonly settle?: () => Promise<void> | undefined;
 }
 
 const usualMost = 20;
@@ -79,25 +85,41 @@ const shown = (row: ClientJob): ClientJob => ({
   ...{ created: instantOf(row.created), started: instant(row.started), finished: instant(row.finished), expires: instant(row.expires) },
 });
 
-export function clientJobs({ database, storage, wake, mostOfCaller = usualMost }: ClientJobsOptions): ClientJobs {
+export function clientJobs(options: ClientJobsOptions): ClientJobs {
+  const { database, storage, wake, mostOfCaller = usualMost, moments, settle } = options;
   const { schema } = database;
   const find: ClientJobs['find'] = async (handle, principal) => {
     const [row] = await database.run<ClientJob>(readClientJob(schema, handle));
     return row?.caller === callerOf(principal) ? shown(row) : undefined;
   };
+  const submit = async ({ kind, principal, request, input }: NewJob): Promise<{ id: string; handle: string }> => {
+    const job = { kind, caller: callerOf(principal), principal, request, input };
+    const [row] = await database.run<{ id: string; handle: string }>(submitClientJob(schema, job, mostOfCaller));
+    if (row === undefined)
+      throw refusal('throttled', `${mostOfCaller} jobs of yours are not done yet: wait for one, or cancel it.`, {
+        status: 429,
+        headers: { 'retry-after': '60' },
+      });
+    wake();
+    return row;
+  };
   return {
     storage,
     find,
-    start: async ({ kind, principal, request, input }) => {
-      const job = { kind, caller: callerOf(principal), principal, request, input };
-      const [row] = await database.run<{ handle: string }>(submitClientJob(schema, job, mostOfCaller));
-      if (row === undefined)
-        throw refusal('throttled', `${mostOfCaller} jobs of yours are not done yet: wait for one, or cancel it.`, {
-          status: 429,
-          headers: { 'retry-after': '60' },
-        });
-      wake();
-      return row.handle;
+    start: async (job) => (await submit(job)).handle,
+    startNow: async (job) => {
+      await settle?.();
+      const moment = await moments?.hold();
+      if (moments === undefined || moment === undefined) return (await submit(job)).handle;
+      try {
+        const { snapshot, at } = moment;
+        const { id, handle } = await submit({ ...job, input: { ...job.input, moment: { snapshot, at } } });
+        moments.until(id, moment);
+        return handle;
+      } catch (fault) {
+        await moment.release();
+        throw fault;
+      }
     },
     cancel: async (handle, principal) => {
       const job = await find(handle, principal);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { localStorage } from '../bulk/local-storage.ts';
 import type { BulkStorage } from '../bulk/storage.ts';
 import type { Log } from '../log.ts';
-import type { Database } from '../store/database.ts';
 import { type ClientJobs, clientJobs, keepSwept } from './client-jobs.ts';
+import { heldMoments } from './held-moments.ts';
 import { type ClientJobOptions, clientJobKinds } from './kinds.ts';
 import { type Runner, startRunner } from './runner.ts';
 
@@ -17,9 +17,10 @@ export interface BulkConfig {
 }
 
 export interface ClientWorkOptions extends Omit<ClientJobOptions, 'storage'> {
-  readonly database: Database;
   readonly config: BulkConfig;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+  /** Makes AuditEvents of the log of accesses: an export has them all. */
+  readonly settle?: () => Promise<void> | undefined;
 }
 
 export interface ClientWork {
@@ -35,14 +36,15 @@ const pollMs = 2000;
 export const openStorage = ({ dataDir }: Pick<BulkConfig, 'dataDir'>): BulkStorage => localStorage(join(dataDir, 'bulk'));
 
 export function openClientWork(options: ClientWorkOptions): ClientWork {
-  const { database, config, log } = options;
+  const { database, connection, config, log, settle } = options;
   const storage = openStorage(config);
   const kinds = clientJobKinds({ ...options, storage });
   const stopping = new AbortController();
+  const moments = heldMoments(database, connection);
   let runner: Runner | undefined;
   let sweeping: Promise<void> | undefined;
   return {
-    jobs: clientJobs({ database, storage, wake: () => runner?.wake() }),
+    jobs: clientJobs({ database, storage, wake: () => runner?.wake(), moments, ...(settle === undefined ? {} : { settle }) }),
     start: () => {
       const { jobSlots: slots, jobRetention } = config;
       runner = slots === 0 ? undefined : startRunner({ database, kinds, log, slots, pollMs, keptSeconds: jobRetention / 1000 });
@@ -51,7 +53,7 @@ export function openClientWork(options: ClientWorkOptions): ClientWork {
     },
     close: async () => {
       stopping.abort();
-      await Promise.all([runner?.stop(), sweeping]);
+      await Promise.all([runner?.stop(), sweeping, moments.close()]);
     },
   };
 }

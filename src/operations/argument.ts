@@ -50,9 +50,14 @@ function simpleValue(parameter: JsonObject, expression: string, type: string | u
   const key = Object.keys(parameter).find((name) => name.startsWith('value') && name.length > 5);
   const value = key === undefined ? undefined : parameter[key];
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw refusal('value', 'A parameter of this operation has a simple value, such as valueDate or valueCode, or a resource.', {
-    expression,
-  });
+  if (isObject(value) && typeof value['reference'] === 'string') return value['reference'];
+  throw refusal(
+    'value',
+    'A parameter of this operation has a simple value, such as valueDate or valueCode, a valueReference, or a resource.',
+    {
+      expression,
+    },
+  );
 }
 
 function bodyPair(definition: OperationDefinition, parameter: unknown, index: number): [string, Argument, string] {

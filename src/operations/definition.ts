@@ -18,6 +18,8 @@ export interface OperationDefinition {
   readonly url: string;
   /** Canonical URLs of further definitions that it fulfils, under the same name. */
   readonly alsoKnownAs?: readonly string[];
+  /** Where it is another one for a type. */
+  readonly urls?: Readonly<Record<string, string>>;
   readonly documentation: string;
   readonly system: boolean;
   readonly type: boolean;

@@ -2,6 +2,7 @@
 import { docref } from './docref.ts';
 import { document } from './document.ts';
 import { everything } from './everything.ts';
+import { bulkExport } from './export.ts';
 import { fhirpath } from './fhirpath.ts';
 import type { Operation } from './operation.ts';
 import { reindex } from './reindex.ts';
@@ -11,6 +12,7 @@ import { timeline } from './timeline.ts';
 import { validate } from './validate.ts';
 
 export const operations: readonly Operation[] = [
+  bulkExport,
   docref,
   document,
   everything,

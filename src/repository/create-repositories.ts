@@ -11,9 +11,11 @@ import { type ShippedResources, shippedResources } from '../packages/shipped.ts'
 import { containedType } from '../search/contained/type.ts';
 import type { Extract } from '../search/extract.ts';
 import { noStatistics, type Statistics } from '../search/plan/statistics.ts';
+import type { Query } from '../search/query.ts';
 import type { Database, Session } from '../store/database.ts';
 import { pageSecret } from '../store/setting.ts';
 import { type OwnedRecord, readOwned } from '../store/statement/read.ts';
+import type { Statement } from '../store/statement.ts';
 import { keepStatistics } from '../store/statistics.ts';
 import { loadTypeCodes, type TypeCodes } from '../store/type-code.ts';
 import { shippedSources } from '../terminology/create-terminology.ts';
@@ -39,6 +41,7 @@ import type { Repository } from './repository.ts';
 import { restrictedRepository } from './restricted.ts';
 import { type SearchContext, searchWith } from './search.ts';
 import type { SearchRegistry } from './search-registry.ts';
+import { selectionWithin } from './selection.ts';
 import { terminologies } from './terminologies.ts';
 import { openValidation, type Validation } from './validation.ts';
 
@@ -66,6 +69,8 @@ export interface Repositories {
   validator(principal: Principal): Validator;
   /** What every write is checked by. */
   readonly beginCheck: BeginWriteCheck;
+  /** All that a query finds within an access, as SQL; `among`: of the rows of that table alone. */
+  selection(session: Session, access: Access, query: Query, among?: string): Promise<Statement>;
   /** For what writes index rows without a commit. */
   readonly contexts: CommitContexts;
   readonly typeCodes: TypeCodes;
@@ -165,9 +170,12 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const accessOf = accessMaker(options, current, policies, consents);
   const of = (principal: Principal): Repository => under(accessOf(principal), principal.id);
   const watch = conformanceWatch({ session: database, schema: database.schema, announcements: announced, onChange: changed });
+  const selection: Repositories['selection'] = (session, access, query, among) =>
+    selectionWithin(session, { ...shared, terminology: view.terminology }, access, query, among);
   const validatorOf = (principal: Principal): Validator => validatorFor(accessOf(principal));
   return {
     contexts,
+    selection,
     typeCodes,
     typeNames,
     of,

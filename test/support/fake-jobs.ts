@@ -9,9 +9,9 @@ const nothing = (): Promise<never> => Promise.reject(new Error('there are no fil
 
 export function fakeJobs(jobs: readonly ClientJob[] = []): FakeJobs {
   const started: NewJob[] = [];
+  const start = async (job: NewJob): Promise<string> => `00000000-0000-4000-8000-${String(started.push(job)).padStart(12, '0')}`;
   return {
-    started,
-    start: async (job) => `00000000-0000-4000-8000-${String(started.push(job)).padStart(12, '0')}`,
+    ...{ started, start, startNow: start },
     find: async (handle) => jobs.find((job) => job.handle === handle),
     cancel: async (handle) => jobs.some((job) => job.handle === handle),
     list: async () => jobs,

@@ -1,0 +1,85 @@
+/** Sends one window of an export: from the store into the files, without reading what the lines hold. */
+import type pg from 'pg';
+import type { JobFile } from '../jobs/job.ts';
+import { openCopySession, type TakeRow } from '../store/copy-out.ts';
+import { spreadOfWindow, type Window, windowLines } from '../store/statement/export.ts';
+import { LineFiles } from './line-files.ts';
+import type { BulkStorage } from './storage.ts';
+
+/** A whole line as it leaves, from one as it is stored; the text has no line feed. */
+export type Rewrite = (line: string) => string;
+
+export interface WindowContext {
+  readonly connection: pg.PoolConfig;
+  readonly schema: string;
+  readonly storage: BulkStorage;
+  readonly signal: AbortSignal;
+  /** Absent: lines of the type leave as they are. */
+  readonly rewriteOf: (type: string) => Rewrite | undefined;
+}
+
+export interface WindowJob {
+  readonly id: string;
+  readonly handle: string;
+  readonly types: readonly string[];
+}
+
+/** Told behind the number of the window, so that the same window always has the same names. */
+const nameOf = (type: string, n: number): string => `${type}-${n + 1}.ndjson`;
+
+/** The label is one character from `0` on, in UTF-8; answers it and where the rest begins. */
+function labelOf(row: Buffer): readonly [label: number, rest: number] {
+  const first = row[0] as number;
+  return first < 0x80 ? [first - 48, 1] : [(((first & 0x1f) << 6) | ((row[1] as number) & 0x3f)) - 48, 2];
+}
+
+const lineFeed = Buffer.from('\n');
+
+function taker(files: LineFiles, context: WindowContext, { types }: WindowJob): TakeRow {
+  const heads = types.map((type) => Buffer.from(`{"resourceType":"${type}","id":"`));
+  const rewrites = types.map((type) => context.rewriteOf(type));
+  return (row) => {
+    const [label, rest] = labelOf(row);
+    const head = heads[label] as Buffer;
+    const tail = row.subarray(rest);
+    const rewrite = rewrites[label];
+    if (rewrite === undefined) return files.add(label, [head, tail]);
+    const line = head.toString() + tail.toString('utf8', 0, tail.length - 1);
+    return files.add(label, [Buffer.from(rewrite(line)), lineFeed]);
+  };
+}
+
+/** Answers the files, once all of them are safe; else there is none of them. */
+export async function sendWindow(context: WindowContext, job: WindowJob, n: number): Promise<readonly JobFile[]> {
+  const { connection, schema, storage, signal } = context;
+  const { types } = job;
+  const files = new LineFiles({
+    ...{ storage, job: job.handle },
+    nameOf: (label) => nameOf(types[label] ?? 'Resource', n),
+    typeOf: (label) => types[label],
+  });
+  const session = await openCopySession(connection, 'anamnesis: export');
+  const stop = (): void => void session.close();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    signal.throwIfAborted();
+    const [spread] = await session.run<Omit<Window, 'job' | 'n'>>(spreadOfWindow(schema, job.id, n));
+    if (spread === undefined) throw new Error(`window ${n} of the export is gone`);
+    const { query, planning } = windowLines(schema, { ...spread, job: job.id, n });
+    for (const text of planning) await session.run({ text, values: [] });
+    let rows = 0;
+    const take = taker(files, context, job);
+    await session.copy(query, (row) => {
+      rows++;
+      return take(row);
+    });
+    if (rows !== spread.rows) throw new Error(`${spread.rows} versions were to be exported, but ${rows} were found`);
+    return await files.finish();
+  } catch (fault) {
+    await files.abort();
+    throw signal.aborted ? signal.reason : fault;
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await session.close();
+  }
+}

@@ -1,0 +1,106 @@
+/** The statements of exports: which versions there are to send, and their texts. */
+import { identifier, type Statement } from '../statement.ts';
+
+/** When the oldest write began that is under way at this moment: one row {at}, no later than now. What is stored later has a later time. */
+export const earliestWrite = (schemaName: string): Statement => ({
+  // One that has just begun may not hold its locks yet; what is older and holds none only reads.
+  text: `select least(statement_timestamp(), min(a.xact_start))::text as at from pg_stat_activity a
+where a.datname = current_database() and a.pid <> pg_backend_pid() and a.xact_start is not null and a.application_name not like 'anamnesis: %'
+and (a.xact_start > statement_timestamp() - interval '5 s' or exists (select from pg_locks l where l.pid = a.pid and l.locktype = 'relation'
+  and l.mode = 'RowExclusiveLock' and l.relation = '${identifier(schemaName)}.res'::regclass))`,
+  values: [],
+});
+
+/** Tables of one connection alone, for as long as its transaction: the patients that are exported, and rows of `res` with their label. */
+export const gatherings: readonly Statement[] = [
+  'create temporary table export_patient (tok bigint primary key) on commit drop',
+  'create temporary table export_member (rid bigint not null, sk smallint not null, ver integer not null, tc smallint not null, id text collate "C" not null) on commit drop',
+  'create temporary table export_row (rid bigint not null, sk smallint not null, ver integer not null, id text collate "C" not null, label smallint not null) on commit drop',
+].map((text) => ({ text, values: [] }));
+
+/** Everything in the compartments of the patients, of the types; each row once, however many of the patients it belongs to. */
+export function gatherMembers(schemaName: string, typeCodes: readonly number[], patientType: number): Statement {
+  const schema = identifier(schemaName);
+  const columns = 'r.rid, r.sk, r.ver, r.tc, r.id';
+  const isTaken = 'not r.del and r.rid > 0 and r.tc = any($1::smallint[])';
+  return {
+    text: `insert into export_member
+select ${columns} from export_patient p join ${schema}.res r on r.pat = p.tok where ${isTaken} and r.tc <> $2
+union select ${columns} from export_patient p join ${schema}.res r on r.self = p.tok where ${isTaken}
+union select ${columns} from export_patient p cross join lateral (select * from ${schema}.res r where r.toks @> array[p.tok] and ${isTaken} offset 0) r`,
+    values: [`{${typeCodes.join(',')}}`, patientType],
+  };
+}
+
+/** From what was gathered to windows of so many rows: rows of {rows}. */
+export function storeWindows(schemaName: string, job: string, size: number): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `insert into ${schema}.export_window (job, n, rids, sks, vers, ids, labels)
+select $1::bigint, n, array_agg(rid), array_agg(sk), array_agg(ver), array_agg(id), array_agg(label)
+from (select *, (row_number() over (order by rid) - 1) / $2::bigint as n from export_row order by rid) q group by n
+returning cardinality(rids) as rows`,
+    values: [job, size],
+  };
+}
+
+export const dropWindows = (schemaName: string, job: string): Statement => ({
+  text: `delete from ${identifier(schemaName)}.export_window where job = $1`,
+  values: [job],
+});
+
+/** How spread the rows of a window are: one row {rows, low, high}; none where there is no such window. */
+export const spreadOfWindow = (schemaName: string, job: string, n: number): Statement => ({
+  text: `select cardinality(rids) as rows, rids[1]::text as low, rids[cardinality(rids)]::text as high
+from ${identifier(schemaName)}.export_window where job = $1 and n = $2`,
+  values: [job, n],
+});
+
+export interface Window {
+  readonly job: string;
+  readonly n: number;
+  readonly rows: number;
+  /** First and last row number. */
+  readonly low: string;
+  readonly high: string;
+}
+
+const number = (text: string): string => {
+  if (!/^\d{1,19}$/.test(text)) throw new Error(`"${text}" is not a number`);
+  return text;
+};
+
+/** What stands in a line between the type and the stored text; its first character tells the label. */
+const line = `chr(48 + x.label) || x.id || '","meta":{"versionId":"' || x.ver || '","lastUpdated":"' || to_char(v.upd, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"' || v.body`;
+
+/** Row numbers between those of the window, at most so many for each of it, that are read over rather than looked up one by one. */
+const dense = 8;
+
+/** Without parameters, for COPY: one line for each version of the window, in the order of their row numbers. */
+export function windowLines(
+  schemaName: string,
+  { job, n, rows, low, high }: Window,
+): { readonly query: string; readonly planning: readonly string[] } {
+  const schema = identifier(schemaName);
+  const listed = `${schema}.export_window f cross join lateral unnest(f.rids, f.sks, f.vers, f.ids, f.labels) x(rid, sk, ver, id, label)`;
+  const where = `f.job = ${number(job)} and f.n = ${n}`;
+  if (BigInt(high) - BigInt(low) > BigInt(rows) * BigInt(dense))
+    return {
+      query: `select ${line} from ${listed} cross join lateral (select i.upd, i.body from ${schema}.ver i where i.rid = x.rid and i.ver = x.ver and i.sk = x.sk offset 0) v where ${where}`,
+      planning: [],
+    };
+  return {
+    query: `select ${line} from (select x.* from ${listed} where ${where} offset 0) x join ${schema}.ver v on v.rid = x.rid and v.ver = x.ver and v.sk = x.sk
+where v.rid between ${number(low)} and ${number(high)}`,
+    // Both sides come in the order of the key: they are read along each other once.
+    planning: ['set enable_nestloop = off', 'set enable_hashjoin = off'],
+  };
+}
+
+export const countRows: Statement = { text: 'select count(*)::text as total from export_row', values: [] };
+
+/** The stored texts of what a selection (rid, sk, ver) finds: rows of {body}. */
+export const bodiesOf = (schemaName: string, { text, values }: Pick<Statement, 'text' | 'values'>): Statement => ({
+  text: `select v.body from (${text}) s join ${identifier(schemaName)}.ver v on v.rid = s.rid and v.ver = s.ver and v.sk = s.sk`,
+  values,
+});
