@@ -5,7 +5,7 @@ import * as searchParameters from './0002-search-parameters.ts';
 import * as authorization from './0003-authorization.ts';
 import * as jobs from './0004-jobs.ts';
 import * as everythingList from './0005-everything-list.ts';
-import * as exports from './0005-export.ts';
+import * as exports from './0006-export.ts';
 
 export interface Migration {
   readonly name: string;
@@ -17,6 +17,6 @@ export const migrations: readonly Migration[] = [
   { name: '0002-search-parameters', up: searchParameters.up },
   { name: '0003-authorization', up: authorization.up },
   { name: '0004-jobs', up: jobs.up },
-  { name: '0005-export', up: exports.up },
+  { name: '0006-export', up: exports.up },
   { name: '0005-everything-list', up: everythingList.up },
 ];
