@@ -169,21 +169,15 @@ create table ${schema}.consent_rule (
 );
 create index consent_rule_pat on ${schema}.consent_rule (pat);
 
--- Every access, in the order of the chain: hash covers number, time and entry of the row, and the hash before it. Rows are never changed.
+-- Every access, in the order of the chain: a row is a sheet, which holds the entries that were stored together, a line each. "seq" is the
+-- number of its first entry; the hash covers it, the entries, and the hash of the sheet before. Rows are never changed.
 create table ${schema}.audit (
   seq bigint primary key,
-  at timestamptz not null,
-  entry text not null,
+  count integer not null,
+  entries text not null,
   hash bytea not null
 );
-
--- The end of the chain: whoever appends moves it on.
-create table ${schema}.audit_head (
-  one boolean primary key default true check (one),
-  seq bigint not null,
-  hash bytea not null
-) with (fillfactor = 10);
-insert into ${schema}.audit_head (seq, hash) values (0, '\\x');
+insert into ${schema}.audit (seq, count, entries, hash) values (0, 1, '', '\\x');
 
 -- Where the chain begins after earlier entries were given up.
 create table ${schema}.audit_base (
@@ -193,6 +187,13 @@ create table ${schema}.audit_base (
 );
 insert into ${schema}.audit_base (seq, hash) values (0, '\\x');
 
+-- Up to which entry the two tables below know of the chain.
+create table ${schema}.audit_sorted (
+  one boolean primary key default true check (one),
+  seq bigint not null
+);
+insert into ${schema}.audit_sorted (seq) values (0);
+
 -- AuditEvents that are still to be made of an entry: one for each patient, and one that speaks of all (patient '*').
 create table ${schema}.audit_open (
   patient text collate "C" not null,
@@ -200,7 +201,7 @@ create table ${schema}.audit_open (
   primary key (patient, seq)
 );
 
--- Entries that a write brings into its own transaction: they go to the end of the chain directly afterwards.
+-- Entries that a write brings into its own transaction; directly afterwards they go to the end of the chain.
 create table ${schema}.audit_pending (
   id uuid primary key,
   at timestamptz not null,

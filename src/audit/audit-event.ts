@@ -8,19 +8,24 @@ import { type Action, type Entry, isEvent, patientsOf, type RequestEntry } from 
 import { profileOf } from './profile.ts';
 import { type Coding, securityCodes } from './security-code.ts';
 import type { SecurityEventKind } from './security-event.ts';
+import { linesOf, type Sheet } from './sheet.ts';
 
-/** A row of the log. */
+/** An entry of the log in its place. */
 export interface LogRow {
   readonly seq: number;
   /** FHIR instant. */
   readonly at: string;
   readonly entry: string;
+  /** Of the sheet that it is in. */
   readonly hash: string;
 }
 
+export const logRows = (sheet: Sheet): LogRow[] =>
+  linesOf(sheet).map(({ at, entry }, i): LogRow => ({ seq: sheet.seq + i, at, entry, hash: sheet.hash }));
+
 /** Cannot be guessed from another, and does not tell how many there are. */
-export const eventId = (rowHash: string, patient: string): string =>
-  `${logIdPrefix}${hash('sha256', `${rowHash}/${patient}`).slice(0, 32)}`;
+export const eventId = ({ hash: sheet, seq }: LogRow, patient: string): string =>
+  `${logIdPrefix}${hash('sha256', `${sheet}/${seq}/${patient}`).slice(0, 32)}`;
 
 const reason = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
 
@@ -87,7 +92,7 @@ function eventOf(row: LogRow, entry: Entry, patient: string): Resource {
   const profile = profileOf(entry, patient);
   return {
     resourceType: 'AuditEvent',
-    id: eventId(row.hash, patient),
+    id: eventId(row, patient),
     ...(profile === undefined ? {} : { meta: { profile: [profile] } }),
     type,
     ...(subtype.length === 0 ? {} : { subtype }),

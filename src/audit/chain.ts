@@ -1,7 +1,7 @@
 /** The chain of hashes over the log: each covers the one before, so that nothing can be changed or left out in silence. RFC 6234, RFC 2104 */
 import { createHmac, hash } from 'node:crypto';
 
-/** Makes the next hash from the one before and the text of a row; hashes are written in hexadecimal digits, that of nothing is empty. */
+/** Makes the next hash from the one before and the text of a sheet; hashes are written in hexadecimal digits, that of nothing is empty. */
 export type Link = (before: string, text: string) => string;
 
 /** Without a key: shows what was changed by accident or carelessly, but whoever may write to the database can make the chain anew. */
@@ -15,11 +15,5 @@ export const keyedLink =
 
 export const linkOf = (key: string | undefined): Link => (key === undefined ? plainLink : keyedLink(key));
 
-/** What the hash of a row covers; `at` is a FHIR instant. */
-export const linkText = (seq: number, at: string, entry: string): string => `${seq}\n${at}\n${entry}`;
-
-/** Where the chain ends. */
-export interface Head {
-  readonly seq: number;
-  readonly hash: string;
-}
+/** What the hash of a sheet covers: how many entries it has is seen from their lines. */
+export const linkText = (seq: number, entries: string): string => `${seq}\n${entries}`;

@@ -1,8 +1,8 @@
 /** Records what does not come through the FHIR API. */
 import type { EventEntry } from './entry.ts';
-import { patientsOf } from './entry.ts';
 import type { AuditLog } from './log.ts';
 import type { RecordEvent, SecurityEvent } from './security-event.ts';
+import type { Line } from './sheet.ts';
 
 function eventEntry(base: string, event: SecurityEvent): EventEntry {
   const { kind, outcome, detail, subject, query, address, requestId } = event;
@@ -12,9 +12,12 @@ function eventEntry(base: string, event: SecurityEvent): EventEntry {
 }
 
 /** `base` is that of the server. */
+export const eventLine = (base: string, at: Date, event: SecurityEvent): Line => ({
+  at: at.toISOString(),
+  entry: JSON.stringify(eventEntry(base, event)),
+});
+
 export const eventRecorder =
   (log: Pick<AuditLog, 'append'>, base: string, now: () => Date): RecordEvent =>
-  (event) => {
-    const entry = eventEntry(base, event);
-    return log.append({ at: now().toISOString(), entry: JSON.stringify(entry), patients: patientsOf(entry) });
-  };
+  (event) =>
+    log.append(eventLine(base, now(), event));

@@ -1,41 +1,37 @@
-/** Appends to the log of accesses: entries that come while a statement is under way are stored together by the next one. */
-
-import { setTimeout as sleep } from 'node:timers/promises';
+/** Appends to the log of accesses: entries that come together are stored together, as one sheet of the chain. */
 import { refusal } from '../fhir/outcome.ts';
 import type { Database, Session } from '../store/database.ts';
-import { instantOf } from '../store/instant.ts';
-import { type AuditHeadRow, type AuditRow, appendAudit, lockAuditHead, oldPending, readAuditHead } from '../store/statement/audit.ts';
-import { type Head, type Link, linkText } from './chain.ts';
-
-/** A row before it has its place in the chain. */
-export interface Unchained {
-  readonly at: string;
-  readonly entry: string;
-  readonly patients: readonly string[];
-  readonly pending?: readonly string[] | undefined;
-}
-
-interface Waiting extends Unchained {
-  readonly resolve: () => void;
-  readonly reject: (fault: unknown) => void;
-}
+import { appendSheet, hasSheet, readAuditEnd, type SheetRow, takeAuditTurn } from '../store/statement/audit.ts';
+import type { Link } from './chain.ts';
+import { gathering } from './gathering.ts';
+import { type Head, headOf, type Line, type Sheet, sheetAfter } from './sheet.ts';
 
 export interface AuditLog {
-  /** Resolves when the row is durable; rejects with a refusal (503) when it cannot be stored. */
-  append(row: Unchained): Promise<void>;
-  /** Rows that writes prepared before the instant and nobody appended, at most so many: answers how many there were. */
-  adopt(before: string, limit: number, adopted: (entry: string) => Omit<Unchained, 'at' | 'pending'>): Promise<number>;
+  /** Tells that an entry will come: others wait a little for it. To be called again when it came, or will not come after all. */
+  expect(): () => void;
+  /** Resolves when the entry is durable; rejects with a refusal (503) when it cannot be stored. */
+  append(line: Line): Promise<void>;
+  /** Appends what is found while nobody else does: answers how many entries. */
+  appendFound(find: (session: Session) => Promise<readonly Line[]>): Promise<number>;
+  /** Where this process left the chain. */
+  end(): Head | undefined;
 }
 
-/** Bounds of one statement. */
-const mostRows = 512;
-const mostCharacters = 4_000_000;
+export interface AuditLogOptions {
+  readonly database: Database;
+  readonly link: Link;
+  /** Where the chain ended when somebody looked last: that much must be there. */
+  readonly known?: Head | undefined;
+  /** What is told in the log when an end that was there is not there any more. */
+  readonly cut?: ((missing: Head) => Line) | undefined;
+}
 
-/**
- * From one statement to the next, where several rows came together: a statement costs more than all of its rows, so fewer of them save
- * most. Whoever is alone does not wait.
- */
-const paceMs = 3;
+/** Bounds of one sheet; it may hold one more line than these, which tells that something is missing. */
+export const mostLines = 256;
+const mostCharacters = 500_000;
+
+/** How long an entry waits for those of other requests that are being answered. */
+const patienceMs = 4;
 
 const notStored = (fault: unknown): unknown =>
   Object.assign(
@@ -45,100 +41,83 @@ const notStored = (fault: unknown): unknown =>
     { cause: fault, code: (fault as { code?: unknown }).code },
   );
 
-function chained(link: Link, head: Head, rows: readonly Unchained[]): AuditRow[] {
-  let { seq, hash } = head;
-  return rows.map((row) => {
-    seq++;
-    hash = link(hash, linkText(seq, row.at, row.entry));
-    return { ...row, seq, hash };
-  });
+function fitting(lines: readonly Line[]): number {
+  let characters = 0;
+  let count = 0;
+  while (count < lines.length && count < mostLines && characters < mostCharacters) characters += lines[count++]?.entry.length ?? 0;
+  return count;
 }
 
-const headOf = (row: AuditHeadRow | undefined): Head => {
-  if (row === undefined) throw new Error('The log of accesses has no head: its table was emptied');
-  return { seq: Number(row.seq), hash: row.hash };
+const endOf = (row: SheetRow | undefined): Head => {
+  if (row === undefined) throw new Error('The log of accesses has no beginning: its table was emptied');
+  return headOf({ seq: Number(row.seq), count: row.count, hash: row.hash });
 };
 
-export function auditLog(database: Database, link: Link): AuditLog {
+export function auditLog({ database, link, known, cut }: AuditLogOptions): AuditLog {
   const { schema } = database;
-  const queue: Waiting[] = [];
-  let running = false;
-  /** Rows of the last statement, and when it began. */
-  let lastCount = 0;
-  let started = 0;
-  /** Where this process left the chain: others may have moved it on since. */
-  let known: Head | undefined;
+  /** What this process has seen durable: it must be found again. */
+  let seen: Head | undefined = known;
+  /** Where the chain ends, if nobody else has appended since; undefined: not known. */
+  let end: Head | undefined;
 
-  const after = (rows: readonly AuditRow[], head: Head): Head => rows.at(-1) ?? head;
+  const stored = (sheet: Sheet): void => {
+    end = headOf(sheet);
+    seen = end;
+  };
 
   /** One round trip, if nobody else has appended since. */
-  const quickly = async (rows: readonly Unchained[]): Promise<boolean> => {
-    const head = known ?? headOf((await database.run<AuditHeadRow>(readAuditHead(schema)))[0]);
-    const next = chained(link, head, rows);
-    known = undefined;
-    const moved = await database.run(appendAudit(schema, head, next));
-    if (moved.length > 0) known = after(next, head);
-    return moved.length > 0;
+  const quickly = async (lines: readonly Line[]): Promise<boolean> => {
+    if (end === undefined) return false;
+    const sheet = sheetAfter(link, end, lines);
+    const done = database.run(appendSheet(schema, end, sheet));
+    end = undefined;
+    if ((await done).length === 0) return false;
+    stored(sheet);
+    return true;
   };
 
-  /** Waits for its turn at the head. */
-  const inTurn = (make: (session: Session) => Promise<readonly Unchained[]>): Promise<number> =>
+  /** That an end which was durable is gone is not passed over: the log itself tells of it, and goes on. */
+  const missing = async (session: Session): Promise<readonly Line[]> => {
+    if (seen === undefined || cut === undefined || seen.seq === 0) return [];
+    const before = seen;
+    return (await session.run(hasSheet(schema, before))).length > 0 ? [] : [cut(before)];
+  };
+
+  /** While nobody else appends. */
+  const inTurn = (find: (session: Session) => Promise<readonly Line[]>): Promise<number> =>
     database.transaction(async (session) => {
-      const locked = session.run<AuditHeadRow>(lockAuditHead(schema));
-      const [[row], rows] = await Promise.all([locked, make(session)]);
-      const head = headOf(row);
-      if (rows.length === 0) return 0;
-      const next = chained(link, head, rows);
-      const [moved] = await session.finish([appendAudit(schema, head, next)]);
-      if (moved?.length !== 1) throw new Error('The head of the log of accesses moved under its lock');
-      known = after(next, head);
-      return rows.length;
+      const turn = session.run(takeAuditTurn(schema));
+      const [, [row], gone, lines] = await Promise.all([
+        turn,
+        session.run<SheetRow>(readAuditEnd(schema)),
+        missing(session),
+        find(session),
+      ]);
+      const from = endOf(row);
+      if (lines.length === 0) return 0;
+      const sheet = sheetAfter(link, from, [...gone, ...lines]);
+      const [moved] = await session.finish([appendSheet(schema, from, sheet)]);
+      if (moved?.length !== 1) throw new Error('The log of accesses was appended to out of turn');
+      stored(sheet);
+      return lines.length;
     });
 
-  const store = async (rows: readonly Unchained[]): Promise<void> => {
-    if (!(await quickly(rows))) await inTurn(async () => rows);
-  };
-
-  const take = (): Waiting[] => {
-    let characters = 0;
-    let count = 0;
-    while (count < queue.length && count < mostRows && characters < mostCharacters) characters += queue[count++]?.entry.length ?? 0;
-    return queue.splice(0, count);
-  };
-
-  const drain = async (): Promise<void> => {
-    while (queue.length > 0) {
-      const rest = lastCount > 1 ? started + paceMs - performance.now() : 0;
-      if (rest > 0.5) await sleep(rest);
-      started = performance.now();
-      const some = take();
-      lastCount = some.length;
-      try {
-        await store(some);
-        for (const { resolve } of some) resolve();
-      } catch (fault) {
-        known = undefined;
-        const refused = notStored(fault);
-        for (const { reject } of some) reject(refused);
-      }
+  const store = async (lines: readonly Line[]): Promise<void> => {
+    try {
+      if (!(await quickly(lines))) await inTurn(async () => lines);
+    } catch (fault) {
+      throw notStored(fault);
     }
-    running = false;
   };
 
+  const { expect, add } = gathering<Line>({ store, fitting, patienceMs });
   return {
-    append: (row) =>
-      new Promise((resolve, reject) => {
-        queue.push({ ...row, resolve, reject });
-        if (running) return;
-        running = true;
-        setImmediate(() => void drain());
-      }),
-    adopt: (before, limit, adopted) => {
-      known = undefined;
-      return inTurn(async (session) => {
-        const rows = await session.run<{ id: string; at: string; entry: string }>(oldPending(schema, before, limit));
-        return rows.map(({ id, at, entry }) => ({ ...adopted(entry), at: instantOf(at), pending: [id] }));
-      });
+    expect,
+    append: add,
+    appendFound: (find) => {
+      end = undefined;
+      return inTurn(find);
     },
+    end: () => seen,
   };
 }

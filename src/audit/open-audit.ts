@@ -3,18 +3,19 @@ import type { Log } from '../log.ts';
 import type { CommitContexts } from '../repository/commit/contexts.ts';
 import type { Query } from '../search/query.ts';
 import type { Database } from '../store/database.ts';
-import { auditPage, type OpenRow } from '../store/statement/audit.ts';
-import type { LogRow } from './audit-event.ts';
+import { type SheetRow, sheetPage } from '../store/statement/audit.ts';
+import { type LogRow, logRows } from './audit-event.ts';
 import { linkOf } from './chain.ts';
-import { type Entry, patientsOf } from './entry.ts';
-import { eventRecorder } from './event-recorder.ts';
-import { type AuditLog, auditLog } from './log.ts';
+import { eventLine, eventRecorder } from './event-recorder.ts';
+import { type AuditLog, auditLog, mostLines } from './log.ts';
 import { neededBy } from './needed.ts';
-import { logRow, type Projector, projector } from './project.ts';
+import { type Projector, projector } from './project.ts';
 import { type AuditedRequest, auditedRequest } from './request-audit.ts';
 import type { RequestFacts } from './request-entry.ts';
 import { giveUp } from './retention.ts';
 import type { RecordEvent } from './security-event.ts';
+import type { Head, Line } from './sheet.ts';
+import { sheetOf, sorter } from './sorting.ts';
 import { type Verification, type VerifyOptions, verifyAudit } from './verify.ts';
 
 export interface AuditOptions {
@@ -48,7 +49,12 @@ export interface Audit {
 export function openAudit(options: AuditOptions): Audit {
   const { database, contexts, base, now } = options;
   let appended = 0;
-  const chain = auditLog(database, linkOf(options.key));
+  /** An operator has to know, and whoever reads the log. */
+  const cut = ({ seq, hash }: Head): Line => {
+    options.log.warn({ seq }, 'The end of the log of accesses was cut off: an entry that was stored is missing');
+    return eventLine(base, now(), { kind: 'audit', outcome: 'failed', detail: `the end was cut off: entry ${seq}:${hash} is missing` });
+  };
+  const chain = auditLog({ database, link: linkOf(options.key), cut });
   const log: AuditLog = {
     ...chain,
     append: (row) => {
@@ -56,13 +62,13 @@ export function openAudit(options: AuditOptions): Audit {
       return chain.append(row);
     },
   };
-  const projecting = projector({ database, contexts, now });
+  const { sort, leftBehind } = sorter(database);
+  const projecting = projector({ database, contexts, now, sort });
   const settle = (type: string | undefined, query?: Query): Promise<void> | undefined => {
     const needed = query === undefined ? (type === 'AuditEvent' ? 'all' : undefined) : neededBy(query);
     return needed === undefined ? undefined : projecting.settle(needed === 'all' ? undefined : needed);
   };
-  const adopt = (before: Date): Promise<number> =>
-    log.adopt(before.toISOString(), mostAdopted, (entry) => ({ entry, patients: patientsOf(JSON.parse(entry) as Entry) }));
+  const adopt = (before: Date): Promise<number> => log.appendFound((session) => leftBehind(session, before.toISOString(), mostAdopted));
   const begin = async (): Promise<void> => {
     if (options.key !== undefined) await record({ kind: 'audit', outcome: 'success', detail: 'recording started' });
   };
@@ -72,17 +78,18 @@ export function openAudit(options: AuditOptions): Audit {
     record,
     verify: (asked) => verifyAudit({ database, context: contexts.current(), key: options.key, ...asked }),
     list: (after) => listed(database, after),
-    giveUp: (before, account) => giveUp(database, record, before, account),
+    giveUp: (before, account) => giveUp({ database, record, sort }, before, account),
     settle: projecting.settle,
     adopt,
-    ...inBackground({ ...options, projecting, adopt, begin, load: () => appended }),
+    ...inBackground({ ...options, projecting, sort, adopt, begin, load: () => appended }),
   };
 }
 
 async function* listed(database: Database, from: number): AsyncGenerator<LogRow> {
-  for (let after = from; ; ) {
-    const rows = (await database.run<OpenRow>(auditPage(database.schema, after, Number.MAX_SAFE_INTEGER, 500))).map(logRow);
-    yield* rows;
+  // The sheet of an entry may begin before it.
+  for (let after = Math.max(0, from - mostLines - 1); ; ) {
+    const rows = (await database.run<SheetRow>(sheetPage(database.schema, after, 100))).map(sheetOf).flatMap(logRows);
+    yield* rows.filter(({ seq }) => seq > from);
     const last = rows.at(-1);
     if (last === undefined) return;
     after = last.seq;
@@ -93,6 +100,7 @@ const mostAdopted = 500;
 
 interface Background extends Pick<AuditOptions, 'log' | 'now'> {
   readonly projecting: Projector;
+  readonly sort: (tryOnly?: boolean) => Promise<void>;
   readonly adopt: (before: Date) => Promise<number>;
   /** Done once, before all else. */
   readonly begin: () => Promise<void>;
@@ -105,14 +113,17 @@ const orphanAfterMs = 60_000;
 const restMs = 1000;
 /** Entries in a second that leave time for making AuditEvents. */
 const idleRate = 20;
+/** Entries after which they are sorted however much there is to do: whoever asks for AuditEvents waits for no more than that. */
+const mostUnsorted = 5000;
 
 /** While there is little to do AuditEvents are made; at other times they wait until somebody asks for them. */
-function inBackground({ projecting, adopt, begin, load, log, now }: Background): Pick<Audit, 'start' | 'close'> {
+function inBackground({ projecting, sort, adopt, begin, load, log, now }: Background): Pick<Audit, 'start' | 'close'> {
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   let begun = false;
   let seen = 0;
   let seenAt = 0;
+  let sortedAt = 0;
   let beats = 0;
   let working: Promise<unknown> = Promise.resolve();
 
@@ -126,6 +137,11 @@ function inBackground({ projecting, adopt, begin, load, log, now }: Background):
     const rate = ((load() - seen) * 1000) / Math.max(1, performance.now() - seenAt);
     seen = load();
     seenAt = performance.now();
+    const isDue = seen - sortedAt > mostUnsorted || (rate < idleRate && (seen > sortedAt || beats % 10 === 1));
+    if (isDue) {
+      await sort(true);
+      sortedAt = seen;
+    }
     return rate < idleRate ? projecting.some() : 0;
   };
   const beat = (): void => {

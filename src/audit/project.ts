@@ -5,18 +5,20 @@ import type { CommitContext } from '../repository/commit/context.ts';
 import type { CommitContexts } from '../repository/commit/contexts.ts';
 import { type Prepared, prepare } from '../repository/commit/prepared.ts';
 import { rowNumbers } from '../repository/commit/row-number.ts';
-import { type Database, sqlState } from '../store/database.ts';
-import { instantOf } from '../store/instant.ts';
+import { type Database, type Session, sqlState } from '../store/database.ts';
 import { methodCode } from '../store/method.ts';
-import { anyOpen, type OpenRow, takeOpen } from '../store/statement/audit.ts';
+import { anyOpen, type OpenRow, type SheetRow, sheetsWith, takeOpen } from '../store/statement/audit.ts';
 import { indexChanged } from '../store/statement/index-version.ts';
 import { insertStatement, type VersionRow } from '../store/statement/write.ts';
-import { auditEventOf, type LogRow } from './audit-event.ts';
+import { auditEventOf, type LogRow, logRows } from './audit-event.ts';
+import { sheetOf } from './sorting.ts';
 
 export interface ProjectContext {
   readonly database: Database;
   readonly contexts: CommitContexts;
   readonly now: () => Date;
+  /** Of what was appended: what is not sorted is not known to be open. */
+  readonly sort: () => Promise<void>;
 }
 
 export interface Projector {
@@ -30,21 +32,14 @@ const batch = 200;
 /** Longer than this nobody waits. */
 const patienceMs = 20_000;
 
-export const logRow = ({ seq, at, entry, hash }: Omit<OpenRow, 'patient'>): LogRow => ({
-  seq: Number(seq),
-  at: instantOf(at),
-  entry,
-  hash,
-});
-
 /** What the store holds of the AuditEvent. */
 export function preparedEvent(context: CommitContext, row: LogRow, patient: string): Prepared {
   const resource = auditEventOf(row, patient);
   return prepare(context, resource, resource.id as string);
 }
 
-function versionRow(context: CommitContext, open: OpenRow, rid: string): VersionRow {
-  const { id, tail, index } = preparedEvent(context, logRow(open), open.patient);
+function versionRow(context: CommitContext, row: LogRow, patient: string, rid: string): VersionRow {
+  const { id, tail, index } = preparedEvent(context, row, patient);
   return {
     ...{ rid, id, index, body: tail, versionId: 1, method: methodCode('POST'), isNew: true },
     typeCode: context.typeCodes.get('AuditEvent') ?? 0,
@@ -58,7 +53,21 @@ const tooMany = (): Error =>
     headers: { 'retry-after': '10' },
   });
 
-export function projector({ database, contexts, now }: ProjectContext): Projector {
+/** The entries of some numbers. */
+async function rowsBySeq(session: Session, schema: string, numbers: readonly number[]): Promise<Map<number, LogRow>> {
+  const wanted = new Set(numbers);
+  const sheets = await session.run<SheetRow>(sheetsWith(schema, [...wanted]));
+  const rows = sheets.flatMap((sheet) => logRows(sheetOf(sheet))).filter(({ seq }) => wanted.has(seq));
+  return new Map(rows.map((row) => [row.seq, row]));
+}
+
+const entryOf = (rows: ReadonlyMap<number, LogRow>, seq: number): LogRow => {
+  const row = rows.get(seq);
+  if (row === undefined) throw new Error(`Entry ${seq} of the log of accesses is missing: anamnesis audit verify tells more`);
+  return row;
+};
+
+export function projector({ database, contexts, now, sort }: ProjectContext): Projector {
   const { schema } = database;
   const reserve = rowNumbers(database, schema);
 
@@ -67,8 +76,14 @@ export function projector({ database, contexts, now }: ProjectContext): Projecto
     const rid = await reserve(batch);
     return database.transaction(async (session) => {
       const open = await session.run<OpenRow>(takeOpen(schema, patients, batch));
-      const rows = open.map((one) => versionRow(context, one, rid()));
-      await session.finish(rows.length === 0 ? [] : [insertStatement(schema, rows, context.stamp, context.texts.has)]);
+      if (open.length === 0) return 0;
+      const entries = await rowsBySeq(
+        session,
+        schema,
+        open.map(({ seq }) => Number(seq)),
+      );
+      const rows = open.map(({ patient, seq }) => versionRow(context, entryOf(entries, Number(seq)), patient, rid()));
+      await session.finish([insertStatement(schema, rows, context.stamp, context.texts.has)]);
       return rows.length;
     });
   };
@@ -90,6 +105,7 @@ export function projector({ database, contexts, now }: ProjectContext): Projecto
     some,
     settle: async (patients) => {
       const end = now().getTime() + patienceMs;
+      await sort();
       while (await isOpen(patients)) {
         if (now().getTime() > end) throw tooMany();
         await some(patients);

@@ -1,9 +1,8 @@
 /** Audits one request: nothing of an answer leaves before the entry that tells of it is durable. */
-import { randomUUID } from 'node:crypto';
 import type { FhirRequest, FhirResponse, Services } from '../interactions/interaction.ts';
-import { type Entry, patientsOf } from './entry.ts';
 import type { AuditLog } from './log.ts';
 import { type Noting, notedRepository } from './noted-repository.ts';
+import { orderedUuid } from './ordered-uuid.ts';
 import { type Answer, type RequestFacts, requestEntry } from './request-entry.ts';
 import { Trail } from './trail.ts';
 
@@ -13,6 +12,8 @@ export interface AuditedRequest {
   /** The response, once it may be sent. Rejects with a refusal when the access cannot be stored. */
   answered(response: FhirResponse): Promise<FhirResponse>;
   refused(status: number, code: string): Promise<void>;
+  /** Whatever became of the request: nobody need wait for its entry any longer. */
+  ended(): void;
 }
 
 export interface AuditContext {
@@ -40,16 +41,17 @@ export function auditedRequest({ log, settle, now }: AuditContext, facts: Reques
   const trail = new Trail(facts.base);
   const told = new Set<string>();
   let done = false;
+  const came = log.expect();
   /** Patients that the trail held when an entry was last stored; undefined: there is no entry yet. */
   let counted: number | undefined;
 
   const store = async (answer: Answer): Promise<void> => {
+    came();
     if (untold.has(facts.interaction)) return;
     const isFirst = counted === undefined;
     const { entry, patients } = requestEntry(facts, trail, answer, isFirst ? undefined : told);
     counted = trail.patientCount;
-    const row = { at: now().toISOString(), entry, patients: patientsOf({ k: facts.interaction, p: patients } as Entry) };
-    await log.append(isFirst ? { ...row, pending: trail.pending } : row);
+    await log.append({ at: now().toISOString(), entry, pending: isFirst ? trail.pending : undefined });
     for (const id of patients) told.add(id);
   };
 
@@ -65,7 +67,7 @@ export function auditedRequest({ log, settle, now }: AuditContext, facts: Reques
     trail,
     settle,
     pending: (own) => ({
-      id: randomUUID(),
+      id: orderedUuid(now().getTime()),
       at: now().toISOString(),
       entry: requestEntry(facts, own, { status: 200, recovered: true }).entry,
     }),
@@ -87,5 +89,6 @@ export function auditedRequest({ log, settle, now }: AuditContext, facts: Reques
       done = true;
       await store({ status, code });
     },
+    ended: came,
   };
 }

@@ -57,7 +57,7 @@ function verifyCommand({ env, out, err }: Terminal, setExit: SetExit): Command {
     const known = knownOf(options['known']);
     const config = readConfig(env, flagsOf(options));
     const progress = err.isTTY === true ? (done: number, all: number) => err.write(`\r${done} of ${all} entries `) : undefined;
-    const found = await withAudit(config, (audit) => audit.verify({ known, progress }));
+    const found = await withAudit(config, (audit) => audit.verify({ known: known === undefined ? [] : [known], progress }));
     if (progress !== undefined) err.write('\n');
     out.write(verificationText(found));
     if (found.fault !== undefined) setExit(1);

@@ -11,6 +11,6 @@ const baseOf = ({ baseUrl, host, port }: Config): string => baseUrl ?? `http://$
 
 export async function recordCommand(database: Database, config: Config, event: Omit<SecurityEvent, 'outcome' | 'account'>): Promise<void> {
   if (config.audit === 'off') return;
-  const record = eventRecorder(auditLog(database, linkOf(config.auditKey)), baseOf(config), () => new Date());
+  const record = eventRecorder(auditLog({ database, link: linkOf(config.auditKey) }), baseOf(config), () => new Date());
   await record({ ...event, outcome: 'success', account: `${userInfo().username} (command line)` });
 }

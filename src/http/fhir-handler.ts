@@ -239,6 +239,7 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
         progress.response.destroy();
       });
     } finally {
+      progress.audited?.ended();
       finished(progress);
     }
   }

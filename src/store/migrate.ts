@@ -52,7 +52,7 @@ async function refuseForeign(gate: pg.Client, schema: string): Promise<void> {
   if (foreign !== undefined) throw new ForeignTablesError(schema, `migration ${foreign.name}`);
 }
 
-/** What the first migration makes: until a first release it may change, and who ran it before has other columns. */
+/** What the first migrations make: until a first release they may change, and who ran them before has other columns. */
 const columns: Readonly<Record<string, string>> = {
   res: 'rid, self, pat, lo, hi, sk, ver, tc, del, id, toks',
   ver: 'rid, upd, sk, ver, tc, method, body',
@@ -60,6 +60,7 @@ const columns: Readonly<Record<string, string>> = {
   str: 'rid, key, sk, val',
   txt: 'tok, tc, vec',
   term: 'key, tok, val',
+  audit: 'seq, count, entries, hash',
 };
 
 async function refuseChanged(gate: pg.Client, schema: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** A whole server that audits, on a database of its own, and the rows of its log. */
 import pg from 'pg';
 import type { Entry } from '../../src/audit/entry.ts';
+import { linesOf } from '../../src/audit/sheet.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { createServer, type Server } from '../../src/server.ts';
@@ -60,15 +61,17 @@ export async function auditedServer({ settings = {}, database: given }: AuditedO
   const sql = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
     (await client.query(text, values)).rows as Row[];
   const rows = async (after = 0): Promise<LoggedRow[]> => {
-    const found = await sql<{ seq: string; at: Date; entry: string; hash: Buffer }>(
-      'select seq, at, entry, hash from anamnesis.audit where seq > $1 order by seq',
+    const sheets = await sql<{ seq: string; entries: string; hash: Buffer }>(
+      'select seq, entries, hash from anamnesis.audit where seq > 0 and seq + count > $1 order by seq',
       [after],
     );
-    return found.map(({ seq, at, entry, hash }) => ({
-      ...{ seq: Number(seq), at: at.toISOString(), hash, text: entry, entry: JSON.parse(entry) as Entry },
-    }));
+    const found = sheets.flatMap(({ seq, entries, hash }) =>
+      linesOf({ entries }).map(({ at, entry }, i) => ({ seq: Number(seq) + i, at, hash, text: entry, entry: JSON.parse(entry) as Entry })),
+    );
+    return found.filter(({ seq }) => seq > after);
   };
-  const end = async (): Promise<number> => Number((await sql<{ seq: string }>('select seq from anamnesis.audit_head'))[0]?.seq);
+  const end = async (): Promise<number> =>
+    Number((await sql<{ seq: string }>('select seq + count - 1 as seq from anamnesis.audit order by seq desc limit 1'))[0]?.seq);
   return {
     ...{ url, database, server, sql, rows },
     ask: async (method, path, body, headers = {}) => {

@@ -14,7 +14,7 @@ export async function verifiedOf({ database }: Pick<AuditedServer, 'database'>, 
   const config = readConfig({ AUDIT: 'on', AUTHORIZATION: 'off', ...(key === undefined ? {} : { AUDIT_KEY: key }) });
   const services = await openServices({ config, connection: database.connection, log: createLog('silent'), version: '1' });
   try {
-    const found = await services.audit?.verify({ known });
+    const found = await services.audit?.verify({ known: known === undefined ? [] : [known] });
     if (found === undefined) throw new Error('nothing was verified');
     return found;
   } finally {

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { RequestEntry } from '../../src/audit/entry.ts';
+import { linesOf } from '../../src/audit/sheet.ts';
 import { projectFile } from '../../src/root.ts';
 import { findRunning } from '../../src/store/embedded.ts';
 import { runSaying } from '../support/terminal.ts';
@@ -103,8 +104,13 @@ async function query<Row extends object>(text: string): Promise<Row[]> {
   }
 }
 
-const entries = async (table: string): Promise<RequestEntry[]> =>
-  (await query<{ entry: string }>(`select entry from anamnesis.${table}`)).map(({ entry }) => JSON.parse(entry) as RequestEntry);
+const logged = async (): Promise<RequestEntry[]> =>
+  (await query<{ entries: string }>('select entries from anamnesis.audit where seq > 0'))
+    .flatMap(linesOf)
+    .map(({ entry }) => JSON.parse(entry) as RequestEntry);
+
+const pending = async (): Promise<RequestEntry[]> =>
+  (await query<{ entry: string }>('select entry from anamnesis.audit_pending')).map(({ entry }) => JSON.parse(entry) as RequestEntry);
 
 const told = (list: readonly RequestEntry[]): Set<string> => new Set(list.flatMap(({ i = [] }) => i.map(([, reference]) => reference)));
 
@@ -123,10 +129,10 @@ test(
       await start();
     }
     expect(answered.length).toBeGreaterThanOrEqual(least * rounds);
-    const log = await entries('audit');
+    const log = await logged();
     const known = new Set(log.map(({ x }) => x));
     expect(answered.filter((id) => !known.has(id))).toEqual([]);
-    const references = told([...log, ...(await entries('audit_pending'))]);
+    const references = told([...log, ...(await pending())]);
     const versions = await query<{ reference: string }>(
       `select case when starts_with(r.id, 'log-') then null else t.name || '/' || r.id || '/_history/' || v.ver end as reference
        from anamnesis.ver v join anamnesis.res r on r.rid = v.rid join anamnesis.type_code t on t.tc = v.tc`,
@@ -135,8 +141,8 @@ test(
     expect(written.length).toBeGreaterThan(least);
     expect(written.filter((reference) => !references.has(reference))).toEqual([]);
     await query(`update anamnesis.audit_pending set at = at - interval '1 hour'`);
-    for (let i = 0; i < 200 && (await entries('audit_pending')).length > 0; i++) await sleep(100);
-    expect(await entries('audit_pending')).toEqual([]);
+    for (let i = 0; i < 200 && (await pending()).length > 0; i++) await sleep(100);
+    expect(await pending()).toEqual([]);
     const { code, out } = await runSaying(['audit', 'verify', '--data-dir', folder]);
     expect([code, out]).toEqual([0, expect.stringMatching(/^The log is whole: [\d,]+ entries/)]);
   },

@@ -2,90 +2,61 @@
 import { identifier, type Statement } from '../statement.ts';
 import { nullable, plain, split, texts } from './column.ts';
 
-export interface AuditHeadRow {
+export interface SheetRow {
+  /** Number of its first entry. */
   readonly seq: string;
+  readonly count: number;
+  /** A line each. */
+  readonly entries: string;
   /** Hexadecimal. */
   readonly hash: string;
 }
 
-/** One row of the log with its place in the chain. */
-export interface AuditRow {
-  readonly seq: number;
-  /** FHIR instant. */
-  readonly at: string;
-  readonly entry: string;
-  /** Hexadecimal. */
-  readonly hash: string;
-  /** Whom its AuditEvents speak of. */
-  readonly patients: readonly string[];
-  /** Of what a write had prepared. */
-  readonly pending?: readonly string[] | undefined;
-}
+/** One process appends at a time; the others wait for its commit. */
+const turn = (schema: string): string => `pg_advisory_xact_lock(hashtextextended('anamnesis audit ${schema}', 0))`;
 
-const rowsSql = (schema: string, first: number, where: string): string => `
-insert into ${schema}.audit (seq, at, entry, hash)
-select a.seq, a.at, a.entry, decode(a.hash, 'hex')
-from unnest($${first}::bigint[], $${first + 1}::timestamptz[], ${split(first + 2)}, $${first + 3}::text[]) as a(seq, at, entry, hash)${where}`;
-
-const openSql = (schema: string, first: number, where: string): string => `
-insert into ${schema}.audit_open (patient, seq)
-select o.patient, o.seq from unnest(${split(first)}, $${first + 1}::bigint[]) as o(patient, seq)${where}`;
-
-const goneSql = (schema: string, first: number, where: string): string =>
-  `delete from ${schema}.audit_pending where id = any($${first}::uuid[])${where}`;
-
-function valuesOf(rows: readonly AuditRow[]): unknown[] {
-  const open = rows.flatMap(({ seq, patients }) => patients.map((patient) => ({ seq, patient })));
-  return [
-    plain(rows.map(({ seq }) => seq)),
-    nullable(rows.map(({ at }) => at)),
-    texts(rows.map(({ entry }) => entry)),
-    plain(rows.map(({ hash }) => hash)),
-    texts(open.map(({ patient }) => patient)),
-    plain(open.map(({ seq }) => seq)),
-  ];
-}
-
-/** Moves the head and appends, all or nothing: no row comes back when the head is not where it was thought to be. */
-export function appendAudit(
+/** Appends behind the sheet where the chain is thought to end: no row comes back when it does not end there. */
+export function appendSheet(
   schemaName: string,
-  from: { readonly seq: number; readonly hash: string },
-  rows: readonly AuditRow[],
+  end: { readonly sheet: number; readonly hash: string },
+  { seq, count, entries, hash }: { readonly seq: number; readonly count: number; readonly entries: string; readonly hash: string },
 ): Statement {
   const schema = identifier(schemaName);
-  const last = rows.at(-1);
-  const moved = '\nwhere exists (select from head)';
-  const pending = rows.flatMap(({ pending: ids = [] }) => ids);
-  const gone = pending.length === 0 ? '' : `,\ng as (${goneSql(schema, 11, ' and exists (select from head)')})`;
   return {
-    text: `with head as (update ${schema}.audit_head set seq = $1, hash = decode($2, 'hex') where seq = $3 and hash = decode($4, 'hex') returning seq),
-r as (${rowsSql(schema, 5, moved)}),
-o as (${openSql(schema, 9, moved)})${gone}
-select seq from head`,
-    values: [
-      last?.seq ?? from.seq,
-      last?.hash ?? from.hash,
-      from.seq,
-      from.hash,
-      ...valuesOf(rows),
-      ...(pending.length === 0 ? [] : [plain(pending)]),
-    ],
-    name: pending.length === 0 ? 'audit-append' : 'audit-append-written',
+    text: `insert into ${schema}.audit (seq, count, entries, hash)
+select $1::bigint, $2::integer, $3, decode($4, 'hex') from (select ${turn(schema)}) as held
+where exists (select from ${schema}.audit e where e.seq = $5 and e.hash = decode($6, 'hex'))
+on conflict (seq) do nothing returning 1`,
+    values: [seq, count, entries, hash, end.sheet, end.hash],
+    name: 'audit-append',
   };
 }
 
-export const readAuditHead = (schemaName: string): Statement => ({
-  text: `select seq, encode(hash, 'hex') as hash from ${identifier(schemaName)}.audit_head`,
+/** Nobody else appends until the end of the transaction. */
+export const takeAuditTurn = (schemaName: string): Statement => ({
+  text: `select ${turn(identifier(schemaName))}`,
   values: [],
-  name: 'audit-head',
+  name: 'audit-turn',
 });
 
-/** Nobody else appends until the end of the transaction. */
-export const lockAuditHead = (schemaName: string): Statement => ({
-  text: `select seq, encode(hash, 'hex') as hash from ${identifier(schemaName)}.audit_head for update`,
+const sheetColumns = `seq, count, encode(hash, 'hex') as hash`;
+
+/** The last sheet, without its entries. */
+export const readAuditEnd = (schemaName: string): Statement => ({
+  text: `select ${sheetColumns} from ${identifier(schemaName)}.audit order by seq desc limit 1`,
   values: [],
-  name: 'audit-lock',
+  name: 'audit-end',
 });
+
+/** One row when a sheet with this hash is there, or was given up since. */
+export const hasSheet = (schemaName: string, { sheet, hash }: { readonly sheet: number; readonly hash: string }): Statement => {
+  const schema = identifier(schemaName);
+  return {
+    text: `select 1 from ${schema}.audit where seq = $1 and hash = decode($2, 'hex') union all select 1 from ${schema}.audit_base where seq >= $1`,
+    values: [sheet, hash],
+    name: 'audit-has',
+  };
+};
 
 /** An entry that a write stores together with what it writes. */
 export interface PendingEntry {
@@ -113,13 +84,10 @@ export const oldPending = (schemaName: string, before: string, limit: number): S
   values: [before, limit],
 });
 
-/** An entry and one of those whom an AuditEvent is still to be made for. */
+/** Of an entry one of those whom an AuditEvent is still to be made for. */
 export interface OpenRow {
   readonly patient: string;
   readonly seq: string;
-  readonly at: string;
-  readonly entry: string;
-  readonly hash: string;
 }
 
 const ofPatients = (patients: readonly string[] | undefined, parameter: number): string =>
@@ -129,11 +97,55 @@ const ofPatients = (patients: readonly string[] | undefined, parameter: number):
 export function takeOpen(schemaName: string, patients: readonly string[] | undefined, limit: number): Statement {
   const schema = identifier(schemaName);
   return {
-    text: `with taken as (select o.patient, o.seq from ${schema}.audit_open o${ofPatients(patients, 2)} order by o.patient, o.seq limit $1 for update),
-gone as (delete from ${schema}.audit_open o using taken s where o.patient = s.patient and o.seq = s.seq)
-select s.patient, s.seq, a.at, a.entry, encode(a.hash, 'hex') as hash from taken s join ${schema}.audit a on a.seq = s.seq`,
+    text: `with taken as (select o.patient, o.seq from ${schema}.audit_open o${ofPatients(patients, 2)} order by o.patient, o.seq limit $1 for update)
+delete from ${schema}.audit_open o using taken s where o.patient = s.patient and o.seq = s.seq returning o.patient, o.seq`,
     values: patients === undefined ? [limit] : [limit, texts(patients)],
   };
+}
+
+/** The sheets that these entries are in, each once. */
+export function sheetsWith(schemaName: string, entries: readonly number[]): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select distinct on (s.seq) s.seq, s.count, s.entries, encode(s.hash, 'hex') as hash from unnest($1::bigint[]) as q(seq)
+cross join lateral (select * from ${schema}.audit a where a.seq <= q.seq order by a.seq desc limit 1) as s`,
+    values: [plain(entries)],
+    name: 'audit-sheets-with',
+  };
+}
+
+/** Up to which entry the chain is sorted; until the end of the transaction nobody else sorts. `tryOnly` answers nothing instead of waiting. */
+export const lockSorted = (schemaName: string, tryOnly: boolean): Statement => ({
+  text: `select seq from ${identifier(schemaName)}.audit_sorted for update${tryOnly ? ' skip locked' : ''}`,
+  values: [],
+  name: tryOnly ? 'audit-try-sorted' : 'audit-lock-sorted',
+});
+
+export const readSorted = (schemaName: string): Statement => ({
+  text: `select seq from ${identifier(schemaName)}.audit_sorted`,
+  values: [],
+  name: 'audit-sorted',
+});
+
+/** What is known of the chain up to an entry: for whom AuditEvents are to be made, and what writes need not keep any longer. */
+export function sortAudit(
+  schemaName: string,
+  upTo: number,
+  open: readonly { readonly patient: string; readonly seq: number }[],
+  written: readonly string[],
+): Statement[] {
+  const schema = identifier(schemaName);
+  return [
+    {
+      text: `insert into ${schema}.audit_open (patient, seq) select o.patient, o.seq from unnest(${split(1)}, $2::bigint[]) as o(patient, seq)`,
+      values: [texts(open.map(({ patient }) => patient)), plain(open.map(({ seq }) => seq))],
+      name: 'audit-open',
+    },
+    ...(written.length === 0
+      ? []
+      : [{ text: `delete from ${schema}.audit_pending where id = any($1::uuid[])`, values: [plain(written)], name: 'audit-written' }]),
+    { text: `update ${schema}.audit_sorted set seq = $1`, values: [upTo], name: 'audit-sort' },
+  ];
 }
 
 /** One row when there are entries without AuditEvent. */
@@ -142,10 +154,10 @@ export const anyOpen = (schemaName: string, patients: readonly string[] | undefi
   values: patients === undefined ? [] : [texts(patients)],
 });
 
-/** Rows in their order. */
-export const auditPage = (schemaName: string, after: number, upTo: number, limit: number): Statement => ({
-  text: `select seq, at, entry, encode(hash, 'hex') as hash from ${identifier(schemaName)}.audit where seq > $1 and seq <= $2 order by seq limit $3`,
-  values: [after, upTo, limit],
+/** Sheets behind an entry in their order. */
+export const sheetPage = (schemaName: string, after: number, limit: number): Statement => ({
+  text: `select seq, count, entries, encode(hash, 'hex') as hash from ${identifier(schemaName)}.audit where seq > $1 order by seq limit $2`,
+  values: [after, limit],
   name: 'audit-page',
 });
 
@@ -172,17 +184,7 @@ export const countLogEvents = (schemaName: string, typeCode: number, idPrefix: s
   values: [typeCode, idPrefix],
 });
 
-/** The last row before an instant from which on all are younger: one row {seq, hash}, or none. */
-export function lastBefore(schemaName: string, before: string): Statement {
-  const schema = identifier(schemaName);
-  return {
-    text: `select seq, encode(hash, 'hex') as hash from ${schema}.audit
-where seq = (select coalesce(min(seq) - 1, (select seq from ${schema}.audit_head)) from ${schema}.audit where at >= $1::timestamptz)`,
-    values: [before],
-  };
-}
-
-/** Deletes rows up to a number, with the AuditEvents that were made of them, and lets the chain begin there. */
+/** Deletes sheets up to an entry, the last of one, with the AuditEvents that were made of them, and lets the chain begin there. */
 export function giveUpAudit(
   schemaName: string,
   base: { readonly seq: number; readonly hash: string },
