@@ -36,6 +36,8 @@ export function gathering<Item>({ store, fitting, patienceMs }: GatheringOptions
     const some = items.splice(0, count);
     const those = waiting.splice(0, count);
     storing = true;
+    clearTimeout(timer);
+    timer = undefined;
     try {
       await store(some);
       for (const { resolve } of those) resolve();

@@ -118,6 +118,10 @@ const cases: readonly Case[] = [
   { route: 'POST [type]/$[name]', path: '/Patient/$validate', body: patient('x') },
   { route: 'GET [type]/[id]/$[name]', path: '/Patient/a/$everything', patients: ['a'] },
   { route: 'POST [type]/[id]/$[name]', path: '/Patient/b/$everything', body: { resourceType: 'Parameters' }, patients: ['b'] },
+  { route: 'GET _job', path: '/_job' },
+  { route: 'GET _job/[id]', path: '/_job/none', status: 404 },
+  { route: 'DELETE _job/[id]', path: '/_job/none', status: 404 },
+  { route: 'GET _job/[id]/[type]', path: '/_job/none/Patient.ndjson', status: 404 },
   {
     ...{ route: 'POST ', path: '', interaction: 'transaction', patients: ['a', 'b'] },
     body: {
