@@ -1,29 +1,20 @@
 /** What one scope gives on one type, as grants: by its level, whose records it speaks of. https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html */
 import type { Definitions } from '../fhir/definitions.ts';
 import { allOf, anyOf, type Condition } from '../search/condition.ts';
-import type { ConsentAction } from '../search/consented.ts';
 import { anyReferenceKey, anyReferenceLink } from '../search/link-token.ts';
 import { hashes } from '../search/types/value.ts';
 import type { Grant, PatientSet, Right } from './access.ts';
 import { belongingOf } from './belonging.ts';
 import { isGlassBroken } from './break-glass.ts';
-import { asksForResearch, consentedFor } from './consent/asker.ts';
-import { notWithheld } from './label.ts';
+import { type Limiting, limitsOf } from './limit.ts';
 import { ownPatients, selfPatients } from './own-patients.ts';
 import type { Policy, PolicyRule } from './policy.ts';
-import type { Principal } from './principal.ts';
 import type { ResourceScope } from './scope.ts';
-import { type FilterContext, scopeFilter } from './scope-filter.ts';
+import { scopeFilter } from './scope-filter.ts';
 
-export interface Granting {
-  /** Whether any Consent demands anything. */
-  readonly consents: boolean;
-  readonly principal: Principal;
-  readonly definitions: Definitions;
-  readonly context: FilterContext;
+export interface Granting extends Limiting {
   /** What the right reaches of another type, as a condition on its rows; undefined = nothing. */
   readonly reach: (type: string, right: Right) => Condition | undefined;
-  readonly policyOf: (scope: ResourceScope) => Policy | undefined;
 }
 
 const isWriting = (right: Right): boolean => right === 'c' || right === 'u' || right === 'd';
@@ -105,29 +96,10 @@ function grantsOfLevel(granting: Granting, scope: ResourceScope, type: string, r
   return policy === undefined ? [] : grantsOfPolicy(granting, policy, type, right);
 }
 
-/** To change is to see what stands as well: who may not see it must not find it, by whatever a write answers. */
-const actions: Readonly<Record<Right, readonly ConsentAction[]>> = {
-  ...{ r: ['access'], s: ['access'], c: ['collect'] },
-  ...{ u: ['access', 'correct'], d: ['access', 'correct'] },
-};
-
-/** What patients agreed to binds everybody but who keeps the record, and who breaks the glass; research is always bound. */
-function consentOf(granting: Granting, type: string, right: Right, policy?: Policy): readonly Condition[] {
-  const { principal, definitions, context, consents } = granting;
-  if (belongingOf(definitions, type) === 'shared') return [];
-  const isFree = !consents || policy?.custodian === true || (policy !== undefined && isGlassBroken(principal, policy));
-  if (isFree && !asksForResearch(principal)) return [];
-  return actions[right].map((action) => consentedFor(principal, definitions, context, action));
-}
-
 /** Nothing where the scope does not name the type and the right, and where its search no longer means anything. */
 export function grantsOf(granting: Granting, scope: ResourceScope, type: string, right: Right): readonly Grant[] {
   if (!scope.rights.includes(right) || (scope.type !== '*' && scope.type !== type)) return [];
   const filter = scopeFilter(scope, type, granting.definitions, granting.context);
-  const { principal, definitions, context } = granting;
-  // What a policy withholds from a person is withheld whoever's record an application was opened for.
-  const policy = granting.policyOf(scope);
-  const withheld = notWithheld(principal, scope.level, policy, type, definitions, context);
-  const further = [withheld, filter, ...consentOf(granting, type, right, policy)];
+  const further = [filter, ...limitsOf(granting, scope, type, right)];
   return grantsOfLevel(granting, scope, type, right).map((grant) => further.reduce(filtered, grant));
 }

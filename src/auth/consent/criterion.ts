@@ -7,6 +7,7 @@ import { anySystem, parameterText, textOf, withSystem } from '../../search/index
 import { indexingOf } from '../../search/indexing.ts';
 import { selfHash } from '../../search/link-token.ts';
 import { dateInterval, type Zone } from '../../search/types/date-interval.ts';
+import { belongingOf } from '../belonging.ts';
 import { isPurpose, purposeSystem } from '../purpose.ts';
 import { clientActor, clientSystem } from './actor.ts';
 import { type Code, codeOf, codesOf, listOf } from './element.ts';
@@ -112,10 +113,13 @@ const purposes: Read<string> = (_, provision) =>
 /** https://hl7.org/fhir/R4/valueset-consent-content-class.html */
 const typeSystem = 'http://hl7.org/fhir/resource-types';
 
+/** What may be somebody's record: the others are shown to all. */
+const boundTypes = (definitions: Definitions): readonly string[] =>
+  [...definitions.resourceTypes].filter((type) => belongingOf(definitions, type) !== 'shared');
+
 const typesOf = ({ definitions }: ConsentContext, provision: JsonObject): readonly string[] => {
   const named = listOf(provision['class']).map(codeOf);
-  const all = ['Patient', ...definitions.compartment('Patient').keys(), 'Device', 'Task'];
-  if (named.length === 0 || named.some(({ system }) => system !== typeSystem)) return all;
+  if (named.length === 0 || named.some(({ system }) => system !== typeSystem)) return boundTypes(definitions);
   return named.map(({ code = '' }) => code);
 };
 

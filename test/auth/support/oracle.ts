@@ -1,5 +1,6 @@
 /** What a token can read, told from the plain resources: written apart from the code that is tested. */
 import type { Resource } from '../../../src/fhir/resource.ts';
+import { decisionOf, isResearch } from './consents.ts';
 import { markOf, sharedTypes, type Version } from './world.ts';
 
 export interface Filter {
@@ -16,9 +17,13 @@ export interface TokenScope {
 
 export interface Token {
   readonly scopes: readonly TokenScope[];
+  readonly client: string;
+  readonly policy: string;
+  readonly systemPolicy?: string;
   readonly patient?: string;
   readonly fhirUser?: string;
-  readonly policy?: string;
+  readonly purpose: string;
+  readonly breakGlass?: string;
 }
 
 export const scopeText = ({ level, type, rights, filter }: TokenScope): string =>
@@ -49,6 +54,8 @@ const compartment: Readonly<Record<string, (r: Plain) => readonly string[]>> = {
   DocumentReference: (r) => [...references(r['subject']), ...references(r['author'])],
   Provenance: (r) => references(r['target']),
   List: (r) => [...references(r['subject']), ...references(r['source'])],
+  Composition: (r) => [...references(r['subject']), ...references(r['author'])],
+  Consent: (r) => references(r['patient']),
   RelatedPerson: (r) => references(r['patient']),
   CareTeam: (r) => [...references(r['subject']), ...list(r['participant']).map((each) => referenceOf(each['member']))],
 };
@@ -121,7 +128,34 @@ const policies: Readonly<Record<string, readonly Rule[]>> = {
     { rights: 'rs', patients: 'none' },
   ],
   administrator: [{ rights: 'cruds', patients: 'none' }],
+  custodian: [{ rights: 'cruds', patients: 'all' }],
+  emergency: [
+    { rights: 'cruds', patients: 'own' },
+    { rights: 'rs', patients: 'none' },
+  ],
+  guarded: [{ rights: 'cruds', patients: 'all' }],
 };
+
+/** Of this test: labels of very restricted resources are withheld. */
+const guarded = 'V';
+
+const labelsOf = (content: Resource): readonly string[] =>
+  list((content as { meta?: Plain }).meta?.['security']).map(({ code }) => String(code));
+
+/** All names that a provision may have for who asks. */
+function namesOf(state: State, { fhirUser, client }: Token): ReadonlySet<string> {
+  if (fhirUser === undefined) return new Set([`client ${client}`]);
+  const roles = all(state, 'PractitionerRole').filter((role) => role['active'] !== false && referenceOf(role['practitioner']) === fhirUser);
+  const selves = [fhirUser, ...roles.map(({ id }) => `PractitionerRole/${String(id)}`)];
+  const isIn = (members: readonly string[]): boolean => members.some((each) => selves.includes(each));
+  const teams = all(state, 'CareTeam').filter(
+    (team) => team['status'] === 'active' && isIn(list(team['participant']).map((each) => referenceOf(each['member']))),
+  );
+  return new Set([
+    ...[`client ${client}`, ...selves, ...teams.map(({ id }) => `CareTeam/${String(id)}`)],
+    ...roles.map((role) => referenceOf(role['organization'])),
+  ]);
+}
 
 export interface Oracle {
   /** The content, were it to stand. */
@@ -139,6 +173,42 @@ export function oracleOf(token: Token, versions: readonly Version[]): Oracle {
   const state = stateOf(versions);
   const isShared = (type: string): boolean => sharedTypes.includes(type);
 
+  const consents = [...state.values()].filter(({ resourceType }) => resourceType === 'Consent');
+  const isAgreed = consents.some((consent) => (consent as Plain)['status'] === 'active');
+  const asker = { names: namesOf(state, token), purpose: token.purpose };
+  const hasBroken = (policy: string | undefined): boolean => policy === 'emergency' && token.breakGlass !== undefined;
+
+  /** In whose records it is, or of whom it speaks where it is in none. */
+  const concerned = (content: Resource): readonly string[] => {
+    const among = patientsOf(content);
+    return [...new Set(among.length > 0 ? among : allReferences(content).filter((each) => each.startsWith('Patient/')))];
+  };
+
+  const isDenied = (content: Resource): boolean => {
+    const patients = concerned(content);
+    const decisions = consents
+      .map((consent) => ({ patient: referenceOf((consent as Plain)['patient']), decision: decisionOf(consent, content, asker) }))
+      .filter(({ patient }) => patients.includes(patient));
+    // Nobody's own Consent is about themselves.
+    if (decisions.some(({ decision, patient }) => decision === 'deny' && patient !== token.fhirUser)) return true;
+    if (!isResearch(token.purpose)) return false;
+    const permits = (patient: string): boolean => decisions.some((each) => each.patient === patient && each.decision === 'research');
+    return patients.length === 0 || !patients.every(permits);
+  };
+
+  /** By labels, by what patients agreed to, and for a Binary by what it is an attachment of. */
+  const isWithheld = (level: TokenScope['level'], content: Resource): boolean => {
+    const policy = level === 'system' ? token.systemPolicy : token.policy;
+    const labels = labelsOf(content);
+    const isFamily = token.fhirUser === undefined ? level === 'patient' : /^(Patient|RelatedPerson)/.test(token.fhirUser);
+    if (isFamily && labels.includes('NOPAT')) return true;
+    if (policy === 'guarded' && labels.includes(guarded)) return true;
+    const isBound = isResearch(token.purpose) || (isAgreed && policy !== 'custodian' && !hasBroken(policy));
+    if (isBound && !isShared(content.resourceType) && isDenied(content)) return true;
+    const target = content.resourceType === 'Binary' ? state.get(referenceOf((content as Plain)['securityContext'])) : undefined;
+    return target !== undefined && isWithheld(level, target);
+  };
+
   const inRecords = (content: Resource, patients: ReadonlySet<string>): boolean => {
     const type = content.resourceType;
     if (type in compartment) return patientsOf(content).some((each) => patients.has(each));
@@ -149,10 +219,10 @@ export function oracleOf(token: Token, versions: readonly Version[]): Oracle {
     return patients.has(context) || (target !== undefined && target.resourceType !== 'Binary' && reaches(target, 'r'));
   };
 
-  const byPolicy = (content: Resource, rights: string): boolean =>
-    (policies[token.policy ?? ''] ?? []).some((rule) => {
+  const byPolicy = (policy: string, content: Resource, rights: string): boolean =>
+    (policies[policy] ?? []).some((rule) => {
       if (!rule.rights.includes(rights)) return false;
-      if (rule.patients === 'all') return true;
+      if (rule.patients === 'all' || (rule.patients === 'own' && hasBroken(policy))) return true;
       if (rule.patients === 'none') return isShared(content.resourceType);
       const person = token.fhirUser ?? '';
       return inRecords(content, rule.patients === 'own' ? ownOf(state, person) : selfOf(state, person));
@@ -161,8 +231,9 @@ export function oracleOf(token: Token, versions: readonly Version[]): Oracle {
   const byScope = ({ level, type, rights, filter }: TokenScope, content: Resource, right: string): boolean => {
     if (!rights.includes(right) || (type !== '*' && type !== content.resourceType)) return false;
     if (filter !== undefined && !filter.holds(content)) return false;
-    if (level === 'system') return true;
-    if (level === 'user') return byPolicy(content, right);
+    if (isWithheld(level, content)) return false;
+    if (level === 'system') return token.systemPolicy === undefined || byPolicy(token.systemPolicy, content, right);
+    if (level === 'user') return byPolicy(token.policy, content, right);
     if (token.patient === undefined) return false;
     if (isShared(content.resourceType)) return right === 'r' || right === 's';
     return inRecords(content, new Set([`Patient/${token.patient}`]));

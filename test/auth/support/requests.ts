@@ -1,5 +1,7 @@
 /** Random requests over all routes that read, with all kinds of search parameters. */
-import { idsOf, markOf, markSystem, patientIds, pick, type Random, types } from './world.ts';
+import { formType } from '../../../src/interactions/form.ts';
+import { pick, type Random } from './random.ts';
+import { idsOf, markOf, markSystem, patientIds, types } from './world.ts';
 
 const parameters: Readonly<Record<string, readonly string[]>> = {
   Patient: [
@@ -90,6 +92,8 @@ const parameters: Readonly<Record<string, readonly string[]>> = {
   ],
   Provenance: ['target:Observation.code=a', 'agent.name=doctor', 'patient.name=a', 'target=Observation/observation-2'],
   List: ['item=Observation/observation-1', 'item:Observation.code=a', 'subject.name=a', 'item:Condition.code=b'],
+  Composition: ['subject.name=a', 'entry:Observation.code=a', 'author.name=doctor', 'patient=p2', 'type=a'],
+  Consent: ['patient=p1', 'status=active', 'actor=Practitioner/d1', 'patient.name=a', 'security-label=R'],
   Group: ['member=Patient/p1', 'member:Patient.name=a'],
   RelatedPerson: ['patient.name=a', 'name=a', 'active=true'],
   CareTeam: ['participant=Practitioner/d1', 'status=active', 'patient.name=a', 'participant:Practitioner.name=doctor'],
@@ -122,6 +126,8 @@ const includes = [
   'Task:focus',
   'List:item',
   'Provenance:target',
+  'Composition:entry',
+  'Consent:actor',
   '*',
 ];
 
@@ -203,41 +209,113 @@ function everything(random: Random): string {
   return joined(`Patient/${pick(random, patientIds)}/$everything`, pairs);
 }
 
-/** Addresses below the base, mostly of the favoured types; all are asked with GET. */
-export function requestOf(random: Random, favoured: readonly string[] = types): string {
+/** A GET, or a POST of what `post` has. */
+export interface Asked {
+  /** Below the base, or whole. */
+  readonly url: string;
+  readonly post?: { readonly type: string; readonly text: string };
+}
+
+const json = (url: string, resource: object): Asked => ({ url, post: { type: 'application/fhir+json', text: JSON.stringify(resource) } });
+
+/** The same search, in a body. */
+function posted(url: string): Asked {
+  const [path = '', text = ''] = url.split('?');
+  return { url: `${path}${path === '' ? '' : '/'}_search`, post: { type: formType, text } };
+}
+
+const expressions = [
+  'id',
+  'meta.tag.code',
+  '%resource.descendants().reference',
+  'subject.resolve().meta.tag.code',
+  'descendants().resolve().id',
+];
+
+function fhirpath(random: Random, url: string): Asked {
+  const expression = pick(random, expressions);
+  return random(2) === 0
+    ? { url: joined(url, [`expression=${expression}`]) }
+    : json(url, { resourceType: 'Parameters', parameter: [{ name: 'expression', valueString: expression }] });
+}
+
+/** What is validated refers to anything. */
+function validation(random: Random, type: string, id: string): Asked {
+  if (random(2) === 0) return { url: `${type}/${id}/$validate` };
+  const other = pick(random, types);
+  const subject = { reference: `Patient/${pick(random, patientIds)}` };
+  const hasMember = [{ reference: `${other}/${pick(random, idsOf(other))}` }];
+  return json('Observation/$validate', { resourceType: 'Observation', status: 'final', code: { text: 'x' }, subject, hasMember });
+}
+
+function record(random: Random): Asked {
+  const name = pick(random, ['$everything', '$everything', '$timeline', '$timeline', '$summary']);
+  if (name === '$everything') return { url: everything(random) };
+  const pairs = [
+    ...(random(2) === 0 ? [`_count=${random(6) + 1}`] : []),
+    ...(random(3) === 0 ? [`_type=${pick(random, ['Observation', 'Encounter', 'Observation,Condition'])}`] : []),
+    ...(random(4) === 0 ? ['category=laboratory'] : []),
+    ...(random(4) === 0 ? ['start=2026-01-12'] : []),
+  ];
+  return { url: joined(`Patient/${pick(random, patientIds)}/${name}`, name === '$timeline' ? pairs : []) };
+}
+
+/** What other operations there are; those that are not there are refused alike for all. */
+const documents = (random: Random): Asked => ({
+  url: pick(random, [
+    `Composition/${pick(random, idsOf('Composition'))}/$document`,
+    `Encounter/${pick(random, idsOf('Encounter'))}/$everything`,
+    `Group/${pick(random, idsOf('Group'))}/$everything`,
+    'Patient/$everything',
+    `DocumentReference/$docref?patient=${pick(random, patientIds)}`,
+  ]),
+});
+
+/** Requests below the base, mostly of the favoured types. */
+export function requestOf(random: Random, favoured: readonly string[] = types): Asked {
   const type = pick(random, random(4) === 0 ? types : favoured);
   const id = random(20) === 0 ? 'nothing' : pick(random, idsOf(type));
-  switch (random(20)) {
+  switch (random(24)) {
     case 0:
     case 1:
     case 2:
-      return `${type}/${id}`;
+      return { url: `${type}/${id}` };
     case 3:
     case 4:
-      return `${type}/${id}/_history/${random(4) + 1}`;
+      return { url: `${type}/${id}/_history/${random(4) + 1}` };
     case 5:
     case 6:
-      return history(random, `${type}/${id}`);
+      return { url: history(random, `${type}/${id}`) };
     case 7:
-      return history(random, type);
+      return { url: history(random, type) };
     case 8:
-      return history(random, '');
+      return { url: history(random, '') };
     case 9:
     case 10:
-      return everything(random);
+      return record(random);
     case 11:
-      return systemSearch(random, favoured);
+      return { url: systemSearch(random, favoured) };
     case 12:
-      return compartment(random);
+      return { url: compartment(random) };
     case 13:
-      return joined(`${type}/${id}/$fhirpath`, [
-        `expression=${pick(random, ['id', 'meta.tag.code', '%resource.descendants().reference'])}`,
-      ]);
+      return fhirpath(random, `${type}/${id}/$fhirpath`);
     case 14:
-      return `${type}/${id}/$validate`;
+      return validation(random, type, id);
+    case 15:
+      return posted(pick(random, [search(random, type), systemSearch(random, favoured), compartment(random)]));
+    case 16:
+      return documents(random);
     default:
-      return search(random, type);
+      return { url: search(random, type) };
   }
+}
+
+/** Several of them at once; what is refused is refused in its own entry. */
+export function batchOf(random: Random, favoured: readonly string[]): Asked {
+  const entry = Array.from({ length: random(3) + 1 }, () => requestOf(random, favoured))
+    .filter(({ post }) => post === undefined)
+    .map(({ url }) => ({ request: { method: 'GET', url } }));
+  return json('', { resourceType: 'Bundle', type: 'batch', entry });
 }
 
 /** What one literal value of each parameter would be, for tests of all of them. */

@@ -1,9 +1,16 @@
 /** A world in a database, asked by a principal; and the same without all that a token cannot read, for as long as a test looks at it. */
+
+import type { Access } from '../../../src/auth/access.ts';
+import { type AccessContext, createAccess } from '../../../src/auth/create-access.ts';
+import type { Policy } from '../../../src/auth/policy.ts';
 import { localPrincipal, type Principal } from '../../../src/auth/principal.ts';
+import { parseJson } from '../../../src/fhir/json.ts';
 import { FhirError } from '../../../src/fhir/outcome.ts';
-import type { FhirRequest, FhirResponse, Services } from '../../../src/interactions/interaction.ts';
+import type { Resource } from '../../../src/fhir/resource.ts';
+import type { FhirRequest, FhirResponse, RequestBody, Services } from '../../../src/interactions/interaction.ts';
 import { dispatch } from '../../../src/interactions/routes.ts';
 import { createRepositories, type Repositories } from '../../../src/repository/create-repositories.ts';
+import { putPolicy } from '../../../src/repository/policies.ts';
 import { openRegistry, type SearchRegistry } from '../../../src/repository/search-registry.ts';
 import { containerLink } from '../../../src/search/contained/type.ts';
 import { selfHash } from '../../../src/search/link-token.ts';
@@ -13,19 +20,25 @@ import { fakeJobs } from '../../support/fake-jobs.ts';
 import { fakeReindexing } from '../../support/fake-reindexing.ts';
 import { definitions } from '../../support/repository.ts';
 import type { Oracle } from './oracle.ts';
+import type { Asked } from './requests.ts';
 import { type Version, type World } from './world.ts';
 
 export interface Answer {
   readonly status: number;
-  /** Headers and body, page links without their cursors. */
+  /** Headers and body, page links without their cursors, and no ids that are made up for one answer. */
   readonly text: string;
   readonly next?: string;
 }
 
-export type Ask = (principal: Principal, url: string) => Promise<Answer>;
+export type Ask = (principal: Principal, asked: Asked) => Promise<Answer>;
+
+/** What is left out of an access, to see that it would be missed. */
+export type Fault = 'consents' | 'labels' | 'policies' | 'filters';
 
 export interface Store {
   readonly ask: Ask;
+  /** As `ask`, but for the fault. */
+  faulty(fault: Fault): Ask;
   readonly repositories: Repositories;
   /** Asks a store that holds nothing but what may be read. */
   within(oracle: Oracle, work: (ask: Ask) => Promise<void>): Promise<void>;
@@ -34,17 +47,25 @@ export interface Store {
 
 const base = 'http://127.0.0.1:8080/fhir';
 
-function requestFor(principal: Principal, url: string): FhirRequest {
+function bodyOf({ post }: Asked): RequestBody {
+  const { type, text } = post ?? { type: '', text: '' };
+  return {
+    ...{ contentType: type, bytes: Buffer.from(text) },
+    resource: () => parseJson(text) as Resource,
+    json: () => JSON.parse(text) as unknown,
+  };
+}
+
+function requestFor(principal: Principal, asked: Asked): FhirRequest {
+  const { url, post } = asked;
   const { pathname, searchParams } = new URL(url.startsWith('http') ? url : `${base}/${url}`);
   const path = pathname
     .replace(/^\/fhir\/?/, '')
     .split('/')
-    .filter((segment) => segment !== '');
-  const nothing = (): never => {
-    throw new Error('a GET has no body');
-  };
-  const body = { contentType: '', bytes: Buffer.alloc(0), resource: nothing, json: nothing };
-  return { method: 'GET', path: path.map(decodeURIComponent), query: [...searchParams], headers: {}, base, principal, body };
+    .filter((segment) => segment !== '')
+    .map(decodeURIComponent);
+  const method = post === undefined ? 'GET' : 'POST';
+  return { method, path, query: [...searchParams], headers: {}, base, principal, body: bodyOf(asked) };
 }
 
 async function textOf({ body, bytes }: FhirResponse): Promise<string> {
@@ -59,23 +80,48 @@ async function textOf({ body, bytes }: FhirResponse): Promise<string> {
 async function answerOf(response: FhirResponse): Promise<Answer> {
   const text = await textOf(response);
   const next = /"relation":"next","url":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
-  const shown = `${JSON.stringify(response.headers ?? {})} ${text.replace(/_cursor=[^"&]+/g, '_cursor=*')}`;
+  const same = text.replace(/_cursor=[^"&]+/g, '_cursor=*').replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, 'made-up');
+  const shown = `${JSON.stringify(response.headers ?? {})} ${same}`;
   return { status: response.status, text: shown, ...(next === undefined ? {} : { next }) };
 }
 
 const settings = { updateCreate: true, softwareVersion: '0.1.0', defaultCount: 50, maxCount: 100, searchExplain: true };
 
-function askerOf(repositories: Repositories, registry: SearchRegistry): Ask {
+type Views = Pick<Services, 'repository' | 'access' | 'validator'>;
+
+const viewsOf = ({ of, access, validator }: Repositories): Views => ({ repository: of, access, validator });
+
+const broken: Readonly<Record<Fault, (principal: Principal, context: AccessContext) => [Principal, AccessContext]>> = {
+  consents: (principal, context) => [principal, { ...context, consents: false }],
+  labels: (principal, context) => [principal, { ...context, policies: changed(context, (policy) => ({ ...policy, withheld: [] })) }],
+  policies: (principal, context) => [
+    principal,
+    { ...context, policies: changed(context, (each) => ({ ...each, rules: each.rules.map((rule) => ({ ...rule, patients: 'all' })) })) },
+  ],
+  filters: ({ scopes, ...rest }, context) => [{ ...rest, scopes: scopes.map((scope) => scope.replace(/\?.*/, '')) }, context],
+};
+
+const changed = ({ policies }: AccessContext, change: (policy: Policy) => Policy): AccessContext['policies'] =>
+  new Map([...policies].map(([name, policy]) => [name, change(policy)]));
+
+function faultyViews(repositories: Repositories, registry: SearchRegistry, fault: Fault): Views {
+  const access = (principal: Principal): Access => {
+    const context = { now: () => new Date(), base, policies: repositories.policies.current(), consents: repositories.consents.isSet() };
+    const [who, without] = broken[fault]({ ...principal }, context);
+    return createAccess(who, registry.current().definitions, without);
+  };
+  return { ...viewsOf(repositories), access, repository: (principal) => repositories.under(access(principal), 'faulty') };
+}
+
+function askerOf(views: Views, registry: SearchRegistry): Ask {
   const services: Services = {
     definitions: registry.current().definitions,
     ...{ settings, reindexing: fakeReindexing(), jobs: fakeJobs(), now: () => new Date('2026-02-01T00:00:00Z') },
-    repository: repositories.of,
-    access: repositories.access,
-    validator: repositories.validator,
+    ...views,
   };
-  return async (principal, url) => {
+  return async (principal, asked) => {
     try {
-      return await answerOf(await dispatch(requestFor(principal, url), services));
+      return await answerOf(await dispatch(requestFor(principal, asked), services));
     } catch (error) {
       if (!(error instanceof FhirError)) throw error;
       return answerOf({ status: error.status, headers: error.headers, body: { resourceType: 'OperationOutcome', issue: error.issues } });
@@ -108,10 +154,17 @@ const optionsOf = (database: Database, registry: SearchRegistry) => ({
   ...{ database, registry, updateCreate: true, referentialIntegrity: 'off' as const, base, now: () => new Date() },
 });
 
+/** Withholds a label, which none of those that come with the server does. */
+const guarded = {
+  ...{ name: 'guarded', description: 'All but what is very restricted.', rules: [{ types: ['*'], rights: 'cruds', patients: 'all' }] },
+  withheld: ['http://terminology.hl7.org/CodeSystem/v3-Confidentiality|V'],
+};
+
 export async function storeOf(world: World): Promise<Store> {
   const { connection, drop } = await testDatabase();
   const database = openDatabase({ connection, schema: 'anamnesis', poolSize: 8, statementTimeoutMs: 60_000 });
   const registry = await openRegistry(database, definitions);
+  await putPolicy(database, database.schema, guarded, (name) => definitions.isResourceType(name));
   const repositories = await createRepositories(optionsOf(database, registry));
   for (const wave of world.waves) await repositories.of(localPrincipal).commit(wave, { transaction: true });
   let inside: TransactionSession | undefined;
@@ -120,9 +173,10 @@ export async function storeOf(world: World): Promise<Store> {
     run: (statement) => (inside ?? database).run(statement),
     frozen: (work) => (inside === undefined ? database.frozen(work) : work(inside)),
   };
-  const reduced = askerOf(await createRepositories(optionsOf(switching, registry)), registry);
+  const reduced = askerOf(viewsOf(await createRepositories(optionsOf(switching, registry))), registry);
   return {
-    ...{ repositories, ask: askerOf(repositories, registry) },
+    ...{ repositories, ask: askerOf(viewsOf(repositories), registry) },
+    faulty: (fault) => askerOf(faultyViews(repositories, registry, fault), registry),
     within: async (oracle, work) => {
       const looking = database.transaction(async (session) => {
         await takeAway(session, database.schema, world.versions, oracle);

@@ -1,8 +1,10 @@
 /** Random tokens: scopes of all levels, forms and filters, patients, persons and policies. */
 import type { Principal } from '../../../src/auth/principal.ts';
 import type { Resource } from '../../../src/fhir/resource.ts';
+import { isResearch, purposes } from './consents.ts';
 import { type Filter, scopeText, type Token, type TokenScope } from './oracle.ts';
-import { pick, type Random, types } from './world.ts';
+import { pick, type Random } from './random.ts';
+import { types } from './world.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -32,6 +34,9 @@ const persons: readonly (readonly [policy: string, person: string])[] = [
   ['related-person', 'RelatedPerson/relatedperson-0'],
   ['related-person', 'RelatedPerson/relatedperson-1'],
   ['administrator', 'Practitioner/d2'],
+  ['guarded', 'Practitioner/d2'],
+  ['emergency', 'Practitioner/d1'],
+  ['custodian', 'Practitioner/d2'],
   ['nothing', 'Practitioner/d1'],
 ];
 
@@ -46,14 +51,21 @@ export function tokenOf(random: Random, alike: boolean): Token {
     // Whoever may do all, on the whole server, is not limited at all.
     const level = pick(random, levels);
     return {
-      level: level === 'system' && type === '*' ? 'user' : level,
+      level: alike && level === 'system' && type === '*' ? 'user' : level,
       type,
       rights: pick(random, rights),
       ...(isFiltered ? { filter } : {}),
     };
   });
   const [policy, fhirUser] = pick(random, persons);
-  return { scopes, policy, fhirUser, ...(random(8) === 0 ? {} : { patient: pick(random, ['p1', 'p2', 'p3']) }) };
+  const purpose = pick(random, ['TREAT', 'TREAT', 'TREAT', ...purposes]);
+  return {
+    ...{ scopes, policy, purpose, client: pick(random, ['app', 'other']) },
+    ...(random(8) === 0 ? {} : { fhirUser }),
+    ...(random(8) === 0 ? {} : { patient: pick(random, ['p1', 'p2', 'p3']) }),
+    ...(random(3) === 0 ? { systemPolicy: pick(random, ['custodian', 'administrator', 'guarded']) } : {}),
+    ...(policy === 'emergency' && !isResearch(purpose) && random(2) === 0 ? { breakGlass: 'unconscious' } : {}),
+  };
 }
 
 const expanded: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' };
@@ -64,10 +76,11 @@ export const plainToken = (token: Token): Token => ({
   scopes: token.scopes.map((scope) => ({ ...scope, rights: expanded[scope.rights] ?? scope.rights })),
 });
 
-export const principalOf = ({ scopes, patient, fhirUser, policy }: Token): Principal => ({
-  id: 'someone',
-  scopes: scopes.map(scopeText),
-  ...(patient === undefined ? {} : { patient }),
-  ...(fhirUser === undefined ? {} : { fhirUser }),
-  ...(policy === undefined ? {} : { policies: { user: policy } }),
+const given = (token: Token, ...names: readonly ('patient' | 'fhirUser' | 'purpose' | 'breakGlass')[]): object =>
+  Object.fromEntries(names.map((name) => [name, token[name]]).filter(([, value]) => value !== undefined));
+
+export const principalOf = (token: Token): Principal => ({
+  ...{ id: 'someone', account: 'someone', client: token.client, scopes: token.scopes.map(scopeText) },
+  ...given(token, 'patient', 'fhirUser', 'purpose', 'breakGlass'),
+  policies: { user: token.policy, ...(token.systemPolicy === undefined ? {} : { system: token.systemPolicy }) },
 });

@@ -1,6 +1,8 @@
 /** Three patients, who cares for them, and resources that refer across them: contained, moved from one to another, and deleted ones. */
 import type { Resource } from '../../../src/fhir/resource.ts';
 import type { Change } from '../../../src/repository/change.ts';
+import { consent, label, noPatient } from './consents.ts';
+import { pick, type Random } from './random.ts';
 
 export interface Version {
   readonly type: string;
@@ -9,21 +11,6 @@ export interface Version {
   /** Null = deleted. */
   readonly content: Resource | null;
 }
-
-export type Random = (below: number) => number;
-
-/** Mulberry32: small, and the same everywhere. */
-export function randomOf(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-export const pick = <T>(random: Random, list: readonly T[]): T => list[random(list.length)] as T;
 
 export const markSystem = 'http://example.org/mark';
 
@@ -37,7 +24,8 @@ export const patientIds = ['p1', 'p2', 'p3'];
 export const codes = ['a', 'b', 'c'];
 const categories = ['laboratory', 'vital-signs'];
 
-type Make = (random: Random, number: number) => object;
+/** `agreed`: patients have a say, and nothing is contained: a Consent can only withhold what it can look into. */
+type Make = (random: Random, number: number, agreed: boolean) => object;
 
 const patient = (random: Random): string => `Patient/${pick(random, patientIds)}`;
 const maybe = (random: Random, value: object): object => (random(3) === 0 ? value : {});
@@ -62,9 +50,9 @@ const makers: Readonly<Record<string, Make>> = {
     ...{ subject: to(patient(random)), code: { ...coded(pick(random, codes)), text: `text ${pick(random, codes)}` } },
     ...maybe(random, { asserter: to(pick(random, [patient(random), 'Practitioner/d2'])) }),
   }),
-  MedicationRequest: (random) => ({
+  MedicationRequest: (random, _, agreed) => ({
     ...{ status: 'active', intent: 'order', subject: to(patient(random)), requester: to(`Practitioner/d${random(2) + 1}`) },
-    ...(random(2) === 0
+    ...(random(2) === 0 && !agreed
       ? { contained: [{ resourceType: 'Medication', id: 'm', code: coded(pick(random, codes)) }], medicationReference: to('#m') }
       : { medicationReference: to(`Medication/m${random(2) + 1}`) }),
   }),
@@ -94,6 +82,12 @@ const makers: Readonly<Record<string, Make>> = {
     entry: [{ item: to(`Observation/observation-${random(8)}`) }, { item: to(`Condition/condition-${random(5)}`) }],
   }),
   Group: (random) => ({ type: 'person', actual: true, member: [{ entity: to(patient(random)) }, { entity: to(patient(random)) }] }),
+  Composition: (random) => ({
+    ...{ status: 'final', type: coded(pick(random, codes)), subject: to(patient(random)), date: '2026-01-20', title: 'x' },
+    author: [to(pick(random, ['Practitioner/d1', 'Practitioner/d2', patient(random)]))],
+    section: [{ title: 'y', entry: [to(`Observation/observation-${random(8)}`), to(`Condition/condition-${random(5)}`)] }],
+  }),
+  Consent: (random, _, agreed) => ({ ...consent(random, patient(random)), ...(agreed ? {} : { status: 'draft' }) }),
   RelatedPerson: (random) => ({ patient: to(patient(random)), active: random(3) > 0, name: [{ family: pick(random, codes) }] }),
   CareTeam: (random) => ({
     ...{ status: pick(random, ['active', 'active', 'inactive']), subject: to(patient(random)) },
@@ -105,7 +99,14 @@ export const randomTypes = Object.keys(makers);
 export const sharedTypes = ['Practitioner', 'PractitionerRole', 'Organization', 'Location', 'Medication'];
 export const types = ['Patient', ...randomTypes, ...sharedTypes];
 
-const count: Readonly<Record<string, number>> = { Observation: 14, Encounter: 8, Condition: 6, MedicationRequest: 6, Binary: 6 };
+const count: Readonly<Record<string, number>> = {
+  Observation: 14,
+  Encounter: 8,
+  Condition: 6,
+  MedicationRequest: 6,
+  Binary: 6,
+  Consent: 5,
+};
 export const idsOf = (type: string): readonly string[] => {
   if (type === 'Patient') return patientIds;
   if (type === 'Practitioner') return ['d1', 'd2'];
@@ -148,22 +149,29 @@ function fixed(random: Random): object[] {
 }
 
 export interface World {
+  /** Whether Consents stand in it. */
+  readonly agreed: boolean;
   /** In waves: each is written as one transaction. */
   readonly waves: readonly (readonly Change[])[];
   /** Every version, oldest first. */
   readonly versions: readonly Version[];
 }
 
-const marked = (content: object, type: string, id: string, versionId: number): Resource =>
+function labelsOf(random: Random, type: string): object {
+  if (sharedTypes.includes(type)) return {};
+  const security = [...(random(3) === 0 ? [label(pick(random, ['L', 'N', 'R', 'V']))] : []), ...(random(10) === 0 ? [noPatient] : [])];
+  return security.length === 0 ? {} : { security };
+}
+
+const marked = (random: Random, content: object, type: string, id: string, versionId: number): Resource =>
   ({
     resourceType: type,
     id,
-    meta: { tag: [{ system: markSystem, code: markOf(type, id, versionId) }] },
+    meta: { tag: [{ system: markSystem, code: markOf(type, id, versionId) }], ...labelsOf(random, type) },
     ...content,
   }) as unknown as Resource;
 
-export function worldOf(seed: number): World {
-  const random = randomOf(seed);
+export function worldOf(random: Random, agreed: boolean): World {
   const versions: Version[] = [];
   const waves: Change[][] = [];
   const numbers = new Map<string, number>();
@@ -171,14 +179,14 @@ export function worldOf(seed: number): World {
     const key = `${type}/${id}`;
     const versionId = (numbers.get(key) ?? 0) + 1;
     numbers.set(key, versionId);
-    const resource = content && marked(content, type, id, versionId);
+    const resource = content && marked(random, content, type, id, versionId);
     versions.push({ type, id, versionId, content: resource ?? null });
     wave.push(resource === undefined ? { kind: 'delete', type, id, at: '' } : { kind: 'update', type, id, at: '', resource });
   };
   const first: Change[] = [];
   for (const { resourceType, id, ...content } of fixed(random) as { resourceType: string; id: string }[])
     write(first, resourceType, id, content);
-  for (const [type, make] of Object.entries(makers)) idsOf(type).forEach((id, n) => write(first, type, id, make(random, n)));
+  for (const [type, make] of Object.entries(makers)) idsOf(type).forEach((id, n) => write(first, type, id, make(random, n, agreed)));
   waves.push(first);
   // Moved, changed, deleted, and brought back.
   for (let round = 0; round < 3; round++) {
@@ -188,9 +196,9 @@ export function worldOf(seed: number): World {
         const fate = random(8);
         const isGone = versions.findLast((each) => each.type === type && each.id === id)?.content === null;
         if (fate === 0 && !isGone) write(wave, type, id, undefined);
-        else if (fate < 3) write(wave, type, id, make(random, n));
+        else if (fate < 3) write(wave, type, id, make(random, n, agreed));
       });
     waves.push(wave);
   }
-  return { waves, versions };
+  return { agreed, waves, versions };
 }
