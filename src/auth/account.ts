@@ -15,6 +15,7 @@ import { deleteSessionsOf } from '../store/statement/authorization/session.ts';
 import { endAuthorizationsOf } from './authorization.ts';
 import { checkPassword, hashPassword } from './password.ts';
 import type { Principal } from './principal.ts';
+import { hashOf } from './secret.ts';
 import type { Tables } from './tables.ts';
 
 export type Role = AccountRow['role'];
@@ -145,8 +146,14 @@ export async function setDisabled(tables: Tables, { id }: Account, disabled: boo
   if (disabled) await signOutEverywhere(tables, id);
 }
 
-/** The secret of the second factor; null takes it away. */
-export const changeTotp = (tables: Tables, { id }: Account, totp: string | null): Promise<void> => change(tables, id, { totp });
+/** The secret of the second factor; null takes it away. Whoever came in by what counted before is out. */
+export async function changeTotp(tables: Tables, { id }: Account, totp: string | null): Promise<void> {
+  await change(tables, id, { totp });
+  await signOutEverywhere(tables, id);
+}
+
+/** Changes with the password: what was begun with one is not gone on with under another. */
+export const passwordMark = ({ password }: Account): string => hashOf(password).toString('base64url');
 
 /** Takes effect on the tokens that are out, too. */
 export async function changePolicy(tables: Tables, { id }: Account, policy: string): Promise<void> {

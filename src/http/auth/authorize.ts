@@ -36,7 +36,13 @@ import { beginVisit, dropSession, sessionText, switchesLanguage, type Visit } fr
 
 /** What the EHR prepared, taken for good: a launch is used once. */
 async function launchOf(context: AuthContext, request: AuthorizationRequest): Promise<Pick<InteractionState, 'launch'>> {
-  if (request.launch === undefined) return {};
+  if (request.launch === undefined) {
+    if (!request.scopes.includes('launch/encounter')) return {};
+    throw new AuthorizationError(
+      'invalid_scope',
+      'launch/encounter is given by launches from an EHR alone: nobody chooses an encounter here.',
+    );
+  }
   if (!request.scopes.includes('launch'))
     throw new AuthorizationError('invalid_scope', 'A request with the parameter launch needs the scope launch.');
   const launch = await useLaunch(context.database, request.launch, request.client);

@@ -1,5 +1,5 @@
 /** Signing in: name and password, then a second factor where the account has one. */
-import { type Account, accountName, findAccount, findAccountByName } from '../../auth/account.ts';
+import { type Account, accountName, findAccount, findAccountByName, passwordMark } from '../../auth/account.ts';
 import type { Client } from '../../auth/client.ts';
 import { csrfToken, saveInteraction, type WaitingInteraction } from '../../auth/interaction.ts';
 import { verifyPassword } from '../../auth/password.ts';
@@ -10,7 +10,7 @@ import type { AuthContext } from './context.ts';
 import type { Form } from './form.ts';
 import { pieces, sendPage } from './pages/render.ts';
 import { tell } from './told.ts';
-import { keepSession, sessionText, type Visit } from './visit.ts';
+import { keepLanguage, keepSession, sessionText, type Visit } from './visit.ts';
 
 /** A page of an interaction: the browser that looks at it, what waits, and where its forms go. */
 export interface Waiting {
@@ -54,6 +54,7 @@ async function enter(context: AuthContext, { visit, interaction, path }: Waiting
     ...{ kind: 'login', outcome: 'success', account: account.name, fhirUser: account.fhirUser, client: interaction.request.client },
   });
   keepSession(visit, text);
+  keepLanguage(visit, account.language);
   visit.response.redirect(303, path);
 }
 
@@ -87,15 +88,25 @@ export async function login(context: AuthContext, waiting: Waiting, form: Form):
   }
   await guess.succeeded();
   if (account.totp === undefined) return enter(context, waiting, account);
-  await saveInteraction(context.database, interaction, { ...interaction.state, pending: account.id });
+  await saveInteraction(context.database, interaction, {
+    ...interaction.state,
+    pending: { account: account.id, mark: passwordMark(account) },
+  });
+  visit.response.redirect(303, path);
+}
+
+/** The account is not what it was when its password was right: it has to be given again. */
+async function begunAnew({ database }: AuthContext, { visit, interaction, path }: Waiting): Promise<void> {
+  const { pending: _, ...state } = interaction.state;
+  await saveInteraction(database, interaction, state);
   visit.response.redirect(303, path);
 }
 
 export async function secondFactor(context: AuthContext, waiting: Waiting, { code = '' }: Form): Promise<void> {
   const { visit, interaction, path } = waiting;
   const { pending } = interaction.state;
-  const account = pending === undefined ? undefined : await findAccount(context.database, pending);
-  if (account === undefined || account.disabled) return visit.response.redirect(303, path);
+  const account = pending === undefined ? undefined : await findAccount(context.database, pending.account);
+  if (account === undefined || account.disabled || pending?.mark !== passwordMark(account)) return begunAnew(context, waiting);
   const language = visit.language(interaction.request.uiLocales);
   const guess = await beginGuess(context.database, 'totp', account.id, addressOf(visit));
   if (guess.wait !== undefined) {

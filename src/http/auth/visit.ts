@@ -76,6 +76,12 @@ export function switchesLanguage({ request, response, secure, root }: Visit): bo
 
 export const keepSession = ({ response, secure }: Visit, text: string): void => setCookie(response, 'session', text, secure);
 
+/** That of the person, unless they have chosen another one in this browser. */
+export function keepLanguage({ request, response, secure }: Visit, code: string | undefined): void {
+  const known = languageByCode(code);
+  if (known !== undefined && readCookie(request, 'language', secure) === undefined) setCookie(response, 'language', known.code, secure);
+}
+
 export const dropSession = ({ response, secure }: Visit): void => clearCookie(response, 'session', secure);
 
 export const sessionText = ({ request, secure }: Visit): string | undefined => readCookie(request, 'session', secure);

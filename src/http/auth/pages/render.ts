@@ -15,13 +15,16 @@ const eta = new Eta({ views: folder, autoEscape: true, cache: true });
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** `https://app.example.org/callback` → its origin; `org.example.app:/callback` → its scheme. */
+/** `http://127.0.0.1:8000/callback` → its origin; `org.example.app:/callback` → its scheme. */
 function targetOf(uri: string): string {
   const { protocol, origin } = new URL(uri);
-  return protocol === 'https:' || protocol === 'http:' ? origin : protocol;
+  return protocol === 'http:' ? origin : protocol;
 }
 
-/** Browsers hold redirects after a form to `form-action` too: the answer to a client leaves by one. */
+/**
+ * Browsers hold every redirect after a form to `form-action`: the answer to a client leaves by one, and a client on the web may redirect on at once,
+ * to wherever it is at home. So that it is held to TLS, and not to the origin.
+ */
 const policyFor = (redirectUri: string | undefined): string =>
   [
     "default-src 'none'",
