@@ -35,6 +35,8 @@ create unique index res_self on ${schema}.res (self);
 alter table ${schema}.res alter column toks set statistics 1000;
 create index res_toks on ${schema}.res using gin (toks) with (fastupdate = off);
 create index res_type_date on ${schema}.res (tc, lo desc, rid desc) where not del;
+-- Histories within an access look at what was deleted.
+create index res_deleted on ${schema}.res (tc) where del and rid > 0;
 create index res_patient_date on ${schema}.res (pat, tc, lo desc, rid desc) where not del;
 
 -- Every version ever written, the current one included; append-only. The body is the JSON text behind meta.lastUpdated:

@@ -274,7 +274,7 @@ function bind(
   return {
     read: (type, id) => read(readRow, typeCodes, type, id),
     vread: (type, id, versionId) => vread(session, schema, typeCodes, type, id, versionId),
-    history: (scope, range) => history(session, shared, scope, range),
+    history: (scope, range) => history(session, { ...shared, principalId }, scope, range),
     search: (query) => searchWith(session, { ...shared, definitions: current(), principalId }, query),
     everything: (subject, asked) => everything(session, { ...shared, principalId }, subject, asked),
     commit,

@@ -31,7 +31,7 @@ export function restrictedRepository(restricting: Restricting, access: Access, i
   return {
     read: (type, asked) => readWithin(reading, type, asked),
     vread: (type, asked, versionId) => vreadWithin(reading, type, asked, versionId),
-    history: (scope, range) => historyWithin(reading, scope, range),
+    history: (scope, range) => historyWithin({ ...reading, principalId }, scope, range),
     search: (query) =>
       searchWith(session, { ...restricting, definitions: current(), principalId, within, findable: within.findable }, query),
     everything: (subject, asked) => everythingWithin({ ...reading, definitions: current(), principalId }, subject, asked),

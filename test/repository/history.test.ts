@@ -80,3 +80,23 @@ test('changes made while paging neither repeat nor hide versions that stood befo
   const rest = await repository.history({ type: 'Patient' }, { count: 100, after: first.next ?? '' });
   expect([...first.versions, ...rest.versions].map((version) => `p${version.versionId}`)).toEqual(before);
 });
+
+test('has page links that are good for the caller and the question that they were made for', async () => {
+  const { next = '' } = await repository.history({ type: 'Patient' }, { count: 1 });
+  const refused = { status: 400, issues: [{ expression: ['_cursor'] }] };
+  const everybody = fixture.of({ id: 'somebody else', scopes: ['*'] });
+  const doctor = fixture.of({ id: 'doctor', scopes: ['user/*.rs'], policies: { user: 'all-patients' } });
+  const patient = fixture.of({ id: 'p', scopes: ['patient/*.rs'], patient: 'p' });
+  for (const other of [everybody, doctor, patient])
+    await expect(other.history({ type: 'Patient' }, { count: 1, after: next })).rejects.toMatchObject(refused);
+  await expect(repository.history({}, { count: 1, after: next })).rejects.toMatchObject(refused);
+  await expect(repository.history({ type: 'Patient' }, { count: 1, after: next, ascending: true })).rejects.toMatchObject(refused);
+  for (const damaged of ['', 'x', 'x.y', `${next}x`, next.slice(2)])
+    await expect(repository.history({ type: 'Patient' }, { count: 1, after: damaged })).rejects.toMatchObject({ status: 400 });
+  const { versions } = await repository.history({ type: 'Patient' }, { count: 2, after: next });
+  expect(versions).toHaveLength(2);
+  const [one, two] = [doctor, patient].map((each) => each.history({ type: 'Patient' }, { count: 1 }));
+  const [mine, theirs] = [(await one)?.next ?? '', (await two)?.next ?? ''];
+  expect((await doctor.history({ type: 'Patient' }, { count: 1, after: mine })).versions).toHaveLength(1);
+  await expect(doctor.history({ type: 'Patient' }, { count: 1, after: theirs })).rejects.toMatchObject(refused);
+});
