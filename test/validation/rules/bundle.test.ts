@@ -6,12 +6,8 @@ import { linkedEntryRule } from '../../../src/validation/rules/bundle/linked-ent
 import { requestRule } from '../../../src/validation/rules/bundle/request.ts';
 import { searchSetRule } from '../../../src/validation/rules/bundle/search-set.ts';
 import { urnReferenceRule } from '../../../src/validation/rules/bundle/urn-reference.ts';
+import { at, bundle, patient, uuid } from './bundled.ts';
 import { placesTold, told } from './told.ts';
-
-const bundle = (type: string, ...entry: object[]): Resource => ({ resourceType: 'Bundle', type, entry });
-const uuid = (digit: number): string => `urn:uuid:00000000-0000-4000-8000-00000000000${digit}`;
-const at = (fullUrl: string, resource: object, more: object = {}): object => ({ fullUrl, resource, ...more });
-const patient = { resourceType: 'Patient', id: '1' };
 
 describe('"fullUrl: an absolute URL, consistent with the resource id" (bundle-definitions.html#Bundle.entry.fullUrl)', () => {
   test('URLs that end with type and id, and urns, are right', () => {
