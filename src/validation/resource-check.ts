@@ -76,10 +76,8 @@ const tooMany =
 
 function checkRules({ rules }: Checking, { resource, at }: Place, collected: Collected, surroundings: Surroundings, asking: Asking): void {
   const found: Found = (type, canonical) => asking.resource(type, canonical) ?? undefined;
-  for (const { types, needs, check } of rules) {
-    if (types?.includes(resource.resourceType) === false) continue;
-    for (const { type, canonical } of needs?.(resource) ?? []) asking.resource(type, canonical);
-    check(resource, at, collected, surroundings, found);
+  for (const { types, check } of rules) {
+    if (types?.includes(resource.resourceType) !== false) check(resource, at, collected, surroundings, found);
   }
 }
 

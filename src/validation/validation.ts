@@ -56,13 +56,11 @@ export interface Surroundings {
 export interface Rule {
   /** Resource types; absent = all. */
   readonly types?: readonly string[];
-  /** `at` is the FHIRPath of the resource. Canonicals that must be known are asked for before: see `needs`. */
+  /** `at` is the FHIRPath of the resource. */
   check(resource: Resource, at: string, report: Report, surroundings: Surroundings, found: Found): void;
-  /** Canonicals of conformance resources that the check wants to see. */
-  needs?(resource: Resource): readonly { readonly type: string; readonly canonical: string }[];
 }
 
-/** What a rule asked for by `needs`; undefined when it is not known. */
+/** A conformance resource; undefined when it is not known, or not yet: then everything is checked again when it is. */
 export type Found = (type: string, canonical: string) => Resource | undefined;
 
 export type Mode = 'create' | 'update' | 'delete';

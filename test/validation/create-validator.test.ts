@@ -94,10 +94,9 @@ describe('rules', () => {
     expect(seen).toEqual([`${inside}[0].resource`, `${inside}[1].resource.contained[0]`]);
   });
 
-  test('find what they need, and know when nobody has it', async () => {
+  test('find what they ask for, and know when nobody has it', async () => {
     const needed = { resourceType: 'Questionnaire', url: 'http://q', status: 'draft' };
     const rule: Rule = {
-      needs: () => [{ type: 'Questionnaire', canonical: 'http://q' }],
       check: (_resource, at, report, _surroundings, found) =>
         report.add('error', 'invariant', at, `${found('Questionnaire', 'http://q')?.resourceType}, ${found('Questionnaire', 'http://r')}`),
     };

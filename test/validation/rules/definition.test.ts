@@ -4,7 +4,7 @@ import { operationDefinitionRule } from '../../../src/validation/rules/definitio
 import { parameterProfileRule } from '../../../src/validation/rules/definition/parameter-profile.ts';
 import { structureDefinitionRule } from '../../../src/validation/rules/definition/structure-definition.ts';
 import { cpuClock } from '../../support/cpu.ts';
-import { placesTold, told } from './told.ts';
+import { canonicalsAskedBy, placesTold, told } from './told.ts';
 
 const standard = 'http://hl7.org/fhir/StructureDefinition/';
 
@@ -109,7 +109,7 @@ describe('StructureDefinitions', () => {
     ]);
     const known = { resourceType: 'StructureDefinition', url: 'http://a.b/known', type: 'Observation' };
     expect(placesTold(structureDefinitionRule, { ...profile(), baseDefinition: 'http://a.b/known' }, [known])).toEqual([]);
-    expect(structureDefinitionRule.needs?.(profile())).toEqual([{ type: 'StructureDefinition', canonical: `${standard}Observation` }]);
+    expect(canonicalsAskedBy(structureDefinitionRule, profile())).toEqual([`StructureDefinition ${standard}Observation`]);
   });
 
   test('extensions: a context, one url', () => {

@@ -3,7 +3,7 @@ import { parseJson } from '../../../src/fhir/json.ts';
 import type { Resource } from '../../../src/fhir/resource.ts';
 import { questionnaireResponseRule } from '../../../src/validation/rules/questionnaire/response.ts';
 import { cpuClock } from '../../support/cpu.ts';
-import { askedBy, placesTold, told } from './told.ts';
+import { askedBy, canonicalsAskedBy, placesTold, told } from './told.ts';
 
 const url = 'http://a.b/Questionnaire/q';
 const form = (...item: object[]): Resource => ({ resourceType: 'Questionnaire', url, item });
@@ -341,7 +341,7 @@ describe('the Questionnaire', () => {
   });
 
   test('is asked for by its canonical', () => {
-    expect(questionnaireResponseRule.needs?.(response())).toEqual([{ type: 'Questionnaire', canonical: url }]);
+    expect(canonicalsAskedBy(questionnaireResponseRule, response())).toEqual([`Questionnaire ${url}`]);
   });
 });
 

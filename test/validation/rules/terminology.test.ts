@@ -3,7 +3,7 @@ import type { Resource } from '../../../src/fhir/resource.ts';
 import { codeSystemRule } from '../../../src/validation/rules/terminology/code-system.ts';
 import { conceptMapRule } from '../../../src/validation/rules/terminology/concept-map.ts';
 import { valueSetRule } from '../../../src/validation/rules/terminology/value-set.ts';
-import { codingsAskedBy, placesTold, told } from './told.ts';
+import { canonicalsAskedBy, codingsAskedBy, placesTold, told } from './told.ts';
 
 const system = (more: object): Resource => ({ resourceType: 'CodeSystem', content: 'complete', concept: [{ code: 'a' }], ...more });
 const ofSystem = (more: object): string[] => placesTold(codeSystemRule, system(more));
@@ -72,7 +72,7 @@ test('codings of properties are codes of their systems, where these are known as
   expect(placesTold(codeSystemRule, coded('a'), [known])).toEqual([]);
   expect(placesTold(codeSystemRule, coded('c'), [known])).toEqual(['error CodeSystem.concept[0].concept[0].property[0].value.code']);
   expect(placesTold(codeSystemRule, coded('c'), [{ ...known, content: 'fragment' }])).toEqual([]);
-  expect(codeSystemRule.needs?.(coded('c'))).toEqual([{ type: 'CodeSystem', canonical: 'http://a.b' }]);
+  expect(canonicalsAskedBy(codeSystemRule, coded('c'))).toEqual(['CodeSystem http://a.b']);
 });
 
 test('a filter of a code system is there once, and has operators', () => {
@@ -148,7 +148,8 @@ describe('ValueSets (valueset.html#compositions)', () => {
 
     test('of systems that are not known are checked as far as possible', () => {
       expect(placesTold(valueSetRule, set({ system: 'http://a.b', filter: [{ property: 'x', op: '=', value: 'y' }] }))).toEqual([]);
-      expect(valueSetRule.needs?.(set({ system: 'http://a.b', filter: [{}] }))).toEqual([{ type: 'CodeSystem', canonical: 'http://a.b' }]);
+      expect(canonicalsAskedBy(valueSetRule, set({ system: 'http://a.b', filter: [{}] }))).toEqual(['CodeSystem http://a.b']);
+      expect(canonicalsAskedBy(valueSetRule, set({ filter: [{}] }))).toEqual([]);
     });
   });
 

@@ -25,12 +25,28 @@ export const askedBy = (rules: Rule | readonly Rule[], root: Resource, known: re
     .questions.asked()
     .map(({ valueSet, strength, at }) => `${strength} ${valueSet} ${at.join(', ')}`);
 
-function collect(rules: Rule | readonly Rule[], root: Resource, known: readonly Resource[]): Collected {
+/** Conformance resources that rules want to see: `CodeSystem http://a.b`. */
+export function canonicalsAskedBy(rules: Rule | readonly Rule[], root: Resource): string[] {
+  const asked = new Set<string>();
+  collect(rules, root, [], (name) => asked.add(name));
+  return [...asked];
+}
+
+function collect(
+  rules: Rule | readonly Rule[],
+  root: Resource,
+  known: readonly Resource[],
+  asked: (name: string) => void = () => undefined,
+): Collected {
   const places = placesOf(root, root.resourceType);
   const surroundings = surroundingsOf(definitions, root, places);
   const collected = new Collected();
-  const found = (type: string, canonical: string): Resource | undefined =>
-    known.find(({ resourceType, url, version }) => resourceType === type && (canonical === url || canonical === `${url}|${version}`));
+  const found = (type: string, canonical: string): Resource | undefined => {
+    asked(`${type} ${canonical}`);
+    return known.find(
+      ({ resourceType, url, version }) => resourceType === type && (canonical === url || canonical === `${url}|${version}`),
+    );
+  };
   for (const { resource, at } of places)
     for (const { types, check } of [rules].flat())
       if (types?.includes(resource.resourceType) ?? true) check(resource, at, collected, surroundings, found);

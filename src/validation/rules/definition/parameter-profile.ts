@@ -10,11 +10,6 @@ const profiles = [
 
 export const parameterProfileRule: Rule = {
   types: ['OperationDefinition'],
-  needs: (operation) =>
-    profiles.flatMap(([name]) => {
-      const canonical = textOf(operation, name);
-      return canonical === undefined ? [] : [{ type: 'StructureDefinition', canonical }];
-    }),
   check(operation, at, report, _surroundings, found) {
     for (const [name, use] of profiles) checkProfile(operation, name, use, at, report, found);
   },

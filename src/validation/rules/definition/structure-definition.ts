@@ -9,10 +9,6 @@ const standard = 'http://hl7.org/fhir/StructureDefinition/';
 
 export const structureDefinitionRule: Rule = {
   types: ['StructureDefinition'],
-  needs(structure) {
-    const canonical = textOf(structure, 'baseDefinition');
-    return canonical === undefined ? [] : [{ type: 'StructureDefinition', canonical }];
-  },
   check(structure, at, report, surroundings, found) {
     const { definitions } = surroundings;
     checkBase(structure, at, report, surroundings, found);

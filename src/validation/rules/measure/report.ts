@@ -7,10 +7,6 @@ import { checkScore } from './score.ts';
 
 export const measureReportRule: Rule = {
   types: ['MeasureReport'],
-  needs(report) {
-    const canonical = textOf(report, 'measure');
-    return canonical === undefined || canonical.startsWith('#') ? [] : [{ type: 'Measure', canonical }];
-  },
   check(resource, at, report, surroundings, found) {
     const canonical = textOf(resource, 'measure');
     if (canonical === undefined) return;

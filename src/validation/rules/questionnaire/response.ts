@@ -24,10 +24,6 @@ interface Sitting {
 
 export const questionnaireResponseRule: Rule = {
   types: ['QuestionnaireResponse'],
-  needs(response) {
-    const canonical = textOf(response, 'questionnaire');
-    return canonical === undefined || canonical.startsWith('#') ? [] : [{ type: 'Questionnaire', canonical }];
-  },
   check(response, at, report, surroundings, found) {
     const canonical = textOf(response, 'questionnaire');
     if (canonical === undefined)

@@ -10,13 +10,10 @@ import { quoted, textOf, textsOf } from '../read.ts';
 
 export const searchParameterRule: Rule = {
   types: ['SearchParameter'],
-  needs(parameter) {
-    const canonical = textOf(parameter, 'derivedFrom');
-    return canonical === undefined ? [] : [{ type: 'SearchParameter', canonical }];
-  },
   check(parameter, at, report, { definitions }, found) {
     checkExpression(parameter, at, report, definitions);
-    const general = found('SearchParameter', textOf(parameter, 'derivedFrom') ?? '');
+    const derivedFrom = textOf(parameter, 'derivedFrom');
+    const general = derivedFrom === undefined ? undefined : found('SearchParameter', derivedFrom);
     if (general !== undefined) checkDerivation(parameter, general, at, report);
   },
 };

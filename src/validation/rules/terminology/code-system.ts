@@ -7,7 +7,6 @@ import { mayHaveCode } from './known-code.ts';
 
 export const codeSystemRule: Rule = {
   types: ['CodeSystem'],
-  needs: (system) => [...systemsOfProperties(system)].map((canonical) => ({ type: 'CodeSystem', canonical })),
   check(system, at, report, _surroundings, found) {
     const codes = new Set<string>();
     collectCodes(system, codes);
@@ -86,18 +85,6 @@ function checkFilters(system: Resource, at: string, report: Report): void {
     if (code !== undefined) seen.add(code);
     if (listOf(filter, 'operator').length === 0) report.add('warning', 'required', place, 'A filter is of no use without an operator');
   });
-}
-
-/** Systems of the codes that properties of concepts name. */
-function systemsOfProperties(holder: JsonObject, systems: Set<string> = new Set()): Set<string> {
-  for (const concept of objectsOf(holder, 'concept')) {
-    for (const property of objectsOf(concept, 'property')) {
-      const system = textOf(objectOf(property, 'valueCoding'), 'system');
-      if (system !== undefined) systems.add(system);
-    }
-    systemsOfProperties(concept, systems);
-  }
-  return systems;
 }
 
 function checkPropertyCodings(holder: JsonObject, at: string, report: Report, found: Found): void {

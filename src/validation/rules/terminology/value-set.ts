@@ -8,28 +8,22 @@ import { checkFilterExpressions, parametersOf } from './value-set-parameter.ts';
 
 export const valueSetRule: Rule = {
   types: ['ValueSet'],
-  needs: (valueSet) => [...systemsWithFilters(valueSet)].map((canonical) => ({ type: 'CodeSystem', canonical })),
   check(valueSet, at, report, _surroundings, found) {
     const parameters = parametersOf(valueSet);
     const compose = objectOf(valueSet, 'compose');
     for (const part of ['include', 'exclude'])
       eachOf(compose, part, `${at}.compose`, (include, place) => {
         checkInclude(include, place, report);
+        const system = textOf(include, 'system');
         eachOf(include, 'filter', place, (filter, filterAt) => {
           checkFilterExpressions(filter, filterAt, parameters, report);
-          checkFilter(filter, filterAt, found('CodeSystem', textOf(include, 'system') ?? ''), report);
+          checkFilter(filter, filterAt, system === undefined ? undefined : found('CodeSystem', system), report);
         });
       });
     if (compose !== undefined) checkCycle(valueSet, compose, at, report);
     checkExpansion(valueSet, at, report);
   },
 };
-
-function systemsWithFilters(valueSet: Resource): Set<string> {
-  const compose = objectOf(valueSet, 'compose');
-  const parts = [...objectsOf(compose, 'include'), ...objectsOf(compose, 'exclude')];
-  return new Set(parts.flatMap((part) => (listOf(part, 'filter').length > 0 ? (textOf(part, 'system') ?? []) : [])));
-}
 
 const isAbsolute = (uri: string): boolean => /^[A-Za-z][A-Za-z0-9+.-]*:./.test(uri);
 const valueSetUrl = /^https?:\/\/(?:terminology\.hl7\.org|hl7\.org\/fhir)\/ValueSet\/[^/]+$/;
