@@ -16,6 +16,8 @@ const name = "name.matches('[A-Z]([A-Za-z0-9_]){0,254}')";
 const domReferences = ['canonical', 'uri', 'url'].map((type) => `%resource.descendants().as(${type})`).join(' | ');
 const conditionCategory = 'http://terminology.hl7.org/CodeSystem/condition-category';
 const unsure = 'Where the precisions or units leave the order open, there is nothing to refuse: an empty result counted as failed.';
+const matching =
+  'Period.end "includes any matching date/time", so that an hour is in a period that ends with its day; R6 compares boundaries.';
 
 export const corrections: readonly Correction[] = [
   {
@@ -93,7 +95,7 @@ export const corrections: readonly Correction[] = [
     key: 'per-1',
     published: 'start.hasValue().not() or end.hasValue().not() or (start <= end)',
     corrected: 'start.hasValue().not() or end.hasValue().not() or (start <= end) or (start <= end).empty()',
-    reason: unsure,
+    reason: `${unsure} ${matching}`,
   },
   {
     key: 'rng-2',
