@@ -31,6 +31,25 @@ describe('A canonical leads to the type of resource that its element is for (ref
     expect(told(canonicalTargetRule, response(`${base}/ValueSet/q`), odd)).toEqual([]);
   });
 
+  test('of several types that are right, one is enough', () => {
+    const plan = { resourceType: 'PlanDefinition', action: [{ definitionCanonical: `${base}/ValueSet/q` }] };
+    const other = known('ValueSet', 'ValueSet/q');
+    expect(placesTold(canonicalTargetRule, plan, [other])).toEqual(['error PlanDefinition.action[0].definition']);
+    expect(told(canonicalTargetRule, plan, [other, known('Questionnaire', 'ValueSet/q')])).toEqual([]);
+  });
+
+  test('in an extension beside a value, too', () => {
+    const extension = [{ url: 'http://e', valueDataRequirement: { type: 'Patient', profile: [`${base}/ValueSet/v`] } }];
+    const expected = ['error Patient.gender.extension[0].value.profile[0]', 'error Patient.name[0].given[0].extension[0].value.profile[0]'];
+    const patient = { resourceType: 'Patient', _gender: { extension }, name: [{ _given: [{ extension }] }] };
+    expect(placesTold(canonicalTargetRule, patient, [valueSet])).toEqual(expected);
+  });
+
+  test('resources inside are looked at by themselves', () => {
+    const bundle = { resourceType: 'Bundle', entry: [{ resource: response(`${base}/ValueSet/v`) }] };
+    expect(placesTold(canonicalTargetRule, bundle, [valueSet])).toEqual(['error Bundle.entry[0].resource.questionnaire']);
+  });
+
   test('lists, inner elements and extensions beside a value are looked at', () => {
     const plan = {
       resourceType: 'PlanDefinition',
