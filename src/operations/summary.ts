@@ -59,7 +59,9 @@ async function run({ request, id, arguments: values }: OperationCall, services: 
   checkProfile(values);
   const repository = services.repository(request.principal);
   const patient = id === undefined ? await identified(repository, services, values) : await named(repository, values, id);
-  const record = await readRecord(repository, services, patient);
+  const access = services.access(request.principal);
+  const mayRead = (type: string): boolean => access.condition(type, ['r', 's']) !== undefined;
+  const record = await readRecord({ repository, services, patientId: patient.id }, patient, mayRead);
   const { softwareVersion } = services.settings;
   const body = summaryText({ record, base: request.base, at: services.now().toISOString(), uuid: randomUUID, softwareVersion });
   return { status: 200, body };

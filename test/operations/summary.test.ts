@@ -3,10 +3,16 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readConfig } from '../../src/config.ts';
+import type { Resource } from '../../src/fhir/resource.ts';
+import { dispatch } from '../../src/interactions/routes.ts';
 import { createLog } from '../../src/log.ts';
+import type { Change } from '../../src/repository/change.ts';
 import { projectFile } from '../../src/root.ts';
 import { createServer, type Server } from '../../src/server.ts';
+import { handMade } from '../support/access.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { askerOf } from '../support/fake-server.ts';
+import { definitions, type TestRepository, testRepository } from '../support/repository.ts';
 
 interface Answer {
   readonly status: number;
@@ -93,5 +99,94 @@ describe('$summary', () => {
         JSON.stringify({ resourceType: 'Patient', id: each, identifier: [{ system: 'urn:x', value: '7' }] }),
       );
     expect((await send('GET', 'Patient/$summary?identifier=urn:x|7')).status).toBe(412);
+  });
+});
+
+describe('Within an access, $summary', () => {
+  let store: TestRepository;
+  const of = (type: string, id: string, subject: string, more: object): Resource =>
+    ({
+      resourceType: type,
+      id,
+      [type === 'AllergyIntolerance' || type === 'Immunization' ? 'patient' : 'subject']: { reference: subject },
+      ...more,
+    }) as Resource;
+  const words = (text: string) => ({ text });
+  const active = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }] };
+  const allergic = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active' }] };
+  const resources: readonly Resource[] = [
+    {
+      resourceType: 'Patient',
+      id: 'p',
+      name: [{ family: 'Judge' }],
+      birthDate: '1985-04-25',
+      managingOrganization: { reference: 'Organization/o' },
+    } as Resource,
+    { resourceType: 'Patient', id: 'q' },
+    { resourceType: 'Organization', id: 'o', name: 'Hospital' } as Resource,
+    of('Condition', 'own', 'Patient/p', { code: words('Asthma'), clinicalStatus: active }),
+    of('Condition', 'other', 'Patient/q', { code: words('Gout'), clinicalStatus: active, asserter: { reference: 'Patient/p' } }),
+    of('AllergyIntolerance', 'nut', 'Patient/p', { code: words('Nuts'), clinicalStatus: allergic }),
+    of('MedicationRequest', 'm', 'Patient/p', { status: 'active', intent: 'order', medicationCodeableConcept: words('Aspirin') }),
+    of('Immunization', 'i', 'Patient/p', { status: 'completed', vaccineCode: words('Tetanus'), occurrenceDateTime: '2020' }),
+  ];
+  beforeAll(async () => {
+    store = await testRepository({ referentialIntegrity: 'off' });
+    for (const resource of resources)
+      await store.repository.commit([{ kind: 'update', type: resource.resourceType, id: resource.id as string, at: '', resource }]);
+  });
+  afterAll(() => store.close());
+
+  const summaryUnder = async (types: readonly string[]) => {
+    const access = handMade(types.join(), [{ types, rights: 'rs', grant: { patients: { kind: 'one', id: 'p' } } }]);
+    const answer = await askerOf(dispatch, definitions, store.under(access), {}, access)('GET', 'Patient/p/$summary');
+    const entry = (answer.json['entry'] ?? []) as { resource: Resource & { section?: { title: string; text: { div: string } }[] } }[];
+    const sections = (entry[0]?.resource.section ?? []).map(({ title, text }) => `${title}: ${text.div.replace(/<[^>]*>/g, ' ')}`);
+    return { ...answer, sections, names: entry.map(({ resource }) => `${resource.resourceType}/${resource.id}`) };
+  };
+  const needed = ['Patient', 'Condition', 'AllergyIntolerance', 'MedicationRequest', 'MedicationStatement'];
+
+  test('tells what is within reach, and of what may not be read nothing at all', async () => {
+    const { status, sections, names } = await summaryUnder(needed);
+    expect([status, names]).toEqual([200, expect.arrayContaining(['Condition/own', 'AllergyIntolerance/nut', 'MedicationRequest/m'])]);
+    expect(names.filter((name) => /^(Immunization|Procedure|Device)\/[^-]{0,20}$|^Organization/.test(name))).toEqual([]);
+    expect(sections.map((section) => section.split(':')[0])).toEqual(['Medication Summary', 'Allergies and Intolerances', 'Problem List']);
+  });
+
+  test('says in a section which of its types may not be read', async () => {
+    const { sections } = await summaryUnder(needed.filter((type) => type !== 'MedicationStatement'));
+    expect(sections[0]).toMatch(/Aspirin.*Not looked at, for lack of a right to read it: MedicationStatement\./);
+    expect(sections[1]).not.toContain('Not looked at');
+  });
+
+  test('is refused where a required section may not be told', async () => {
+    const { status, diagnostics } = await summaryUnder(needed.filter((type) => type !== 'AllergyIntolerance'));
+    expect([status, diagnostics]).toEqual([
+      403,
+      'A summary tells Allergies and Intolerances, which needs a scope such as user/AllergyIntolerance.rs, and none was granted.',
+    ]);
+  });
+
+  test('has nothing that the patient said of others', async () => {
+    const answer = await askerOf(dispatch, definitions, store.repository)('GET', 'Patient/p/$summary');
+    expect(answer.text).toContain('Asthma');
+    expect(answer.text).not.toContain('Gout');
+    expect(answer.text).toContain('"fullUrl":"http://127.0.0.1:8080/fhir/Organization/o"');
+  });
+
+  test('of a record too large for one answer is the same as of a small one', async () => {
+    const changes = Array.from({ length: 320 }, (_, i): Change => {
+      const resource = of('Condition', `c-${i}`, 'Patient/p', {
+        code: words(`Past ${i}`),
+        clinicalStatus: { coding: [{ ...active.coding[0], code: 'resolved' }] },
+      });
+      return { kind: 'update', type: 'Condition', id: `c-${i}`, at: `Bundle.entry[${i}].resource`, resource };
+    });
+    const before = await askerOf(dispatch, definitions, store.repository)('GET', 'Patient/p/$summary');
+    await store.repository.commit(changes, { transaction: true });
+    const after = await askerOf(dispatch, definitions, store.repository)('GET', 'Patient/p/$summary');
+    const entries = ({ json }: typeof after) => (json['entry'] as unknown[]).length;
+    expect(entries(after)).toBe(entries(before) + 320);
+    expect(after.text).not.toContain('Gout');
   });
 });

@@ -14,6 +14,7 @@ export function recordOf(resources: readonly Resource[]): PatientRecord {
     of: (type) => resources.filter(({ resourceType }) => resourceType === type),
     find: (reference) => byReference.get(String(reference)),
     textOf: (resource) => JSON.stringify(resource),
+    mayRead: () => true,
   };
 }
 

@@ -1,4 +1,5 @@
 /** The interactions on a fake repository, asked as a client would ask them. */
+import type { Access } from '../../src/auth/access.ts';
 import { localPrincipal } from '../../src/auth/principal.ts';
 import { unrestricted } from '../../src/auth/unrestricted.ts';
 import type { Definitions } from '../../src/fhir/definitions.ts';
@@ -91,6 +92,8 @@ export function askerOf(
   definitions: Definitions,
   repository: Repository,
   changed: Partial<InteractionSettings> = {},
+  /** Under which the repository reads and writes. */
+  access: Access = unrestricted,
 ): Ask {
   const services: Services = {
     definitions,
@@ -98,7 +101,7 @@ export function askerOf(
     reindexing: fakeReindexing(),
     jobs: fakeJobs(),
     repository: () => repository,
-    access: () => unrestricted,
+    access: () => access,
     validator: () => noValidator,
     now: () => new Date('2026-01-02T00:00:00Z'),
   };

@@ -17,8 +17,9 @@ const narrative = (inner: string) => ({
 
 export const paragraph = (text: string) => narrative(`<p>${xmlText(text)}</p>`);
 
-export function table({ columns }: Pick<Section, 'columns'>, rows: readonly Row[]) {
+export function table({ columns }: Pick<Section, 'columns'>, rows: readonly Row[], note = '') {
   const head = columns.map((column) => `<th>${xmlText(column)}</th>`).join('');
   const body = rows.map(({ cells }) => `<tr>${cells.map((cell) => `<td>${xmlText(cell)}</td>`).join('')}</tr>`).join('');
-  return narrative(`<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`);
+  const below = note === '' ? '' : `<p>${xmlText(note)}</p>`;
+  return narrative(`<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${below}`);
 }

@@ -62,10 +62,10 @@ const instantOf = (resource: Resource, elements: readonly string[]): number => {
 
 /** Newest first; those without a date last. */
 export const newestFirst = (resources: readonly Resource[], ...elements: readonly string[]): readonly Resource[] =>
-  [...resources].sort((a, b) => {
-    const [left, right] = [instantOf(a, elements), instantOf(b, elements)];
-    return left === right ? 0 : right - left;
-  });
+  resources
+    .map((resource) => ({ resource, at: instantOf(resource, elements) }))
+    .sort((a, b) => (a.at === b.at ? 0 : b.at - a.at))
+    .map(({ resource }) => resource);
 
 /** The newest of each code. */
 export function newestOfEach(observations: readonly Resource[]): readonly Resource[] {

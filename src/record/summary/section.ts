@@ -9,6 +9,8 @@ export interface PatientRecord {
   find(reference: unknown): Resource | undefined;
   /** Its JSON text, as it is stored. */
   textOf(resource: Resource): string;
+  /** Whether whoever asks may read resources of the type at all. */
+  mayRead(type: string): boolean;
 }
 
 export interface Row {
@@ -32,6 +34,10 @@ export interface Section {
   readonly code: string;
   readonly display: string;
   readonly columns: readonly string[];
+  /** Types of its entries. */
+  readonly types: readonly string[];
+  /** A summary without it is none. */
+  readonly required?: true;
   rows(record: PatientRecord): readonly Row[];
   /** Whether the entry stands within the Composition instead of beside it. */
   isContained?(resource: Resource): boolean;

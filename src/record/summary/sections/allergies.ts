@@ -9,6 +9,8 @@ export const allergies: Section = {
   title: 'Allergies and Intolerances',
   code: '48765-2',
   display: 'Allergies and adverse reactions Document',
+  types: ['AllergyIntolerance'],
+  required: true,
   columns: ['Allergy or intolerance', 'Criticality', 'Reactions', 'Since'],
   rows: (record) =>
     newestFirst(record.of('AllergyIntolerance'), 'onsetDateTime', 'recordedDate')

@@ -25,6 +25,7 @@ export const devices: Section = {
   title: 'Medical Devices',
   code: '46264-8',
   display: 'History of medical device use',
+  types: ['DeviceUseStatement', 'Device'],
   columns: ['Device', 'Since', 'Status'],
   rows: (record) => {
     const stated = record.of('DeviceUseStatement').filter(({ status }) => status !== 'entered-in-error');

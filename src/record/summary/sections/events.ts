@@ -9,6 +9,7 @@ export const immunizations: Section = {
   title: 'Immunizations',
   code: '11369-6',
   display: 'History of Immunization note',
+  types: ['Immunization'],
   columns: ['Vaccine', 'Given', 'Lot', 'Route'],
   rows: (record) =>
     newestFirst(record.of('Immunization'), 'occurrenceDateTime')
@@ -40,6 +41,7 @@ export const procedures: Section = {
   title: 'History of Procedures',
   code: '47519-4',
   display: 'History of Procedures Document',
+  types: ['Procedure'],
   columns: ['Procedure', 'Date', 'Site', 'Status'],
   rows: (record) =>
     newestFirst(record.of('Procedure'), 'performedDateTime', 'performedPeriod')
@@ -71,6 +73,7 @@ export const plans: Section = {
   title: 'Plan of Care',
   code: '18776-5',
   display: 'Plan of care note',
+  types: ['CarePlan'],
   columns: ['Plan', 'From', 'Activities'],
   rows: (record) =>
     newestFirst(record.of('CarePlan'), 'period', 'created')
@@ -98,6 +101,7 @@ export const advanceDirectives: Section = {
   title: 'Advance Directives',
   code: '42348-3',
   display: 'Advance directives',
+  types: ['Consent'],
   columns: ['Directive', 'Date', 'Status'],
   rows: (record) =>
     newestFirst(record.of('Consent'), 'dateTime')
@@ -124,6 +128,7 @@ export const functionalStatus: Section = {
   title: 'Functional Status',
   code: '47420-5',
   display: 'Functional status assessment note',
+  types: ['ClinicalImpression'],
   columns: ['Assessment', 'Found', 'Date'],
   rows: (record) =>
     newestFirst(record.of('ClinicalImpression'), 'effectiveDateTime', 'effectivePeriod', 'date')

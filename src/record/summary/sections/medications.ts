@@ -36,6 +36,8 @@ export const medications: Section = {
   title: 'Medication Summary',
   code: '10160-0',
   display: 'History of Medication use Narrative',
+  types: ['MedicationStatement', 'MedicationRequest'],
+  required: true,
   columns: ['Medicine', 'Dose', 'Status', 'Since'],
   rows: (record) => [
     ...newestFirst(record.of('MedicationStatement'), 'effectiveDateTime', 'effectivePeriod', 'dateAsserted')

@@ -71,6 +71,7 @@ export const diagnosticResults: Section = {
   title: 'Results',
   code: '30954-2',
   display: 'Relevant diagnostic tests/laboratory data note',
+  types: ['Observation', 'DiagnosticReport'],
   columns,
   rows: (record) => [...results(record).map(rowOf), ...reports(record).map(reportRow)],
 };
@@ -95,6 +96,7 @@ export const vitalSigns: Section = {
   title: 'Vital Signs',
   code: '8716-3',
   display: 'Vital signs note',
+  types: ['Observation'],
   columns,
   rows: (record) =>
     newestOfEach(observationsWith(record, (each) => inCategory(each, ['vital-signs']))).map((each) => {
@@ -118,6 +120,7 @@ export const socialHistory: Section = {
   title: 'Social History',
   code: '29762-2',
   display: 'Social history note',
+  types: ['Observation'],
   columns,
   rows: (record) =>
     newestOfEach(
@@ -130,6 +133,7 @@ export const pregnancies: Section = {
   title: 'History of Pregnancy',
   code: '10162-6',
   display: 'History of pregnancies Narrative',
+  types: ['Observation'],
   columns,
   rows: (record) =>
     newestOfEach(observationsWith(record, (each) => isObject(each['code']) && hasCode(each['code'], loinc, pregnancy))).map(rowOf),

@@ -23,6 +23,8 @@ export const problems: Section = {
   title: 'Problem List',
   code: '11450-4',
   display: 'Problem list - Reported',
+  types: ['Condition'],
+  required: true,
   columns: ['Problem', 'Since', 'State', 'Severity'],
   rows: (record) =>
     conditionsIn(record, current).map((each) => row(each, statusCode(each['clinicalStatus']) ?? '', words(each['severity']) ?? '')),
@@ -49,6 +51,7 @@ export const pastIllnesses: Section = {
   title: 'History of Past Illness',
   code: '11348-0',
   display: 'History of Past illness Narrative',
+  types: ['Condition'],
   columns: ['Illness', 'Since', 'Until'],
   rows: (record) => conditionsIn(record, past).map((each) => row(each, day(when(each, 'abatementDateTime', 'abatementPeriod')))),
 };
