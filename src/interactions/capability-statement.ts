@@ -2,6 +2,7 @@
 import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
 import type { Resource } from '../fhir/resource.ts';
 import type { OperationDefinition } from '../operations/definition.ts';
+import { summaryVersion } from '../record/summary/document.ts';
 import { compartmentCodes } from '../search/scope.ts';
 import type { InteractionSettings } from './interaction.ts';
 
@@ -107,10 +108,14 @@ export const capabilityStatement = (source: CapabilitySource): Resource => ({
   date: source.date,
   publisher: 'Anamnesis',
   kind: 'instance',
-  instantiates: ['http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data'],
+  instantiates: [
+    'http://hl7.org/fhir/uv/bulkdata/CapabilityStatement/bulk-data',
+    `http://hl7.org/fhir/uv/ips/CapabilityStatement/ips-server|${summaryVersion}`,
+  ],
   software: { name: 'Anamnesis', version: source.settings.softwareVersion },
   implementation: { description: 'One complete health history per person', url: source.base },
   fhirVersion: '4.0.1',
+  implementationGuide: [`http://hl7.org/fhir/uv/ips/ImplementationGuide/hl7.fhir.uv.ips|${summaryVersion}`],
   format: ['application/fhir+json', 'application/fhir+xml', 'json', 'xml'],
   patchFormat: patchFormats,
   rest: [restOf(source)],

@@ -22,33 +22,67 @@ const definition: OperationDefinition = {
   resource: ['Patient'],
   affectsState: false,
   parameter: [
-    { name: 'identifier', min: 0, max: 1, type: 'token', documentation: 'Who is meant, as system|value, where no id is given.' },
+    {
+      name: 'identifier',
+      min: 0,
+      max: 1,
+      type: 'Identifier',
+      documentation: 'Who is meant, where no id is given; in a query system|value.',
+    },
+    // The definition of 1.1.0 has this name — OperationDefinition-summary.html
+    { name: 'identifer', min: 0, max: 1, type: 'Identifier', documentation: 'The same, as the guide spells it.' },
     { name: 'profile', min: 0, max: 1, type: 'uri', documentation: `What the document conforms to: ${summaryProfile}, or nothing.` },
+    { name: 'graph', min: 0, max: 1, type: 'uri', documentation: 'Refused: what a summary holds is chosen by its sections.' },
   ],
 };
 
-function checkProfile(values: Arguments): void {
+function checkContent(values: Arguments): void {
+  if (values.has('graph'))
+    throw refusal(
+      'not-supported',
+      'Summaries by a GraphDefinition are not made here: their sections choose what they hold. Leave graph out.',
+      {
+        expression: 'graph',
+      },
+    );
   const profile = text(values, 'profile');
   if (profile === undefined || profile === summaryProfile || profile === `${summaryProfile}|1.1.0`) return;
-  throw refusal('not-supported', `Summaries conform to ${summaryProfile}; "${profile.slice(0, 200)}" is not offered.`, { status: 400 });
+  throw refusal('not-supported', `Summaries conform to ${summaryProfile}; "${profile.slice(0, 200)}" is not offered.`, {
+    status: 400,
+    expression: 'profile',
+  });
+}
+
+function identifierOf(values: Arguments): string | undefined {
+  const [one, other] = [text(values, 'identifier'), text(values, 'identifer')];
+  if (one !== undefined && other !== undefined)
+    throw refusal('value', 'identifer and identifier are the same parameter: give one of them.', { expression: 'identifer' });
+  return one ?? other;
 }
 
 /** The one patient of the identifier. */
 async function identified(repository: Repository, services: Services, values: Arguments): Promise<StoredVersion> {
-  const identifier = text(values, 'identifier');
+  const identifier = identifierOf(values);
   if (identifier === undefined)
-    throw refusal('required', 'Say who is meant: Patient/[id]/$summary, or identifier=system|value.', { status: 400 });
+    throw refusal('required', 'Say who is meant: Patient/[id]/$summary, or identifier=system|value.', {
+      status: 400,
+      expression: 'identifier',
+    });
   const options = { strict: true, defaultCount: 2, maxCount: 2, now: services.now() };
   const { matches } = await repository.search(parseSearch(services.definitions, 'Patient', [['identifier', identifier]], options));
   const [only, another] = matches;
-  if (only?.body == null) throw refusal('not-found', 'No patient has this identifier.');
+  if (only?.body == null) throw refusal('not-found', 'No patient has this identifier.', { expression: 'identifier' });
   if (another !== undefined)
-    throw refusal('multiple-matches', 'Several patients have this identifier: name its system, or use the id.', { status: 412 });
+    throw refusal('multiple-matches', 'Several patients have this identifier: name its system, or use the id.', {
+      status: 412,
+      expression: 'identifier',
+    });
   return only;
 }
 
 async function named(repository: Repository, values: Arguments, id: string): Promise<StoredVersion> {
-  if (values.has('identifier')) throw refusal('value', 'The id in the address says who is meant: leave identifier out.', { status: 400 });
+  if (identifierOf(values) !== undefined)
+    throw refusal('value', 'The id in the address says who is meant: leave identifier out.', { expression: 'identifier' });
   const version = await repository.read('Patient', id);
   if (version === undefined) throw unknownResource('Patient', id);
   if (version.body === null) throw deletedResource(version);
@@ -56,7 +90,7 @@ async function named(repository: Repository, values: Arguments, id: string): Pro
 }
 
 async function run({ request, id, arguments: values }: OperationCall, services: Services) {
-  checkProfile(values);
+  checkContent(values);
   const repository = services.repository(request.principal);
   const patient = id === undefined ? await identified(repository, services, values) : await named(repository, values, id);
   const access = services.access(request.principal);

@@ -35,6 +35,23 @@ describe('the CapabilityStatement', () => {
     });
   });
 
+  test('says to which version of the International Patient Summary summaries conform, and by which definitions documents are found', async () => {
+    const told = await statement();
+    expect(told).toMatchObject({
+      instantiates: expect.arrayContaining(['http://hl7.org/fhir/uv/ips/CapabilityStatement/ips-server|1.1.0']),
+      implementationGuide: expect.arrayContaining(['http://hl7.org/fhir/uv/ips/ImplementationGuide/hl7.fhir.uv.ips|1.1.0']),
+    });
+    const operations = (type: string) => told.rest[0]?.resource.find((each) => each.type === type)?.operation ?? [];
+    expect(operations('Patient').find(({ name }) => name === 'summary')).toMatchObject({
+      definition: 'http://hl7.org/fhir/uv/ips/OperationDefinition/summary',
+      documentation: expect.stringContaining('IPS 1.1.0'),
+    });
+    expect(operations('DocumentReference').flatMap(({ name, definition }) => (name === 'docref' ? [definition] : []))).toEqual([
+      'http://hl7.org/fhir/uv/ipa/OperationDefinition/docref',
+      'http://hl7.org/fhir/us/core/OperationDefinition/docref',
+    ]);
+  });
+
   test('lists every type of the registry with the interactions of the table', async () => {
     const [rest] = (await statement()).rest;
     expect(rest?.resource.map(({ type }) => type)).toEqual(definitions.resourceTypes);

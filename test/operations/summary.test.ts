@@ -66,11 +66,39 @@ describe('$summary', () => {
     expect(json.entry?.map(({ fullUrl }) => fullUrl)).toContain(`${base}/Patient/${id}`);
   });
 
-  test('finds the patient by identifier', async () => {
-    const patient = (await send('GET', `Patient/${id}`)).json as unknown as { identifier: { system: string; value: string }[] };
-    const { system, value } = patient.identifier[0] ?? { system: '', value: '' };
-    const { status, json } = await send('GET', `Patient/$summary?identifier=${encodeURIComponent(`${system}|${value}`)}`);
-    expect([status, json.entry?.[1]?.resource.id]).toEqual([200, id]);
+  describe('finds the patient by identifier', () => {
+    let system = '';
+    let value = '';
+    beforeAll(async () => {
+      const patient = (await send('GET', `Patient/${id}`)).json as unknown as { identifier: { system: string; value: string }[] };
+      ({ system, value } = patient.identifier[0] ?? { system, value });
+    });
+    const named = (name: string, more: object) => JSON.stringify({ resourceType: 'Parameters', parameter: [{ name, ...more }] });
+
+    test.each([
+      ['system|value in the query', () => send('GET', `Patient/$summary?identifier=${encodeURIComponent(`${system}|${value}`)}`)],
+      ['value alone', () => send('GET', `Patient/$summary?identifier=${value}`)],
+      ['the name that the guide gives it', () => send('GET', `Patient/$summary?identifer=${value}`)],
+      ['POST of the query', () => send('POST', `Patient/$summary?identifier=${value}`)],
+      ['an Identifier', () => send('POST', 'Patient/$summary', named('identifier', { valueIdentifier: { system, value } }))],
+      ['an Identifier without system', () => send('POST', 'Patient/$summary', named('identifer', { valueIdentifier: { value } }))],
+      ['a text', () => send('POST', 'Patient/$summary', named('identifier', { valueString: `${system}|${value}` }))],
+    ])('as %s', async (_, ask) => {
+      const { status, json } = await ask();
+      expect([status, json.entry?.[1]?.resource.id]).toEqual([200, id]);
+    });
+
+    test('with separators in its value', async () => {
+      const identifier = [{ system: 'urn:a|b', value: 'x,y$z\\' }];
+      await send('PUT', 'Patient/odd', JSON.stringify({ resourceType: 'Patient', id: 'odd', identifier }));
+      const { status, json } = await send('POST', 'Patient/$summary', named('identifier', { valueIdentifier: identifier[0] }));
+      expect([status, json.entry?.[1]?.resource.id]).toEqual([200, 'odd']);
+    });
+
+    test('and refuses an Identifier with neither', async () => {
+      const { status } = await send('POST', 'Patient/$summary', named('identifier', { valueIdentifier: { use: 'official' } }));
+      expect(status).toBe(400);
+    });
   });
 
   test.each([
@@ -79,7 +107,9 @@ describe('$summary', () => {
     ['nobody', () => 'Patient/$summary', 400, 'Say who is meant'],
     ['two names for one', () => `Patient/${id}/$summary?identifier=a|b`, 400, 'leave identifier out'],
     ['another profile', () => `Patient/${id}/$summary?profile=https://a.example`, 400, 'is not offered'],
-    ['a parameter that it does not have', () => `Patient/${id}/$summary?graph=https://a.example`, 400, 'has no parameter "graph"'],
+    ['a graph', () => `Patient/${id}/$summary?graph=https://a.example`, 400, 'Leave graph out'],
+    ['both spellings', () => 'Patient/$summary?identifier=a|b&identifer=a|b', 400, 'give one of them'],
+    ['a parameter that it does not have', () => `Patient/${id}/$summary?grph=https://a.example`, 400, 'Did you mean "graph"'],
   ])('refuses %s', async (_, path, status, text) => {
     const answer = await send('GET', path());
     expect([answer.status, answer.json.issue?.[0]?.diagnostics]).toEqual([status, expect.stringContaining(text)]);

@@ -6,6 +6,8 @@ import { type PatientRecord, unknownElement } from './section.ts';
 import { sections } from './sections/table.ts';
 import { type Copy, copyOf, made, referenceTo, type Told, tell } from './told.ts';
 
+/** Of the guide that summaries conform to. */
+export const summaryVersion = '1.1.0';
 export const summaryProfile = 'http://hl7.org/fhir/uv/ips/StructureDefinition/Bundle-uv-ips';
 const compositionProfile = 'http://hl7.org/fhir/uv/ips/StructureDefinition/Composition-uv-ips';
 
