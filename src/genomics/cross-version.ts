@@ -11,8 +11,23 @@ export type Version = '4.0' | '5.0' | '6.0';
 export const extensionUrl = (version: Version, path: string): string =>
   `http://hl7.org/fhir/${version}/StructureDefinition/extension-${path}`;
 
-/** A modifier extension of an element that has become an extension, which itself has none. */
-export const modifierUrl = 'https://anamnesis.example/StructureDefinition/modifier-extension';
+/** A modifier extension of an element that has become an extension, which itself has none; it cannot stand there as an ordinary one. */
+const modifierUrl = 'https://anamnesis.example/StructureDefinition/modifier-extension';
+
+export const asExtension = ({ url, ...content }: JsonObject): JsonObject => ({
+  url: modifierUrl,
+  extension: [
+    { url: 'url', valueUri: url },
+    { ...content, url: 'content' },
+  ],
+});
+
+/** The modifier extension that `asExtension` made it of; undefined for any other extension. */
+export function asModifier({ url, extension }: JsonObject): JsonObject | undefined {
+  if (url !== modifierUrl) return undefined;
+  const [named, held] = objectsOf(extension);
+  return { ...held, url: named?.['valueUri'] };
+}
 
 /** ext-1: an extension has a value or extensions, and an element may have an id alone. */
 export const idPart = (id: unknown): JsonObject => ({ url: 'id', valueString: id });
@@ -55,7 +70,7 @@ export function crossVersion(definitions: Definitions, version: Version): CrossV
   function nestedExtension(url: string, type: string, holder: JsonObject): JsonObject {
     const inner = propertiesOf(type, holder).flatMap((name) => listed(type, holder, name, nestedUrl(type, name)));
     const own = objectsOf(holder['extension']);
-    const modifiers = objectsOf(holder['modifierExtension']).map((extension) => ({ url: modifierUrl, extension: [extension] }));
+    const modifiers = objectsOf(holder['modifierExtension']).map(asExtension);
     const { id } = holder;
     const all = [...inner, ...own, ...modifiers];
     return { ...(id === undefined ? {} : { id }), url, extension: all.length > 0 ? all : [idPart(id)] };
@@ -97,7 +112,8 @@ export function crossVersion(definitions: Definitions, version: Version): CrossV
     const value: JsonObject = extension['id'] === undefined ? {} : { id: extension['id'] };
     for (const inner of objectsOf(extension['extension'])) {
       if (inner['url'] === 'id') continue;
-      if (inner['url'] === modifierUrl) append(value, 'modifierExtension', ...objectsOf(inner['extension']));
+      const modifier = asModifier(inner);
+      if (modifier !== undefined) append(value, 'modifierExtension', modifier);
       else if (!take(type, value, inner)) append(value, 'extension', inner);
     }
     return value;

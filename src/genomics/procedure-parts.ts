@@ -1,7 +1,7 @@
 /** What a GenomicStudy and its analyses share as Procedures of Genomics Reporting. https://build.fhir.org/ig/HL7/genomics-reporting/ */
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../fhir/resource.ts';
-import { append, type CrossVersion, idPart, modifierUrl, objectsOf } from './cross-version.ts';
+import { append, asExtension, asModifier, type CrossVersion, idPart, objectsOf } from './cross-version.ts';
 
 export const reporting = (name: string): string => `http://hl7.org/fhir/uv/genomics-reporting/StructureDefinition/${name}`;
 
@@ -63,7 +63,7 @@ function placeValue(
       return part === undefined ? [] : [{ url: name, [valueName]: part }];
     }),
   );
-  const modifiers = objectsOf(modifierExtension).map((each) => ({ url: modifierUrl, extension: [each] }));
+  const modifiers = objectsOf(modifierExtension).map(asExtension);
   const all = [...inner, ...objectsOf(extension), ...modifiers];
   append(procedure, 'extension', {
     ...(id === undefined ? {} : { id }),
@@ -99,7 +99,8 @@ function objectOf({ parts }: Placement & { readonly kind: 'parts' }, extension: 
     const valueName = values?.find((name) => inner[name] !== undefined);
     const name = values && valueName && partName(String(inner['url']), values, valueName);
     if (inner['url'] === 'id') continue;
-    if (inner['url'] === modifierUrl) append(value, 'modifierExtension', ...objectsOf(inner['extension']));
+    const modifier = asModifier(inner);
+    if (modifier !== undefined) append(value, 'modifierExtension', modifier);
     else if (name === undefined || value[name] !== undefined || Object.keys(inner).length > 2) append(value, 'extension', inner);
     else value[name] = inner[valueName as string];
   }

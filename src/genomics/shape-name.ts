@@ -5,7 +5,7 @@
 import { isShapeName, type ShapeName, shapeNames } from '../auth/study-shape.ts';
 import { refusal } from '../fhir/outcome.ts';
 
-const preference = 'genomic-study';
+export const preference = 'genomic-study';
 
 const preferred = /(?:^|[,;])\s*genomic-study\s*(?:=\s*("?)([^",;]*)\1)?\s*(?=[,;]|$)/i;
 
@@ -19,18 +19,18 @@ function named(text: string): ShapeName {
   );
 }
 
-const versionOf = /fhirVersion\s*=\s*"?6\.0/i;
-
 export interface Choice {
   readonly prefer: string | undefined;
-  readonly accept: string | undefined;
+  /** Of FHIR, that was accepted. */
+  readonly version: string | undefined;
   /** Of the client's registration. */
   readonly registered: ShapeName | undefined;
 }
 
-export function chosenShape({ prefer, accept, registered }: Choice): ShapeName {
+export function chosenShape({ prefer, version, registered }: Choice): ShapeName {
   const [, , asked] = (prefer !== undefined && preferred.exec(prefer)) || [];
   if (prefer !== undefined && preferred.test(prefer)) return named(asked ?? '');
-  if (accept !== undefined && versionOf.test(accept)) return 'incubator';
+  if (version?.startsWith('6.')) return 'incubator';
+  if (version?.startsWith('5.')) return 'native';
   return registered ?? 'native';
 }

@@ -1,5 +1,6 @@
 /** The hook: what an interaction works with, for a client that chose a shape or names a study by the type of one. */
 import type { Principal } from '../auth/principal.ts';
+import { refusal } from '../fhir/outcome.ts';
 import type { FhirRequest, Services } from '../interactions/interaction.ts';
 import { chosenShape } from './shape-name.ts';
 import { type ShapedContext, shapedRepository } from './shaped-repository.ts';
@@ -18,6 +19,16 @@ function mayConcern({ method, path }: FhirRequest): boolean {
   return type === '' || type === 'Procedure' || type === 'Basic' || type === 'GenomicStudy';
 }
 
+function wantsXml({ query, headers }: FhirRequest): boolean {
+  const asked = query.find(([parameter, value]) => parameter === '_format' && value !== '')?.[1] ?? headers['accept'] ?? '';
+  return asked.includes('xml') && !asked.includes('json');
+}
+
+const notAsXml = (): Error =>
+  refusal('not-supported', "The incubator's shape of a genomic study is written as JSON only: XML needs a definition of its elements.", {
+    status: 406,
+  });
+
 export function shapedServices(context: ShapedContext): Shaped {
   const { shapes } = context;
   const under = (shape: StudyShape, services: Services, plain: Services): Services => ({
@@ -29,8 +40,10 @@ export function shapedServices(context: ShapedContext): Shaped {
     },
   });
   return (services, plain, request) => {
-    const { prefer, accept } = request.headers;
-    const name = chosenShape({ prefer, accept, registered: request.principal.genomicStudy });
+    const { prefer } = request.headers;
+    const { version } = request;
+    const name = chosenShape({ prefer, version, registered: request.principal.genomicStudy });
+    if (name === 'incubator' && wantsXml(request)) throw notAsXml();
     return name === 'native' && !mayConcern(request) ? services : under(shapes.of(name), services, plain);
   };
 }

@@ -19,13 +19,15 @@ export class Body implements RequestBody {
   readonly bytes: Buffer;
   readonly #media: MediaType;
   readonly #formats: Formats;
+  readonly #isLater: boolean;
   #resource: Resource | undefined;
 
-  constructor(media: MediaType, bytes: Buffer, formats: Formats) {
+  constructor(media: MediaType, bytes: Buffer, formats: Formats, isLater = false) {
     this.contentType = media.type;
     this.bytes = bytes;
     this.#media = media;
     this.#formats = formats;
+    this.#isLater = isLater;
   }
 
   resource(): Resource {
@@ -40,7 +42,7 @@ export class Body implements RequestBody {
 
   #read(): Resource {
     if (this.bytes.length === 0) throw refusal('structure', 'The request has no body; a resource was expected.');
-    const format = bodyFormat(this.#media);
+    const format = bodyFormat(this.#media, this.#isLater);
     return this.#formats.read(this.#text(), format);
   }
 

@@ -96,10 +96,13 @@ function checkHeaders(request: IncomingMessage): void {
 /** Binary and the files of jobs are sent in their own types; whether FHIR's formats were asked for is the interaction's question. */
 const isNative = (path: readonly string[]): boolean => path[0] === 'Binary' || path[0] === '_job';
 
+/** A type of R5, asked for and sent under later versions of FHIR too. */
+const isLater = (path: readonly string[]): boolean => path[0] === 'GenomicStudy';
+
 function formatOf(request: IncomingMessage, { path, query }: Target): Format {
   const accept = request.headers.accept;
   const native = isNative(path) && !query.some(([name]) => name === '_format');
-  return native ? negotiateLeniently(accept, query) : negotiate(accept, query);
+  return native ? negotiateLeniently(accept, query) : negotiate(accept, query, isLater(path));
 }
 
 const formOf = (text: string): NonNullable<RequestFacts['form']> => ({ text, pairs: parseQuery(text) });
@@ -140,7 +143,9 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
     if (!withBody.has(method)) return empty;
     const { request } = progress;
     const bytes = await receive(request, bodyLimit, holdFor(progress));
-    return bytes.length === 0 ? empty : new Body(contentTypeOf(request.headers['content-type'] ?? ''), bytes, formats);
+    return bytes.length === 0
+      ? empty
+      : new Body(contentTypeOf(request.headers['content-type'] ?? ''), bytes, formats, isLater(progress.target?.path ?? []));
   }
 
   /** A Host header that cannot be is refused further on. */
@@ -182,7 +187,16 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
     if (inBody && facts !== undefined) facts.form = formOf(textOf(body.bytes));
     if (inBody) progress.format = formatOf(request, { path: target.path, query: [...target.query, ...parseQuery(textOf(body.bytes))] });
     const headers = request.headers as FhirRequest['headers'];
-    const asked = { method, path: target.path, query: target.query, headers, base: options.base(request), principal, body };
+    const asked = {
+      method,
+      path: target.path,
+      query: target.query,
+      headers,
+      base: options.base(request),
+      principal,
+      body,
+      version: progress.format.version,
+    };
     return room.inTurn(body.bytes.length, () => options.dispatch(asked, progress.audited));
   }
 

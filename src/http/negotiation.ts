@@ -14,6 +14,8 @@ export interface Format {
   readonly pretty: boolean;
   /** Content-Type of the response. */
   readonly contentType: string;
+  /** The version of FHIR that was asked for; '' = none. */
+  readonly version: string;
 }
 
 type Query = readonly (readonly [name: string, value: string])[];
@@ -36,6 +38,8 @@ const generic: ReadonlySet<string> = new Set(['application/json', 'text/json', '
 
 const valid = 'application/fhir+json (json, application/json, text/json) and application/fhir+xml (xml, application/xml, text/xml)';
 const versions: ReadonlySet<string> = new Set(['', '4.0', '4.0.1']);
+/** Types that R4 does not have, such as GenomicStudy, are those of R5, and may be asked for as the incubator for R6 has them. */
+const laterVersions: ReadonlySet<string> = new Set([...versions, '5.0', '5.0.0', '6.0', '6.0.0']);
 
 interface Choice {
   readonly plain: Format;
@@ -46,7 +50,7 @@ interface Choice {
 function choice(name: FormatName, version = '', wanted = ''): Choice {
   const type = generic.has(wanted) ? wanted : `application/fhir+${name}`;
   const contentType = `${type}; ${version === '' ? '' : `fhirVersion=${version}; `}charset=utf-8`;
-  return { plain: { name, pretty: false, contentType }, pretty: { name, pretty: true, contentType } };
+  return { plain: { name, pretty: false, contentType, version }, pretty: { name, pretty: true, contentType, version } };
 }
 
 const standard = choice('json');
@@ -70,10 +74,10 @@ const specificities: ReadonlyMap<string, number> = new Map([
   ['*', 1],
 ]);
 
-function candidate(member: Preference): Candidate | undefined {
+function candidate(member: Preference, known: ReadonlySet<string>): Candidate | undefined {
   const name = formatOfType.get(member.type);
   const specificity = name === undefined ? specificities.get(member.type) : 3;
-  if (specificity === undefined || member.quality === 0 || !versions.has(versionOf(member))) return undefined;
+  if (specificity === undefined || member.quality === 0 || !known.has(versionOf(member))) return undefined;
   return { name: name ?? 'json', type: member.type, version: versionOf(member), quality: member.quality, specificity };
 }
 
@@ -99,24 +103,36 @@ function withoutWebXml(members: readonly Preference[]): readonly Preference[] {
   return members.some((member) => member.type === 'text/html') ? members.filter((member) => member.type !== 'application/xml') : members;
 }
 
-/** Undefined = nothing that the server writes is acceptable. */
-const acceptable = remembered((accept: string): Choice | 'none' => {
-  const members = parsePreferences(accept);
-  const candidates = withoutWebXml(members)
-    .map(candidate)
-    .map((found) => (found === undefined ? undefined : resolveWildcard(found, members)))
-    .filter((found) => found !== undefined);
-  const best = candidates.sort(better)[0];
-  return best === undefined ? 'none' : choice(best.name, best.version, best.type);
-});
+interface Readers {
+  /** `none` = nothing that the server writes is acceptable. */
+  readonly acceptable: (accept: string) => Choice | 'none';
+  readonly asked: (format: string) => Choice | 'none';
+}
 
-const asked = remembered((text: string): Choice | 'none' => {
-  // An unescaped `+` of a query arrives as a space.
-  const media = parseMediaType(text.trim().replace(/^(application\/fhir) /i, '$1+'));
-  const name = media === undefined ? undefined : formatOfType.get(media.type);
-  if (media === undefined || name === undefined || !versions.has(versionOf(media))) return 'none';
-  return choice(name, versionOf(media));
-});
+const acceptableOf = (known: ReadonlySet<string>) =>
+  remembered((accept: string): Choice | 'none' => {
+    const members = parsePreferences(accept);
+    const candidates = withoutWebXml(members)
+      .map((member) => candidate(member, known))
+      .map((found) => (found === undefined ? undefined : resolveWildcard(found, members)))
+      .filter((found) => found !== undefined);
+    const best = candidates.sort(better)[0];
+    return best === undefined ? 'none' : choice(best.name, best.version, best.type);
+  });
+
+const askedOf = (known: ReadonlySet<string>) =>
+  remembered((text: string): Choice | 'none' => {
+    // An unescaped `+` of a query arrives as a space.
+    const media = parseMediaType(text.trim().replace(/^(application\/fhir) /i, '$1+'));
+    const name = media === undefined ? undefined : formatOfType.get(media.type);
+    if (media === undefined || name === undefined || !known.has(versionOf(media))) return 'none';
+    return choice(name, versionOf(media));
+  });
+
+const readersOf = (known: ReadonlySet<string>): Readers => ({ acceptable: acceptableOf(known), asked: askedOf(known) });
+
+const standardReaders = readersOf(versions);
+const laterReaders = readersOf(laterVersions);
 
 function valueOf(query: Query, name: string): string | undefined {
   for (const pair of query) if (pair[0] === name) return pair[1];
@@ -130,7 +146,7 @@ function isPretty(query: Query): boolean {
   throw refusal('value', `_pretty is "true" or "false", not "${value.slice(0, 20)}".`);
 }
 
-function chosen(accept: string | undefined, query: Query): Choice {
+function chosen(accept: string | undefined, query: Query, { asked, acceptable }: Readers): Choice {
   const format = valueOf(query, '_format');
   // SHALL: _format overrides the Accept header — http.html#parameters
   const found =
@@ -139,9 +155,9 @@ function chosen(accept: string | undefined, query: Query): Choice {
   return found;
 }
 
-/** The format of the response; throws 406. */
-export function negotiate(accept: string | undefined, query: Query): Format {
-  const found = chosen(accept, query);
+/** The format of the response; `isLater`: of a type that R4 does not have. Throws 406. */
+export function negotiate(accept: string | undefined, query: Query, isLater = false): Format {
+  const found = chosen(accept, query, isLater ? laterReaders : standardReaders);
   return query.length > 0 && isPretty(query) ? found.pretty : found.plain;
 }
 
@@ -165,13 +181,14 @@ function unsupported(what: string): FhirError {
 
 const charsets: ReadonlySet<string> = new Set(['', 'utf-8', 'utf8', 'us-ascii']);
 
-/** The format of a request body that holds a resource; throws 415. */
-export function bodyFormat(media: MediaType): FormatName {
+/** The format of a request body that holds a resource; `isLater`: of a type that R4 does not have. Throws 415. */
+export function bodyFormat(media: MediaType, isLater = false): FormatName {
   const name = formatOfType.get(media.type);
   if (media.type === '') throw unsupported('The request has a body but no readable Content-Type');
   if (name === undefined) throw unsupported(`The Content-Type ${media.type} is not one in which this server reads resources`);
   if (!charsets.has(media.parameters.get('charset')?.toLowerCase() ?? '')) throw unsupported('The body is not declared to be UTF-8');
-  if (!versions.has(versionOf(media))) throw unsupported('The body is declared to be of another version of FHIR');
+  if (!(isLater ? laterVersions : versions).has(versionOf(media)))
+    throw unsupported('The body is declared to be of another version of FHIR');
   return name;
 }
 

@@ -1,6 +1,7 @@
 /** The CapabilityStatement: made from the registry, the table of interactions and the list of operations. https://hl7.org/fhir/R4/capabilitystatement.html */
 import type { Definitions, SearchParameter } from '../fhir/definitions.ts';
 import type { Resource } from '../fhir/resource.ts';
+import { documentation } from '../genomics/documentation.ts';
 import type { OperationDefinition } from '../operations/definition.ts';
 import { summaryVersion } from '../record/summary/document.ts';
 import { compartmentCodes } from '../search/scope.ts';
@@ -71,6 +72,7 @@ function resourceOf(source: CapabilitySource, type: string, interaction: readonl
   return {
     type,
     profile: source.definitions.type(type)?.url ?? `http://hl7.org/fhir/StructureDefinition/${type}`,
+    ...(documentation[type] === undefined ? {} : { documentation: documentation[type] }),
     interaction,
     ...conditionsOf(source),
     referencePolicy: ['literal'],

@@ -25,6 +25,8 @@ export interface FhirRequest {
   readonly base: string;
   readonly principal: Principal;
   readonly body: RequestBody;
+  /** The version of FHIR in which the answer was asked for, such as `4.0`; absent or '' = none. */
+  readonly version?: string;
 }
 
 export interface RequestBody {

@@ -5,6 +5,9 @@ import type { JsonObject, Resource } from '../../src/fhir/resource.ts';
 
 const text = fc.string({ minLength: 1, maxLength: 12, unit: fc.constantFrom(...'abcÄ 7"\\&<é'.split('')) }).map((each) => `x${each}`);
 const extension = fc.record({ url: fc.constantFrom('https://a.example/one', 'https://a.example/two'), valueString: text });
+/** A server that checks profiles has to know it. */
+export const modifierUrl = 'https://a.example/changing';
+const modifier = fc.record({ url: fc.constant(modifierUrl), valueString: text });
 const coding = fc.record({ system: fc.constant('https://codes.example'), code: fc.constantFrom('a', 'b', 'c') });
 const concept = fc.oneof(
   fc.record({ coding: fc.array(coding, { minLength: 1, maxLength: 2 }) }),
@@ -48,7 +51,7 @@ function objectOf(definitions: Definitions, type: string): fc.Arbitrary<JsonObje
     elements[name] = must ? value : sometimes(value);
     if (simple.has(property.type.code) && !must) elements[`_${name}`] = sometimes(fc.record({ extension: few(extension) }));
   }
-  const beside = { id: sometimes(idText), extension: sometimes(few(extension)), modifierExtension: sometimes(few(extension)) };
+  const beside = { id: sometimes(idText), extension: sometimes(few(extension)), modifierExtension: sometimes(few(modifier)) };
   return fc.record({ ...elements, ...beside }).map((made) => oneOfEachChoice(properties, withoutNothing(made)));
 }
 

@@ -132,6 +132,15 @@ describe('The further search parameters', () => {
     expect(codes.length).toBeGreaterThan(8);
   });
 
+  test('and the shapes are told of in the CapabilityStatement', async () => {
+    const { json } = await server.get('metadata');
+    const texts = json.rest[0].resource.flatMap(({ type, documentation }: JsonObject) =>
+      documentation === undefined ? [] : [[type, documentation]],
+    );
+    expect(Object.keys(Object.fromEntries(texts)).sort()).toEqual(['Basic', 'GenomicStudy', 'Procedure']);
+    for (const [, text] of texts) expect(text).toContain('Prefer: genomic-study=');
+  });
+
   test('are valid SearchParameters', async () => {
     for (const name of files) {
       const parameter = JSON.parse(readFileSync(projectFile('fhir-profiles', 'genomic-study-search', name), 'utf8')) as Resource;

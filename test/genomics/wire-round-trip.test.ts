@@ -9,7 +9,7 @@ import { loadRegistry } from '../../src/fhir/registry.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
 import { compileValidator } from '../../src/validation/structure.ts';
 import { sharedData } from '../support/shared-data.ts';
-import { canonical, genomicStudies } from './genomic-study.ts';
+import { canonical, genomicStudies, modifierUrl } from './genomic-study.ts';
 import { openServer, type TestServer } from './server.ts';
 
 const { definitions } = loadRegistry();
@@ -17,10 +17,35 @@ const validate = compileValidator(definitions);
 const many = Number(process.env['GENOMIC_STUDIES'] ?? 60);
 const together = 20;
 
+/** An extension that changes the meaning of what has it must be known. */
+const changing: Resource = {
+  resourceType: 'StructureDefinition',
+  id: 'changing',
+  url: modifierUrl,
+  name: 'Changing',
+  status: 'active',
+  fhirVersion: '4.0.1',
+  kind: 'complex-type',
+  abstract: false,
+  type: 'Extension',
+  baseDefinition: 'http://hl7.org/fhir/StructureDefinition/Extension',
+  derivation: 'constraint',
+  context: [{ type: 'element', expression: 'Element' }],
+  differential: {
+    element: [
+      { id: 'Extension', path: 'Extension', isModifier: true, isModifierReason: 'It changes all' },
+      { id: 'Extension.url', path: 'Extension.url', fixedUri: modifierUrl },
+      { id: 'Extension.value[x]', path: 'Extension.value[x]', type: [{ code: 'string' }] },
+    ],
+  },
+};
+
 let server: TestServer;
 
 beforeAll(async () => {
   server = await openServer({ REFERENTIAL_INTEGRITY: 'off' });
+  const { status } = await server.put(changing);
+  expect(status).toBe(201);
 });
 afterAll(async () => server.close());
 

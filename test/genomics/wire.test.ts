@@ -131,6 +131,53 @@ describe('A choice that is none', () => {
   });
 });
 
+describe('A version of FHIR in Accept', () => {
+  beforeAll(async () => {
+    await server.put({ resourceType: 'DocumentReference', id: 'r', status: 'current', content: [{ attachment: { title: 'r' } }] });
+    await stored(native('version', { analysis: [{ regionsStudied: [{ reference: 'DocumentReference/r' }] }] }));
+  });
+
+  const json = 'application/fhir+json';
+
+  test.each([
+    [json, undefined],
+    [`${json}; fhirVersion=4.0`, undefined],
+    [`${json}; fhirVersion=5.0`, undefined],
+    [`${json}; fhirVersion=6.0`, 'http://hl7.org/fhir/StructureDefinition/GenomicStudy'],
+    [`${json}; fhirVersion=6.0;q=0.5, ${json}; fhirVersion=5.0`, undefined],
+  ])('chooses among the versions that know GenomicStudy: %s', async (accept, definition) => {
+    const answer = await server.get('GenomicStudy/version', { accept });
+    expect([answer.status, answer.json.resourceType, answer.json.resourceDefinition]).toEqual([200, 'GenomicStudy', definition]);
+    const [version = ''] = /fhirVersion=[\d.]+/.exec(accept.split(', ').at(-1) ?? '') ?? [];
+    expect(answer.headers.get('content-type')).toContain(version);
+  });
+
+  test('gives way to a preference', async () => {
+    const answer = await server.get('GenomicStudy/version', { accept: `${json}; fhirVersion=6.0`, ...prefer('basic') });
+    expect(answer.json.resourceType).toBe('Basic');
+  });
+
+  test('is that of R4 for all types of R4', async () => {
+    for (const path of ['Patient/p', 'Patient/p/$everything', 'Procedure?_id=x'])
+      expect([path, (await server.get(path, { accept: `${json}; fhirVersion=5.0` })).status]).toEqual([path, 406]);
+    expect((await server.get('GenomicStudy/version', { accept: `${json}; fhirVersion=3.0` })).status).toBe(406);
+  });
+
+  test('may be that of what is sent', async () => {
+    const type = `${json}; fhirVersion=5.0`;
+    const sent = await server.put(native('five'), { 'content-type': type });
+    expect(sent.status).toBeLessThan(300);
+    expect((await server.put({ resourceType: 'Patient', id: 'p' }, { 'content-type': type })).status).toBe(415);
+  });
+
+  test("has no XML for the incubator's shape", async () => {
+    const { status } = await server.get('GenomicStudy/version', { accept: 'application/fhir+xml', ...prefer('incubator') });
+    expect(status).toBe(406);
+    for (const shape of ['procedure', 'basic', 'native'])
+      expect((await server.get('GenomicStudy/version', { accept: 'application/fhir+xml', ...prefer(shape) })).status).toBe(200);
+  });
+});
+
 describe('A study is taken', () => {
   test('as a Procedure, and answered as one', async () => {
     const given = study('proc', ['#a'], { contained: [{ ...analysis('a'), performedDateTime: '2024-03-03' }] });

@@ -4,10 +4,11 @@ import { localPrincipal } from '../../auth/principal.ts';
 import type { Config } from '../../config.ts';
 import { parseJson } from '../../fhir/json.ts';
 import type { Resource } from '../../fhir/resource.ts';
-import type { FhirRequest, FhirResponse, Services } from '../../interactions/interaction.ts';
+import type { FhirRequest, FhirResponse } from '../../interactions/interaction.ts';
 import { dispatch } from '../../interactions/routes.ts';
 import type { Log } from '../../log.ts';
-import { openServices } from '../../services.ts';
+import type { Repository } from '../../repository/repository.ts';
+import { type OpenServices, openServices } from '../../services.ts';
 import { softwareVersion } from '../../software-version.ts';
 import { type DatabaseTargetOptions, databaseTarget } from './database-target.ts';
 import type { Target } from './target.ts';
@@ -43,11 +44,19 @@ async function resourceOf({ body }: FhirResponse): Promise<Resource> {
   return parseJson(pieces.join('')) as Resource;
 }
 
-/** Runs transactions and batches as the server would. */
+/** Runs transactions and batches as the server would; genomic studies in other shapes where `shaped` is given. */
 export const bundleRunner =
-  (services: () => Services | Promise<Services>): DatabaseTargetOptions['runBundle'] =>
-  async (bundle) =>
-    resourceOf(await dispatch(requestOf(bundle), await services()));
+  (services: OpenServices['services'], shaped: OpenServices['shaped'] = (current) => current): DatabaseTargetOptions['runBundle'] =>
+  async (bundle) => {
+    const [request, current] = [requestOf(bundle), await services()];
+    return resourceOf(await dispatch(request, shaped(current, current, request)));
+  };
+
+/** Writes as a transaction would. */
+async function repositoryOf({ services, shaped }: OpenServices): Promise<Repository> {
+  const current = await services();
+  return shaped(current, current, requestOf({ resourceType: 'Bundle' })).repository(localPrincipal);
+}
 
 export async function openTarget(connection: pg.PoolConfig, config: Config, log: Log): Promise<OpenTarget> {
   const usual = { ...config, updateCreate: true, statementTimeout, databasePoolSize: Math.min(config.databasePoolSize, poolSize) };
@@ -55,7 +64,7 @@ export async function openTarget(connection: pg.PoolConfig, config: Config, log:
   const strict = await openServices({ ...common, config: usual });
   const open = await openServices({ ...common, config: { ...usual, referentialIntegrity: 'off' } });
   return {
-    target: databaseTarget({ runBundle: bundleRunner(strict.services), repository: (await open.services()).repository(localPrincipal) }),
+    target: databaseTarget({ runBundle: bundleRunner(strict.services, strict.shaped), repository: await repositoryOf(open) }),
     close: async () => {
       await strict.close();
       await open.close();
