@@ -3,8 +3,7 @@
  * SHOULD: "any resource referenced from those" — patient-operation-everything.html
  */
 import { referenceLink } from '../search/link-token.ts';
-import { carrying } from '../store/statement/everything.ts';
-import { readOwned } from '../store/statement/read.ts';
+import { carrying, standing } from '../store/statement/everything.ts';
 import type { OwnedVersion } from './everything-context.ts';
 import { accepted, chunk, type Gathering, isOfThem, type Known } from './everything-gather.ts';
 import { targetOf } from './target.ts';
@@ -34,7 +33,7 @@ async function referredTo(gathering: Gathering, known: Known, references: readon
       const slash = reference.indexOf('/');
       return targetOf(context.typeCodes, reference.slice(0, slash), reference.slice(slash + 1)) ?? [];
     });
-    const rows = await session.run<OwnedVersion>(readOwned(context.schema, targets));
+    const rows = await session.run<OwnedVersion>(standing(context.schema, targets, context.marks));
     const own = rows.filter((row) => !known.rows.has(row.rid) && isOfThem(gathering, row));
     told.push(...(await accepted(gathering, known, own)));
   }
@@ -47,7 +46,7 @@ async function provenancesOf(gathering: Gathering, known: Known, names: readonly
   const told: OwnedVersion[] = [];
   for (let from = 0; typeCode !== undefined && from < names.length; from += chunk) {
     const tokens = names.slice(from, from + chunk).map((name) => referenceLink('Provenance|target', name));
-    const rows = await session.run<OwnedVersion>(carrying(context.schema, typeCode, tokens));
+    const rows = await session.run<OwnedVersion>(carrying(context.schema, typeCode, tokens, context.marks));
     told.push(
       ...(await accepted(
         gathering,

@@ -2,12 +2,15 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import type { Condition } from '../search/condition.ts';
 import type { Session } from '../store/database.ts';
+import type { Marks } from '../store/statement/everything.ts';
 import type { VersionRecord } from '../store/statement/read.ts';
 import type { TypeCodes } from '../store/type-code.ts';
 
 /** A version, and the compartment token of the patient in whose record its resource is; '0' = of none. */
 export interface OwnedVersion extends VersionRecord {
   readonly pat: string;
+  /** Whether the row that stands carries one of the marks of its type; absent where that is not known. */
+  readonly marked?: boolean | null;
 }
 
 export interface EverythingContext {
@@ -22,8 +25,10 @@ export interface EverythingContext {
   /** Signs page links, which are for the caller alone. */
   readonly secret: string;
   readonly principalId: string;
-  /** Of rows that stand those that may be seen; absent: all. */
-  readonly within?: (rows: readonly OwnedVersion[]) => Promise<readonly OwnedVersion[]>;
+  /** Of versions those that may be seen, where they stand in the session; absent: all. */
+  readonly within?: (rows: readonly OwnedVersion[], session?: Session) => Promise<readonly OwnedVersion[]>;
+  /** What is to be told of rows that stand, so that `within` need not ask for it. */
+  readonly marks?: Marks;
   /** What must hold of Patients that may be seen; absent: nothing. */
   readonly patients?: Condition;
 }

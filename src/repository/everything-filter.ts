@@ -51,5 +51,6 @@ export function memberFilter(context: EverythingContext, options: EverythingOpti
     ...(start === undefined ? {} : { start }),
     ...(end === undefined ? {} : { end }),
     bodies,
+    ...(context.marks && { marks: context.marks }),
   };
 }

@@ -85,14 +85,16 @@ async function tellMembers(gathering: Gathering, known: Known, rows: readonly Me
 /** The first rows of a statement come with everything. */
 const hasBody = (row: MemberRecord): row is MemberRecord & OwnedVersion => row.body !== null;
 
-const withBodies = ({ session, context }: Gathering, rows: readonly MemberRecord[]): Promise<OwnedVersion[]> =>
-  session.run<OwnedVersion>(
+async function withBodies({ session, context }: Gathering, rows: readonly MemberRecord[]): Promise<OwnedVersion[]> {
+  const versions = await session.run<OwnedVersion>(
     versionsOf(
       context.schema,
       rows.map(({ rid }) => rid),
       rows.map(({ ver }) => ver),
     ),
   );
+  return context.marks === undefined ? versions : versions.map((version, i) => ({ ...version, marked: rows[i]?.marked ?? null }));
+}
 
 /** Speaks of no patient but one of those whose record it is. */
 export const isOfThem = ({ people, context }: Gathering, { body }: OwnedVersion): boolean =>
@@ -100,8 +102,8 @@ export const isOfThem = ({ people, context }: Gathering, { body }: OwnedVersion)
 
 /** Of rows that belong to the record those that are part of the answer; what they refer to is remembered. */
 export async function accepted(gathering: Gathering, known: Known, rows: readonly OwnedVersion[]): Promise<readonly OwnedVersion[]> {
-  const { context, options } = gathering;
-  const seen = context.within === undefined || rows.length === 0 ? rows : await context.within(rows);
+  const { context, options, session } = gathering;
+  const seen = context.within === undefined || rows.length === 0 ? rows : await context.within(rows, session);
   for (const { rid } of seen) known.rows.add(rid);
   if (isFollowed(context, options)) remember(context, known, seen);
   return options.types === undefined && options.since === undefined ? seen : seen.filter((row) => isWanted(context, options, row));

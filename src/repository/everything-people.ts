@@ -116,5 +116,5 @@ async function reached(
 async function linked(session: Session, { schema, within }: EverythingContext, ids: readonly string[]): Promise<readonly OwnedVersion[]> {
   const asked = { selves: ids.map(compartmentToken), links: ids.map(linkToken) };
   const rows = await session.run<OwnedVersion>(linkedPatients(schema, asked));
-  return within === undefined ? rows : within(rows);
+  return within === undefined ? rows : within(rows, session);
 }

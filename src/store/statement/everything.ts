@@ -5,6 +5,7 @@
 import { identifier, type Statement } from '../statement.ts';
 import { plain } from './column.ts';
 import type { VersionRecord } from './read.ts';
+import { isTarget, type Target, targetsSql, targetValues } from './target.ts';
 
 /** Why a row was found: in a compartment, by an element that is known to point at a patient, by any other, or as another's Patient.link. */
 export const found = { member: 0, pointing: 1, mentioning: 2, linking: 3 } as const;
@@ -13,11 +14,20 @@ export interface MemberRecord extends Omit<VersionRecord, 'upd' | 'method'> {
   /** Compartment token of the patient whose record the row is in; '0' = of none. */
   readonly pat: string;
   readonly found: number;
+  /** Whether it carries one of the marks of its type; null where it has none, absent where nothing is marked. */
+  readonly marked?: boolean | null;
   /** Whether there are Provenances that are in nobody's compartment. */
   readonly loose: boolean;
   /** Absent, with the body, for rows behind the first ones. */
   readonly upd: string | null;
   readonly method: number | null;
+}
+
+/** Tokens that are to be told of rows of some types. */
+export interface Marks {
+  readonly typeCodes: readonly number[];
+  /** Of each type. */
+  readonly tokens: readonly (readonly string[])[];
 }
 
 /** Tokens of the patients, and what is looked for by them. */
@@ -44,9 +54,20 @@ export interface MemberFilter {
   readonly end?: string;
   /** So many rows come with their bodies. */
   readonly bodies: number;
+  readonly marks?: Marks;
 }
 
 const columns = 'r.rid, r.tc, r.id, r.ver, r.pat';
+
+type Bind = (value: unknown) => string;
+
+/** Joins the marks of the type to rows `r`, and whether one of them is there. */
+function marksSql(marks: Marks | undefined, bind: Bind): { readonly column: string; readonly join: string } {
+  if (marks === undefined) return { column: '', join: '' };
+  const [codes, tokens] = [bind(plain(marks.typeCodes)), bind(marks.tokens.map(plain))];
+  const join = `left join (select tc, toks::bigint[] as toks from unnest(${codes}::smallint[], ${tokens}::text[]) as u(tc, toks)) k on k.tc = r.tc`;
+  return { column: ', r.toks && k.toks as marked', join };
+}
 
 /** All in one statement, patients first, then in the order of row numbers. */
 export function membersOf(schemaName: string, filter: MemberFilter): Statement {
@@ -62,29 +83,31 @@ export function membersOf(schemaName: string, filter: MemberFilter): Statement {
     provenanceType,
     bodies,
   ];
-  const conditions = conditionsOf(filter, (value) => `$${values.push(value)}`);
+  const bind: Bind = (value) => `$${values.push(value)}`;
+  const conditions = conditionsOf(filter, bind);
+  const marked = marksSql(filter.marks, bind);
   const where = ['not r.del', ...Object.values(conditions)].join(' and ');
   const text = `
-select m.rid, m.tc, m.id, m.ver, m.pat, m.found, v.upd, v.method, v.body,
+select m.rid, m.tc, m.id, m.ver, m.pat, m.found${marked.column === '' ? '' : ', m.marked'}, v.upd, v.method, v.body,
   exists (select from ${schema}.res r where r.pat = 0 and r.tc = $7::smallint and not r.del) as loose
-from (select c.*, row_number() over (order by c.tc <> $6::smallint, c.rid) as n from (${membersSql(schema, where)}) c) m
+from (select c.*, row_number() over (order by c.tc <> $6::smallint, c.rid) as n from (${membersSql(schema, where, marked)}) c) m
 left join ${schema}.ver v on v.rid = m.rid and v.ver = m.ver and m.n <= $8::integer
 order by m.n`;
-  return { text, values, name: ['members', ...Object.keys(conditions)].join('-') };
+  return { text, values, name: ['members', ...Object.keys(conditions), ...(filter.marks === undefined ? [] : ['marked'])].join('-') };
 }
 
-const membersSql = (schema: string, where: string): string => `
-  select ${columns}, ${found.member} as found from ${schema}.res r where r.pat = any($1::bigint[]) and ${where}
+const membersSql = (schema: string, where: string, { column, join }: ReturnType<typeof marksSql>): string => `
+  select ${columns}, ${found.member} as found${column} from ${schema}.res r ${join} where r.pat = any($1::bigint[]) and ${where}
   union all
   select ${columns}, case when r.toks && $1::bigint[] then ${found.member} when r.toks && $3::bigint[] then ${found.pointing}
-    when r.tc = $6::smallint then ${found.linking} else ${found.mentioning} end
-  from ${schema}.res r
+    when r.tc = $6::smallint then ${found.linking} else ${found.mentioning} end${column}
+  from ${schema}.res r ${join}
   where r.toks && $2::bigint[] and r.pat <> all($1::bigint[]) and ${where}
     and (r.toks && $1::bigint[] or r.toks && $3::bigint[] or (r.pat = 0 and r.tc <> all($5::smallint[]))
       or (r.tc = $6::smallint and r.toks && $4::bigint[]))`;
 
 /** Conditions by name: the names tell one prepared statement from another. */
-function conditionsOf(filter: MemberFilter, bind: (value: unknown) => string): Readonly<Record<string, string>> {
+function conditionsOf(filter: MemberFilter, bind: Bind): Readonly<Record<string, string>> {
   const { typeCodes, log, start, end, undated } = filter;
   const conditions: Record<string, string> = {};
   if (typeCodes) conditions['types'] = `r.tc = any(${bind(plain(typeCodes))}::smallint[])`;
@@ -110,16 +133,31 @@ join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver where not r.del order by
   };
 }
 
-/** Rows of a type that stand and carry one of the tokens; of those in nobody's compartment, if so asked. */
-export function carrying(schemaName: string, typeCode: number, tokens: readonly string[]): Statement {
+/** The same of resources that are named. */
+export function standing(schemaName: string, list: readonly Target[], marks?: Marks): Statement {
   const schema = identifier(schemaName);
+  const values = targetValues(list);
+  const { column, join } = marksSql(marks, (value) => `$${values.push(value)}`);
+  return {
+    text: `select r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body, r.pat${column} from ${targetsSql(1)}
+join ${schema}.res r on ${isTarget('r')} join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver ${join} where not r.del`,
+    values,
+    name: `standing${marks === undefined ? '' : '-marked'}`,
+  };
+}
+
+/** Rows of a type in nobody's compartment that carry one of the tokens. */
+export function carrying(schemaName: string, typeCode: number, tokens: readonly string[], marks?: Marks): Statement {
+  const schema = identifier(schemaName);
+  const values: unknown[] = [plain(tokens), typeCode];
+  const { column, join } = marksSql(marks, (value) => `$${values.push(value)}`);
   // Fenced: the tokens lead to few rows, and the type to many.
   return {
-    text: `select r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body, r.pat
+    text: `select r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body, r.pat${column}
 from (select * from ${schema}.res s where s.toks && $1::bigint[] offset 0) r
-join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver where r.tc = $2::smallint and r.pat = 0 and not r.del order by r.rid`,
-    values: [plain(tokens), typeCode],
-    name: 'carrying',
+join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver ${join} where r.tc = $2::smallint and r.pat = 0 and not r.del order by r.rid`,
+    values,
+    name: `carrying${marks === undefined ? '' : '-marked'}`,
   };
 }
 
