@@ -61,7 +61,13 @@ function remembered(make: (patient: string) => Principal): (patient: string) => 
 }
 
 const system: Principal = { id: 'a', client: 'c', scopes: ['system/*.rs'] };
-const launched = (patient: string): Principal => ({ id: 'b', client: 'c', scopes: ['patient/*.rs'], patient, fhirUser: `Patient/${patient}` });
+const launched = (patient: string): Principal => ({
+  id: 'b',
+  client: 'c',
+  scopes: ['patient/*.rs'],
+  patient,
+  fhirUser: `Patient/${patient}`,
+});
 const callers: readonly (readonly [name: string, of: (patient: string) => Principal])[] = [
   ['without limits', () => localPrincipal],
   ['system/*.rs', () => system],
@@ -100,7 +106,9 @@ for (const [name, of] of callers) {
     resources = told.resources;
   }
   firsts.sort((a, b) => a - b);
-  console.log(`${name}: first piece of ${resources} resources after ${firsts[10]?.toFixed(1)} ms (median), ${firsts[19]?.toFixed(1)} ms (p95)`);
+  console.log(
+    `${name}: first piece of ${resources} resources after ${firsts[10]?.toFixed(1)} ms (median), ${firsts[19]?.toFixed(1)} ms (p95)`,
+  );
 }
 await opened.close();
 await storage.close();

@@ -13,6 +13,8 @@ import type { EverythingOptions } from './repository.ts';
 
 /** Rows fetched at once: memory stays bounded however long the history is. */
 export const chunk = 1000;
+/** Of which the first ones, so that the client has something to read. */
+const firstChunk = 400;
 /** Patients asked for in one statement. */
 const mostPatients = 200;
 
@@ -51,7 +53,7 @@ export async function gatherMembers(gathering: Gathering, known: Known, ids: rea
 
 async function membersOfSome(gathering: Gathering, known: Known, ids: readonly string[], linked: boolean): Promise<boolean> {
   const { session, context, options, people } = gathering;
-  const rows = await session.run<MemberRecord>(membersOf(context.schema, memberFilter(context, options, ids, chunk)));
+  const rows = await session.run<MemberRecord>(membersOf(context.schema, memberFilter(context, options, ids, firstChunk)));
   const isThere = rows.some((row) => isPatientOf(context, row) && ids.includes(row.id));
   if (!isThere) return false;
   known.loose ||= rows[0]?.loose === true;
@@ -74,12 +76,19 @@ const mayBeLinked = (context: EverythingContext, row: MemberRecord): boolean =>
   row.found === found.linking || (isPatientOf(context, row) && linkedIn(context, row.body).length > 0);
 
 async function tellMembers(gathering: Gathering, known: Known, rows: readonly MemberRecord[]): Promise<void> {
-  for (let from = 0; from < rows.length && !gathering.isStopped(); from += chunk) {
-    const some = rows.slice(from, from + chunk).filter(({ rid }) => !known.rows.has(rid));
+  for (const part of partsOf(rows)) {
+    if (gathering.isStopped()) return;
+    const some = part.filter(({ rid }) => !known.rows.has(rid));
     const whole = some.every(hasBody) ? some : await withBodies(gathering, some);
     const own = whole.filter((row, i) => some[i]?.found !== found.mentioning || isOfThem(gathering, row));
     gathering.take(await accepted(gathering, known, own));
   }
+}
+
+/** Those with bodies, then the others. */
+function partsOf(rows: readonly MemberRecord[]): readonly (readonly MemberRecord[])[] {
+  const [first, rest] = [rows.filter(hasBody), rows.filter((row) => !hasBody(row))];
+  return [first, ...Array.from({ length: Math.ceil(rest.length / chunk) }, (_, i) => rest.slice(i * chunk, (i + 1) * chunk))];
 }
 
 /** The first rows of a statement come with everything. */

@@ -1,7 +1,7 @@
 /** A record is told as it was at one moment, however many pages it takes and whatever is written meanwhile. */
 
 import { createHash } from 'node:crypto';
-import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Change } from '../../src/repository/change.ts';
 import type { EverythingOptions, Repository } from '../../src/repository/repository.ts';
 import { patientAccess } from '../support/access.ts';
@@ -12,9 +12,12 @@ let fixture: TestRepository;
 let repository: Repository;
 const subject = { type: 'Patient', id: 'p' } as const;
 
-beforeEach(async () => {
-  await fixture?.close();
+beforeAll(async () => {
   fixture = await testRepository({ referentialIntegrity: 'off' });
+});
+beforeEach(async () => {
+  const tables = ['res', 'ver', 'num', 'str', 'everything_list'].map((name) => `anamnesis.${name}`).join(', ');
+  await fixture.database.run({ text: `truncate ${tables}`, values: [] });
   repository = fixture.repository;
   await put(repository, [
     { resourceType: 'Patient', id: 'p', managingOrganization: to('Organization/ward') },
