@@ -59,6 +59,12 @@ export interface MemberFilter {
 
 const columns = 'r.rid, r.tc, r.id, r.ver, r.pat';
 
+/** The version of a row by its key, whatever the planner thinks of how many rows there are. */
+const versionSql = (schema: string, row: string): string =>
+  `select v.ver, v.upd, v.method, v.body from ${schema}.ver v where v.rid = ${row}.rid and v.ver = ${row}.ver`;
+
+const withVersion = (schema: string): string => `cross join lateral (${versionSql(schema, 'r')} offset 0) v`;
+
 type Bind = (value: unknown) => string;
 
 /** Joins the marks of the type to rows `r`, and whether one of them is there. */
@@ -91,7 +97,7 @@ export function membersOf(schemaName: string, filter: MemberFilter): Statement {
 select m.rid, m.tc, m.id, m.ver, m.pat, m.found${marked.column === '' ? '' : ', m.marked'}, v.upd, v.method, v.body,
   exists (select from ${schema}.res r where r.pat = 0 and r.tc = $7::smallint and not r.del) as loose
 from (select c.*, row_number() over (order by c.tc <> $6::smallint, c.rid) as n from (${membersSql(schema, where, marked)}) c) m
-left join ${schema}.ver v on v.rid = m.rid and v.ver = m.ver and m.n <= $8::integer
+left join lateral (${versionSql(schema, 'm')} and m.n <= $8::integer offset 0) v on true
 order by m.n`;
   return { text, values, name: ['members', ...Object.keys(conditions), ...(filter.marks === undefined ? [] : ['marked'])].join('-') };
 }
@@ -101,8 +107,8 @@ const membersSql = (schema: string, where: string, { column, join }: ReturnType<
   union all
   select ${columns}, case when r.toks && $1::bigint[] then ${found.member} when r.toks && $3::bigint[] then ${found.pointing}
     when r.tc = $6::smallint then ${found.linking} else ${found.mentioning} end${column}
-  from ${schema}.res r ${join}
-  where r.toks && $2::bigint[] and r.pat <> all($1::bigint[]) and ${where}
+  from (select * from ${schema}.res t where t.toks && $2::bigint[] offset 0) r ${join}
+  where r.pat <> all($1::bigint[]) and ${where}
     and (r.toks && $1::bigint[] or r.toks && $3::bigint[] or (r.pat = 0 and r.tc <> all($5::smallint[]))
       or (r.tc = $6::smallint and r.toks && $4::bigint[]))`;
 
@@ -127,7 +133,7 @@ export function linkedPatients(
   return {
     text: `select r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body, r.pat
 from (select * from ${schema}.res s where s.self = any($1::bigint[]) union select * from ${schema}.res l where l.toks && $2::bigint[]) r
-join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver where not r.del order by r.rid`,
+${withVersion(schema)} where not r.del order by r.rid`,
     values: [plain(asked.selves), plain(asked.links)],
     name: 'linked-patients',
   };
@@ -140,7 +146,7 @@ export function standing(schemaName: string, list: readonly Target[], marks?: Ma
   const { column, join } = marksSql(marks, (value) => `$${values.push(value)}`);
   return {
     text: `select r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body, r.pat${column} from ${targetsSql(1)}
-join ${schema}.res r on ${isTarget('r')} join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver ${join} where not r.del`,
+join ${schema}.res r on ${isTarget('r')} ${withVersion(schema)} ${join} where not r.del`,
     values,
     name: `standing${marks === undefined ? '' : '-marked'}`,
   };
@@ -155,7 +161,7 @@ export function carrying(schemaName: string, typeCode: number, tokens: readonly 
   return {
     text: `select r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body, r.pat${column}
 from (select * from ${schema}.res s where s.toks && $1::bigint[] offset 0) r
-join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver ${join} where r.tc = $2::smallint and r.pat = 0 and not r.del order by r.rid`,
+${withVersion(schema)} ${join} where r.tc = $2::smallint and r.pat = 0 and not r.del order by r.rid`,
     values,
     name: `carrying${marks === undefined ? '' : '-marked'}`,
   };
