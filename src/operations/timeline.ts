@@ -1,5 +1,6 @@
 /** Patient/[id]/$timeline: the clinical events of a person, newest first, one row each. */
 import { urlOf } from '../fhir/bundle.ts';
+import { parseJson } from '../fhir/json.ts';
 import { refusal } from '../fhir/outcome.ts';
 import type { JsonObject, Resource } from '../fhir/resource.ts';
 import type { Services } from '../interactions/interaction.ts';
@@ -74,7 +75,7 @@ async function run(call: OperationCall, services: Services) {
   if (patient === undefined) throw unknownResource('Patient', id);
   if (patient.body === null) throw deletedResource(patient);
   const { matches, next } = await repository.search(query);
-  const events = matches.map(({ body }): JsonObject => ({ name: 'event', part: eventParts(JSON.parse(body ?? '{}') as Resource) }));
+  const events = matches.map(({ body }): JsonObject => ({ name: 'event', part: eventParts(parseJson(body ?? '{}') as Resource) }));
   const links = next === undefined ? [] : [{ name: 'next', valueUrl: nextUrl(call, options.count, next) }];
   const parameter = [...events, ...links];
   return { status: 200, body: { resourceType: 'Parameters', ...(parameter.length === 0 ? {} : { parameter }) } };

@@ -10,8 +10,10 @@ export const eventTypes: readonly string[] = [
   'CarePlan',
   'ClinicalImpression',
   'Communication',
+  'Composition',
   'Condition',
   'DetectedIssue',
+  'DeviceRequest',
   'DeviceUseStatement',
   'DiagnosticReport',
   'DocumentReference',
@@ -36,6 +38,7 @@ export const eventTypes: readonly string[] = [
   'RiskAssessment',
   'ServiceRequest',
   'Specimen',
+  'VisionPrescription',
 ];
 
 /** The first that stands tells when. */
@@ -53,6 +56,7 @@ const moments = [
   'whenPrepared',
   'authoredOn',
   'authored',
+  'dateWritten',
   'started',
   'startDate',
   'start',
@@ -76,6 +80,7 @@ const moments = [
 /** The first that stands tells what it was. */
 const subjects = [
   'code',
+  'codeCodeableConcept',
   'vaccineCode',
   'medicationCodeableConcept',
   'event',

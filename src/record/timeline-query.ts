@@ -2,7 +2,7 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
 import type { Condition } from '../search/condition.ts';
-import { never } from '../search/condition.ts';
+import { always, never } from '../search/condition.ts';
 import { mergeTypes } from '../search/merge-types.ts';
 import { parseSearch } from '../search/parse.ts';
 import type { ParseOptions } from '../search/parse-context.ts';
@@ -50,6 +50,15 @@ function periodOf(name: 'start' | 'end', value: string, options: ParseOptions): 
   return { kind: 'date', test: intervalTest(name === 'start' ? 'ge' : 'le', interval.low, interval.high) };
 }
 
+/** A compartment also holds what a patient did or said of others, which are no events of their own. */
+function ownOf(definitions: Definitions, types: readonly string[], patient: string, options: ParseOptions): Condition {
+  const conditionOf = (type: string): Condition => {
+    const parameter = ['patient', 'subject'].find((code) => definitions.searchParameters(type).has(code));
+    return (parameter && parseParameter({ definitions, type, options }, parameter, `Patient/${patient}`)) || always;
+  };
+  return mergeTypes(types.map((type) => ({ type, condition: conditionOf(type) })));
+}
+
 /** Types without a category have none of it. */
 function categoryOf(definitions: Definitions, types: readonly string[], value: string, options: ParseOptions): Condition {
   return mergeTypes(types.map((type) => ({ type, condition: parseParameter({ definitions, type, options }, 'category', value) ?? never })));
@@ -66,6 +75,7 @@ export function timelineQuery(definitions: Definitions, asked: TimelineOptions, 
   if (after !== undefined) pairs.push(['_cursor', after]);
   const query = parseSearch(definitions, compartmentScope(definitions, 'Patient', patient, '*'), pairs, options);
   const more: readonly (Condition | undefined)[] = [
+    ownOf(definitions, types, patient, options),
     start === undefined ? undefined : periodOf('start', start, options),
     end === undefined ? undefined : periodOf('end', end, options),
     category === undefined ? undefined : categoryOf(definitions, types, category, options),

@@ -2,13 +2,20 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Access } from '../../src/auth/access.ts';
 import { readConfig } from '../../src/config.ts';
+import { parseJson } from '../../src/fhir/json.ts';
 import { loadDefinitions } from '../../src/fhir/registry.ts';
+import type { Resource } from '../../src/fhir/resource.ts';
+import { dispatch } from '../../src/interactions/routes.ts';
 import { createLog } from '../../src/log.ts';
 import { timelineTypes } from '../../src/record/timeline-query.ts';
 import { projectFile } from '../../src/root.ts';
 import { createServer, type Server } from '../../src/server.ts';
+import { handMade, patientAccess } from '../support/access.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { type Ask, askerOf, base as fakeBase } from '../support/fake-server.ts';
+import { definitions, type TestRepository, testRepository } from '../support/repository.ts';
 
 interface Part {
   readonly name: string;
@@ -135,5 +142,53 @@ describe('$timeline', () => {
 
   test('of an unknown patient is 404', async () => {
     expect((await send('GET', 'Patient/nobody/$timeline')).status).toBe(404);
+  });
+});
+
+describe('Within an access, $timeline', () => {
+  let store: TestRepository;
+  const observation = (id: string, subject: string, more: object = {}): Resource => ({
+    ...{ resourceType: 'Observation', id, status: 'final', code: { text: id }, subject: { reference: `Patient/${subject}` } },
+    ...{ effectiveDateTime: `2020-01-0${id.slice(-1)}`, valueQuantity: { value: 6.5, unit: '%' }, ...more },
+  });
+  beforeAll(async () => {
+    store = await testRepository({ referentialIntegrity: 'off' });
+    const digits = parseJson(JSON.stringify(observation('exact-4', 'p')).replace('6.5', '6.50')) as Resource;
+    const resources: readonly Resource[] = [
+      ...[{ resourceType: 'Patient', id: 'p' }, { resourceType: 'Patient', id: 'q' }, digits],
+      ...['own-1', 'own-2', 'own-3'].map((each) => observation(each, 'p')),
+      observation('child-5', 'q', { performer: [{ reference: 'Patient/p' }] }),
+    ];
+    for (const resource of resources)
+      await store.repository.commit([{ kind: 'update', type: resource.resourceType, id: resource.id as string, at: '', resource }]);
+  });
+  afterAll(() => store.close());
+
+  const under = (access: Access): Ask => askerOf(dispatch, definitions, store.under(access), {}, access);
+  const all = (key: string): Access => handMade(key, [{ types: ['*'], rights: 'rs', grant: {} }]);
+  const page = async (path: string, ask: Ask): Promise<Answer> => (await ask('GET', path)) as unknown as Answer;
+
+  test('has the events of the patient, not what they did for others', async () => {
+    const events = eventsIn(await page('Patient/p/$timeline', under(all('one'))));
+    expect(events.map(referenceOf)).toEqual(['exact-4', 'own-3', 'own-2', 'own-1'].map((each) => `Observation/${each}`));
+    expect(eventsIn(await page('Patient/q/$timeline', under(all('one')))).map(referenceOf)).toEqual(['Observation/child-5']);
+  });
+
+  test('keeps the digits of what was found', async () => {
+    const [event = []] = eventsIn(await page('Patient/p/$timeline?_count=1', under(all('one'))));
+    expect(partOf(event, 'value')?.valueString).toBe('6.50 %');
+  });
+
+  test('goes on for those alone who began', async () => {
+    const first = await page('Patient/p/$timeline?_count=2', under(all('one')));
+    const next = (nextOf(first) ?? '').slice(fakeBase.length + 1);
+    expect((await page(next, under(all('one')))).status).toBe(200);
+    expect((await page(next, under(all('another')))).status).toBe(400);
+  });
+
+  test('has what is within reach, and of a patient out of reach nothing', async () => {
+    const own = patientAccess('p', 'rs', ['Patient', ...timelineTypes(definitions)]);
+    expect(eventsIn(await page('Patient/p/$timeline', under(own)))).toHaveLength(4);
+    expect((await page('Patient/q/$timeline', under(own))).status).toBe(404);
   });
 });

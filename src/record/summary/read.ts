@@ -1,4 +1,5 @@
 /** Small readings of clinical resources that the sections share: words of a concept, when something was, what state it is in. */
+import { exactNumber } from '../../fhir/json.ts';
 import { isObject, type JsonObject, type Resource } from '../../fhir/resource.ts';
 
 export const objects = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value : [value]).filter(isObject);
@@ -36,7 +37,8 @@ export const day = (moment: string | undefined): string => moment?.slice(0, 10) 
 export function quantity(value: unknown): string | undefined {
   if (!isObject(value) || value['value'] === undefined) return undefined;
   const unit = textOf(value['unit']) ?? textOf(value['code']) ?? '';
-  return [`${textOf(value['comparator']) ?? ''}${String(value['value'])}`, unit].filter((part) => part !== '').join(' ');
+  const number = exactNumber(value, 'value') ?? String(value['value']);
+  return [`${textOf(value['comparator']) ?? ''}${number}`, unit].filter((part) => part !== '').join(' ');
 }
 
 /** What an Observation or one of its components found. */

@@ -1,4 +1,5 @@
 /** Results, vital signs, habits and pregnancies: of each kind the newest. https://hl7.org/fhir/uv/ips/STU1.1/StructureDefinition-Composition-uv-ips.html */
+import { parseJson } from '../../../fhir/json.ts';
 import { isObject, type JsonObject, type Resource } from '../../../fhir/resource.ts';
 import { day, findings, hasCode, newestFirst, newestOfEach, objects, when, words } from '../read.ts';
 import { type PatientRecord, type Row, type Section, unlessTold } from '../section.ts';
@@ -22,12 +23,13 @@ const inCategory = ({ category }: Resource, codes: readonly string[]): boolean =
     .flatMap(({ coding }) => objects(coding))
     .some(({ code }) => codes.includes(String(code)));
 
-const rowOf = (resource: Resource): Row => ({
+const rowOf = (record: PatientRecord, resource: Resource): Row => ({
   resource,
   ...unlessTold(resource, effective),
   cells: [
     words(resource['code']) ?? 'not named',
-    findings(resource),
+    // With the digits as they were written.
+    findings(parseJson(record.textOf(resource)) as Resource),
     objects(resource['interpretation'])
       .map((each) => words(each) ?? '')
       .join(', '),
@@ -73,7 +75,7 @@ export const diagnosticResults: Section = {
   display: 'Relevant diagnostic tests/laboratory data note',
   types: ['Observation', 'DiagnosticReport'],
   columns,
-  rows: (record) => [...results(record).map(rowOf), ...reports(record).map(reportRow)],
+  rows: (record) => [...results(record).map((each) => rowOf(record, each)), ...reports(record).map(reportRow)],
 };
 
 /**
@@ -100,7 +102,7 @@ export const vitalSigns: Section = {
   columns,
   rows: (record) =>
     newestOfEach(observationsWith(record, (each) => inCategory(each, ['vital-signs']))).map((each) => {
-      const row = rowOf(each);
+      const row = rowOf(record, each);
       return { ...row, change: { ...row.change, ...magicCode(each) } };
     }),
 };
@@ -125,7 +127,7 @@ export const socialHistory: Section = {
   rows: (record) =>
     newestOfEach(
       observationsWith(record, (each) => dated(each) && objects(each['component']).length === 0 && hasCode(each['code'], loinc, habits)),
-    ).map(rowOf),
+    ).map((each) => rowOf(record, each)),
   isContained: isTwofold,
 };
 
@@ -136,6 +138,8 @@ export const pregnancies: Section = {
   types: ['Observation'],
   columns,
   rows: (record) =>
-    newestOfEach(observationsWith(record, (each) => isObject(each['code']) && hasCode(each['code'], loinc, pregnancy))).map(rowOf),
+    newestOfEach(observationsWith(record, (each) => isObject(each['code']) && hasCode(each['code'], loinc, pregnancy))).map((each) =>
+      rowOf(record, each),
+    ),
   isContained: isTwofold,
 };
