@@ -46,6 +46,7 @@ export interface Server extends HttpServer {
   readonly services: OpenServices['services'];
   /** For what is prepared at the start. */
   readonly database: OpenServices['database'];
+  readonly audit: OpenServices['audit'];
 }
 
 const now = (): Date => new Date();
@@ -119,7 +120,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     trace: tracing?.trace,
     ...(authorization && {
       authorization: {
-        ...{ ...authorization, database, services, now, settings: config },
+        ...{ ...authorization, database, now, settings: config },
+        // What pages show of records is on the log like any access.
+        services: audit === undefined ? services : async () => audit.aside(await services(), { part: 'page' }),
         record: audit?.record ?? recordNothing,
         isRegisteredOrigin: authorization.origins.has,
       },
@@ -140,5 +143,5 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     authorization?.start();
     return listening;
   };
-  return { services, database, listen, close: () => (closing ??= shut()) };
+  return { services, database, audit, listen, close: () => (closing ??= shut()) };
 }

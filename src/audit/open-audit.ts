@@ -1,19 +1,22 @@
 /** The log of accesses of one process: requests and events go in, AuditEvents come out. */
+import type { Services } from '../interactions/interaction.ts';
 import type { Log } from '../log.ts';
 import type { CommitContexts } from '../repository/commit/contexts.ts';
 import type { Query } from '../search/query.ts';
 import type { Database } from '../store/database.ts';
 import { type SheetRow, sheetPage } from '../store/statement/audit.ts';
+import { type Aside, asideServices } from './aside.ts';
 import { type LogRow, logRows } from './audit-event.ts';
 import { linkOf } from './chain.ts';
 import { eventLine, eventRecorder } from './event-recorder.ts';
+import { flood } from './flood.ts';
 import { type AuditLog, auditLog, mostLines } from './log.ts';
 import { neededBy } from './needed.ts';
 import { type Projector, projector } from './project.ts';
-import { type AuditedRequest, auditedRequest } from './request-audit.ts';
+import { type AuditContext, type AuditedRequest, auditedRequest } from './request-audit.ts';
 import type { RequestFacts } from './request-entry.ts';
 import { giveUp } from './retention.ts';
-import type { RecordEvent } from './security-event.ts';
+import type { RecordEvent, SecurityEventKind } from './security-event.ts';
 import type { Head, Line } from './sheet.ts';
 import { sheetOf, sorter } from './sorting.ts';
 import { type Verification, type VerifyOptions, verifyAudit } from './verify.ts';
@@ -32,6 +35,8 @@ export interface AuditOptions {
 export interface Audit {
   readonly request: (facts: RequestFacts) => AuditedRequest;
   readonly record: RecordEvent;
+  /** For work beside the API. */
+  readonly aside: (services: Services, part: Omit<Aside, 'base'>) => Services;
   /** Makes the AuditEvents of the patients, or all that are open: before an export, for example. */
   readonly settle: Projector['settle'];
   /** Appends what writes left behind before the instant; answers how many. */
@@ -68,20 +73,31 @@ export function openAudit(options: AuditOptions): Audit {
     const needed = query === undefined ? (type === 'AuditEvent' ? 'all' : undefined) : neededBy(query);
     return needed === undefined ? undefined : projecting.settle(needed === 'all' ? undefined : needed);
   };
+  const bounded = flood();
+  const context: AuditContext = { log, settle, now, flood: bounded };
   const adopt = (before: Date): Promise<number> => log.appendFound((session) => leftBehind(session, before.toISOString(), mostAdopted));
   const begin = async (): Promise<void> => {
     if (options.key !== undefined) await record({ kind: 'audit', outcome: 'success', detail: 'recording started' });
   };
   const record = eventRecorder(log, base, now);
+  const told: RecordEvent = async (event) => {
+    const isBounded = event.outcome === 'refused' && boundedKinds.has(event.kind);
+    if (!isBounded || bounded.admits(event.address)) await record(event);
+  };
+  const tellFlood = async (): Promise<void> => {
+    const event = bounded.take(now());
+    if (event !== undefined) await record(event);
+  };
   return {
-    request: (facts) => auditedRequest({ log, settle, now }, facts),
-    record,
+    request: (facts) => auditedRequest(context, facts),
+    aside: (services, part) => asideServices(context, services, { base, ...part }),
+    record: told,
     verify: (asked) => verifyAudit({ database, context: contexts.current(), key: options.key, ...asked }),
     list: (after) => listed(database, after),
     giveUp: (before, account) => giveUp({ database, record, sort }, before, account),
     settle: projecting.settle,
     adopt,
-    ...inBackground({ ...options, projecting, sort, adopt, begin, load: () => appended }),
+    ...inBackground({ ...options, projecting, sort, adopt, begin, tellFlood, load: () => appended }),
   };
 }
 
@@ -98,12 +114,24 @@ async function* listed(database: Database, from: number): AsyncGenerator<LogRow>
 
 const mostAdopted = 500;
 
+/** Whoever has not shown who they are can bring these about as often as they like; wrong passwords are bounded by their waits. */
+const boundedKinds: ReadonlySet<SecurityEventKind> = new Set([
+  'authorize',
+  'token',
+  'revoke',
+  'introspect',
+  'launch',
+  'register',
+  'logout',
+]);
+
 interface Background extends Pick<AuditOptions, 'log' | 'now'> {
   readonly projecting: Projector;
   readonly sort: (tryOnly?: boolean) => Promise<void>;
   readonly adopt: (before: Date) => Promise<number>;
   /** Done once, before all else. */
   readonly begin: () => Promise<void>;
+  readonly tellFlood: () => Promise<void>;
   /** Entries so far. */
   readonly load: () => number;
 }
@@ -111,19 +139,22 @@ interface Background extends Pick<AuditOptions, 'log' | 'now'> {
 /** A write that is not done by then will not come back for its entry. */
 const orphanAfterMs = 60_000;
 const restMs = 1000;
+/** From one telling of many refusals to the next. */
+const floodMs = 60_000;
 /** Entries in a second that leave time for making AuditEvents. */
 const idleRate = 20;
 /** Entries after which they are sorted however much there is to do: whoever asks for AuditEvents waits for no more than that. */
 const mostUnsorted = 5000;
 
 /** While there is little to do AuditEvents are made; at other times they wait until somebody asks for them. */
-function inBackground({ projecting, sort, adopt, begin, load, log, now }: Background): Pick<Audit, 'start' | 'close'> {
+function inBackground({ projecting, sort, adopt, begin, tellFlood, load, log, now }: Background): Pick<Audit, 'start' | 'close'> {
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   let begun = false;
   let seen = 0;
   let seenAt = 0;
   let sortedAt = 0;
+  let toldAt = performance.now();
   let beats = 0;
   let working: Promise<unknown> = Promise.resolve();
 
@@ -133,6 +164,10 @@ function inBackground({ projecting, sort, adopt, begin, load, log, now }: Backgr
     if (beats++ % 10 === 0) {
       const adopted = await adopt(new Date(now().getTime() - orphanAfterMs));
       if (adopted > 0) log.warn({ entries: adopted }, 'The log of accesses took over entries of writes whose process has ended');
+    }
+    if (performance.now() - toldAt > floodMs) {
+      toldAt = performance.now();
+      await tellFlood();
     }
     const rate = ((load() - seen) * 1000) / Math.max(1, performance.now() - seenAt);
     seen = load();
@@ -162,6 +197,7 @@ function inBackground({ projecting, sort, adopt, begin, load, log, now }: Backgr
       closed = true;
       clearTimeout(timer);
       await working;
+      if (begun) await tellFlood().catch((err: unknown) => log.warn({ err }, 'Refused requests could not be told of'));
     },
   };
 }

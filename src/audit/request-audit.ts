@@ -1,5 +1,7 @@
 /** Audits one request: nothing of an answer leaves before the entry that tells of it is durable. */
 import type { FhirRequest, FhirResponse, Services } from '../interactions/interaction.ts';
+import type { Repository } from '../repository/repository.ts';
+import type { Flood } from './flood.ts';
 import type { AuditLog } from './log.ts';
 import { type Noting, notedRepository } from './noted-repository.ts';
 import { orderedUuid } from './ordered-uuid.ts';
@@ -9,6 +11,8 @@ import { Trail } from './trail.ts';
 export interface AuditedRequest {
   /** For the interaction of the request: what is touched through these services is noted. */
   services(services: Services, request: FhirRequest): Services;
+  /** What is touched through the repository is noted. */
+  noted(repository: Repository): Repository;
   /** The response, once it may be sent. Rejects with a refusal when the access cannot be stored. */
   answered(response: FhirResponse): Promise<FhirResponse>;
   refused(status: number, code: string): Promise<void>;
@@ -20,6 +24,8 @@ export interface AuditContext {
   readonly log: AuditLog;
   readonly settle: Noting['settle'];
   readonly now: () => Date;
+  /** Bounds what is told of who is nobody. */
+  readonly flood?: Flood | undefined;
 }
 
 /** Everybody may ask what the server can do; it tells of nobody. */
@@ -37,7 +43,7 @@ function bundleType({ body }: FhirRequest): 'batch' | 'transaction' {
   }
 }
 
-export function auditedRequest({ log, settle, now }: AuditContext, facts: RequestFacts): AuditedRequest {
+export function auditedRequest({ log, settle, now, flood }: AuditContext, facts: RequestFacts): AuditedRequest {
   const trail = new Trail(facts.base);
   const told = new Set<string>();
   let done = false;
@@ -73,11 +79,13 @@ export function auditedRequest({ log, settle, now }: AuditContext, facts: Reques
     }),
   };
 
+  const noted = (repository: Repository): Repository => notedRepository(repository, noting);
   return {
     services: (services, request) => {
       if (facts.interaction === 'transaction') facts.interaction = bundleType(request);
-      return { ...services, repository: (principal) => notedRepository(services.repository(principal), noting) };
+      return { ...services, repository: (principal) => noted(services.repository(principal)) };
     },
+    noted,
     answered: async (response) => {
       done = true;
       const { body, status } = response;
@@ -87,6 +95,8 @@ export function auditedRequest({ log, settle, now }: AuditContext, facts: Reques
     refused: async (status, code) => {
       if (done) return;
       done = true;
+      came();
+      if (facts.principal === undefined && flood?.admits(facts.address) === false) return;
       await store({ status, code });
     },
     ended: came,

@@ -1,6 +1,7 @@
 /** The sample patients that come with the program: loaded into an empty database, named on the start screen. */
 import { readFileSync } from 'node:fs';
 import { localPrincipal } from '../auth/principal.ts';
+import type { Services } from '../interactions/interaction.ts';
 import { projectFile } from '../root.ts';
 import type { Server } from '../server.ts';
 import { databaseTarget } from './load/database-target.ts';
@@ -25,14 +26,17 @@ const samplePeople = (): readonly SamplePerson[] => JSON.parse(readFileSync(`${f
 
 const fileOf = ({ name }: SamplePerson): string => `${folder}/${name.toLowerCase().replace(' ', '-')}.json.gz`;
 
-async function loadSamples(server: Pick<Server, 'services'>, progress: Progress): Promise<void> {
+async function loadSamples({ services, audit }: Loading, progress: Progress): Promise<void> {
   const refusals: string[] = [];
-  const repository = (await server.services()).repository(localPrincipal);
-  const target = databaseTarget({ runBundle: bundleRunner(server.services), repository });
+  const told = async (): Promise<Services> => audit?.aside(await services(), { part: 'sample-data' }) ?? services();
+  const repository = (await told()).repository(localPrincipal);
+  const target = databaseTarget({ runBundle: bundleRunner(told), repository });
   const refuse = (file: string, at: string, text: string): void => void refusals.push(`${file}, ${at}: ${text}`);
   await load({ sources: await findSources(samplePeople().map(fileOf)), target, progress, refuse, parallel: 2 });
   if (refusals.length > 0) throw new CommandError(`The sample patients were not loaded whole: ${refusals[0]}`);
 }
+
+type Loading = Pick<Server, 'services' | 'audit'>;
 
 /** Practitioner of the first sample patient. */
 export const samplePractitioner = 'Practitioner/7f01c91e-c9a8-453b-aba3-7ebb55556199';
@@ -45,7 +49,7 @@ export interface Samples {
 }
 
 /** Loads the samples when nothing was ever stored. */
-export async function prepareSamples(server: Pick<Server, 'services'>, wanted: boolean, { out }: Terminal): Promise<Samples> {
+export async function prepareSamples(server: Loading, wanted: boolean, { out }: Terminal): Promise<Samples> {
   const repository = (await server.services()).repository(localPrincipal);
   const isEmpty = async (): Promise<boolean> => (await repository.history({}, { count: 1 })).versions.length === 0;
   const areNew = wanted && (await isEmpty());

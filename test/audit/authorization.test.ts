@@ -134,6 +134,28 @@ describe('what is no request of the FHIR API', () => {
     expect(await events(() => runSaying(['user', 'list'], env))).toEqual([]);
   });
 
+  test('records that a launch looks at are told, those that are not there too', async () => {
+    await runSaying(['client', 'add', 'Launched', '--id', 'launched', '--redirect', 'https://app.example/back'], env);
+    const launch = (patientId: string) =>
+      fetch(`${server.url}/oauth/launch`, {
+        method: 'POST',
+        body: JSON.stringify({ client: 'launched', patient: patientId }),
+        headers: { ...bearer(everything), 'content-type': 'application/json' },
+      });
+    const [read, launched] = await server.left(async () => expect((await launch('a')).status).toBe(201));
+    expect(read?.entry).toMatchObject({
+      k: 'read',
+      t: '/Patient/a',
+      s: 200,
+      x: 'page',
+      p: ['a'],
+      w: { c: expect.stringContaining('command-line') },
+    });
+    expect(launched?.entry).toMatchObject({ k: '!launch', w: { p: 'a' } });
+    const [missed] = await server.left(async () => expect((await launch('nobody')).status).toBe(400));
+    expect(missed?.entry).toMatchObject({ k: 'read', i: [['R', 'Patient/nobody', [], 404]] });
+  });
+
   test('no token, secret or password stands anywhere in the log', async () => {
     const { out } = await runSaying(['user', 'add', 'ben', '--role', 'practitioner', '--new-password'], env);
     const password = /once: (\S+)/.exec(out)?.[1] ?? '';

@@ -4,12 +4,13 @@ import { localPrincipal } from '../../auth/principal.ts';
 import type { Config } from '../../config.ts';
 import { parseJson } from '../../fhir/json.ts';
 import type { Resource } from '../../fhir/resource.ts';
-import type { FhirRequest, FhirResponse } from '../../interactions/interaction.ts';
+import type { FhirRequest, FhirResponse, Services } from '../../interactions/interaction.ts';
 import { dispatch } from '../../interactions/routes.ts';
 import type { Log } from '../../log.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { type OpenServices, openServices } from '../../services.ts';
 import { softwareVersion } from '../../software-version.ts';
+import { commandPrincipal } from '../record-command.ts';
 import { type DatabaseTargetOptions, databaseTarget } from './database-target.ts';
 import type { Target } from './target.ts';
 
@@ -53,7 +54,7 @@ export const bundleRunner =
   };
 
 /** Writes as a transaction would. */
-async function repositoryOf({ services, shaped }: OpenServices): Promise<Repository> {
+async function repositoryOf(services: () => Promise<Services>, shaped: OpenServices['shaped']): Promise<Repository> {
   const current = await services();
   return shaped(current, current, requestOf({ resourceType: 'Bundle' })).repository(localPrincipal);
 }
@@ -63,8 +64,13 @@ export async function openTarget(connection: pg.PoolConfig, config: Config, log:
   const common = { connection, log, version: softwareVersion() };
   const strict = await openServices({ ...common, config: usual });
   const open = await openServices({ ...common, config: { ...usual, referentialIntegrity: 'off' } });
+  const part = { part: 'load', who: commandPrincipal() };
+  const told = async ({ audit, services }: OpenServices): Promise<Services> => audit?.aside(await services(), part) ?? services();
   return {
-    target: databaseTarget({ runBundle: bundleRunner(strict.services, strict.shaped), repository: await repositoryOf(open) }),
+    target: databaseTarget({
+      runBundle: bundleRunner(() => told(strict), strict.shaped),
+      repository: await repositoryOf(() => told(open), open.shaped),
+    }),
     close: async () => {
       await strict.close();
       await open.close();

@@ -1,10 +1,12 @@
 /** One package: read, stored, reported line by line, and remembered. */
 import { localPrincipal } from '../../auth/principal.ts';
+import type { Services } from '../../interactions/interaction.ts';
 import { type Manifest, packageName } from '../../packages/manifest.ts';
 import { storedByUrl } from '../../repository/stored-definitions.ts';
 import type { OpenServices } from '../../services.ts';
 import { databaseTarget } from '../load/database-target.ts';
 import { bundleRunner } from '../load/open-target.ts';
+import { commandPrincipal } from '../record-command.ts';
 import type { Terminal } from '../terminal.ts';
 import { missingDependencies } from './dependency.ts';
 import { type InstallResult, install, type Outcome } from './install.ts';
@@ -23,15 +25,20 @@ export interface OnePackage {
 
 export async function installOne({ path, manifest, services, shipped, searchParameters, terminal }: OnePackage): Promise<InstallResult> {
   const { out, err } = terminal;
-  const { database } = services;
-  const { repository: repositoryOf, definitions } = await services.services();
-  const repository = repositoryOf(localPrincipal);
+  const { database, audit } = services;
+  const told = async (): Promise<Services> => {
+    const plain = await services.services();
+    return audit?.aside(plain, { part: 'package-install', who: commandPrincipal() }) ?? plain;
+  };
+  const { definitions, repository: toldRepository } = await told();
+  // Looked through for what is there already: conformance resources, which tell of nobody.
+  const repository = (await services.services()).repository(localPrincipal);
   out.write(`${packageName(manifest)}\n`);
   const report = (outcome: Outcome, name: string, reason?: string): void => {
     if (outcome === 'refused') err.write(`refused: ${name}: ${reason?.replace(/\s*\n\s*/g, ' ')}\n`);
     else out.write(`  ${outcome.padEnd(9)} ${name}\n`);
   };
-  const target = databaseTarget({ runBundle: bundleRunner(services.services), repository });
+  const target = databaseTarget({ runBundle: bundleRunner(told), repository: toldRepository(localPrincipal) });
   const result = await install({ path, target, repository, find: storedByUrl(repository, definitions), searchParameters, report });
   const { created, updated, unchanged } = result.counts;
   const installed = { ...manifest, installed: new Date().toISOString(), resources: created + updated + unchanged };
