@@ -82,6 +82,11 @@ async function run(call: OperationCall, services: Services): Promise<FhirRespons
   const id = idOf(call, services);
   const isKept = persists(values);
   checkGraph(values);
+  // A HEAD changes nothing — https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1
+  if (isKept && request.method === 'HEAD')
+    throw refusal('not-supported', 'persist=true stores a Bundle: ask with POST.', {
+      ...{ status: 405, headers: { allow: 'GET, POST' }, expression: 'persist' },
+    });
   const repository = services.repository(request.principal);
   const composition = await repository.read('Composition', id);
   if (composition === undefined) throw unknownResource('Composition', id);

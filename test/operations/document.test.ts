@@ -175,6 +175,7 @@ describe('$document', () => {
     const before = await count();
     await documentOf('Composition/visit/$document');
     await documentOf('Composition/visit/$document?persist=false');
+    expect((await ask('HEAD', 'Composition/visit/$document?persist=true')).status).toBe(405);
     expect(await count()).toBe(before);
   });
 
