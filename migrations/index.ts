@@ -17,6 +17,6 @@ export const migrations: readonly Migration[] = [
   { name: '0002-search-parameters', up: searchParameters.up },
   { name: '0003-authorization', up: authorization.up },
   { name: '0004-jobs', up: jobs.up },
-  { name: '0006-export', up: exports.up },
   { name: '0005-everything-list', up: everythingList.up },
+  { name: '0006-export', up: exports.up },
 ];
