@@ -10,10 +10,12 @@ import { serveCommand } from './cli/serve.ts';
 import { faultText, type Terminal } from './cli/terminal.ts';
 import { tokenCommand } from './cli/token.ts';
 import { userCommand } from './cli/user.ts';
+import { workerCommand } from './cli/worker.ts';
 import { softwareVersion } from './software-version.ts';
 
 const commands = [
   serveCommand,
+  workerCommand,
   migrateCommand,
   loadCommand,
   packageCommand,

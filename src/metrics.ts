@@ -8,6 +8,13 @@ export interface PoolUsage {
   readonly waiting: number;
 }
 
+/** Jobs of a kind in a state. */
+export interface JobCount {
+  readonly kind: string;
+  readonly state: string;
+  readonly count: number;
+}
+
 export interface RequestMeter {
   /** `interaction` is one of a fixed few names, never part of a request. */
   observe(interaction: string, status: number, seconds: number): void;
@@ -65,9 +72,25 @@ function measurePool(registry: Registry, usage: () => PoolUsage): void {
   });
 }
 
-export function createMetrics(poolUsage?: () => PoolUsage): Metrics {
+/** Asked of the database whenever the figures are read; while it is away there are none of them. */
+function countJobs(registry: Registry, counts: () => Promise<readonly JobCount[]>): void {
+  new Gauge({
+    name: 'jobs',
+    help: 'Jobs by kind and state, as long as they are kept.',
+    labelNames: ['kind', 'state'],
+    registers: [registry],
+    async collect() {
+      const found = await counts().catch(() => []);
+      this.reset();
+      for (const { kind, state, count } of found) this.set({ kind, state }, count);
+    },
+  });
+}
+
+export function createMetrics(poolUsage?: () => PoolUsage, jobCounts?: () => Promise<readonly JobCount[]>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   if (poolUsage !== undefined) measurePool(registry, poolUsage);
+  if (jobCounts !== undefined) countJobs(registry, jobCounts);
   return { ...createMeter(registry), contentType: registry.contentType, text: () => registry.metrics() };
 }

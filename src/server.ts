@@ -117,6 +117,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     audit: audit?.request,
     checkDatabase: () => database.run({ text: 'select 1', values: [] }),
     poolUsage: () => database.usage(),
+    jobCounts: opened.jobs.counts,
     trace: tracing?.trace,
     ...(authorization && {
       authorization: {

@@ -10,6 +10,7 @@ import { withoutSearchParameters } from './fhir/without-search-parameters.ts';
 import { type Shaped, shapedServices } from './genomics/shaped-services.ts';
 import { studyShapes } from './genomics/study-shape.ts';
 import type { Services } from './interactions/interaction.ts';
+import type { ClientJobs } from './jobs/client-jobs.ts';
 import { type JobOptions, jobKinds } from './jobs/kinds.ts';
 import { type BulkConfig, openClientWork } from './jobs/open-client-work.ts';
 import { isBuilt, type RebuildProgress, rebuildIndex } from './jobs/rebuild.ts';
@@ -71,6 +72,7 @@ export interface OpenServices {
   readonly audit?: Audit | undefined;
   /** For clients that understand genomic studies in other shapes. */
   readonly shaped: Shaped;
+  readonly jobs: ClientJobs;
   /** Under the search parameters of the moment: the same object until they change. */
   services(): Services | Promise<Services>;
   /** From here on this process works at jobs and learns at once what others change. */
@@ -186,6 +188,7 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
     shaped: shapedOf(options, registry, repositories),
     database,
     audit,
+    jobs: clientWork.jobs,
     services: () => {
       const state = registry.recent();
       return state instanceof Promise ? state.then(under) : under(state);

@@ -73,7 +73,7 @@ async function begin(options: ExportOptions, run: JobRun, principal: Principal):
   const input = inputOf(run);
   await registry.refresh();
   const context = { ...options, schema: database.schema, definitions: registry.current().definitions };
-  const plan = await planExport(context, run.job.id, input, repositories.access(principal));
+  const plan = await planExport(context, run.job, input, repositories.access(principal));
   const position = { ...plan, files: {} };
   await run.save(database, { position, done: 0, total: plan.total });
   return position;
@@ -95,7 +95,7 @@ async function inLanes(
   const lane = async (): Promise<void> => {
     for (let n = left.shift(); n !== undefined; n = run.isTurnOver() ? undefined : left.shift()) {
       await principalOf(options, run);
-      await done(n, await sendWindow(context, { id, handle, types }, n));
+      await done(n, await sendWindow(context, { id, handle, types, organized: inputOf(run).organizeBy !== undefined }, n));
     }
   };
   // The other lanes end, and clear away what they began, before the fault is told.
@@ -123,12 +123,12 @@ function rewriting({ registry }: ExportOptions, { elements }: ExportInput): (typ
 
 const byType = (a: JobFile, b: JobFile): number => (a.type ?? '').localeCompare(b.type ?? '');
 
-function resultOf({ transactionTime, files }: Position): JobResult {
+function resultOf({ organizeBy }: ExportInput, { transactionTime, files, deleted }: Position): JobResult {
   const output = Object.keys(files)
     .sort((a, b) => Number(a) - Number(b))
     .flatMap((n) => files[n] ?? [])
     .sort(byType);
-  return { transactionTime, output, error: [] };
+  return { transactionTime, output, deleted, error: [], ...(organizeBy === undefined ? {} : { more: { outputOrganizedBy: organizeBy } }) };
 }
 
 async function end(options: ExportOptions, run: JobRun, principal: Principal, position: Position): Promise<void> {
@@ -141,6 +141,6 @@ async function end(options: ExportOptions, run: JobRun, principal: Principal, po
   });
   await database.transaction(async (session) => {
     await session.run(dropWindows(database.schema, run.job.id));
-    await run.finish(session, resultOf(position));
+    await run.finish(session, resultOf(inputOf(run), position));
   });
 }

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { JobFile } from '../jobs/job.ts';
 import { openCopySession, type TakeRow } from '../store/copy-out.ts';
-import { spreadOfWindow, type Window, windowLines } from '../store/statement/export.ts';
+import { blockLabel, spreadOfWindow, type Window, windowLines } from '../store/statement/export.ts';
 import { LineFiles } from './line-files.ts';
 import type { BulkStorage } from './storage.ts';
 
@@ -22,6 +22,8 @@ export interface WindowJob {
   readonly id: string;
   readonly handle: string;
   readonly types: readonly string[];
+  /** All types in one file, by patients. */
+  readonly organized: boolean;
 }
 
 /** Told behind the number of the window, so that the same window always has the same names. */
@@ -35,28 +37,37 @@ function labelOf(row: Buffer): readonly [label: number, rest: number] {
 
 const lineFeed = Buffer.from('\n');
 
-function taker(files: LineFiles, context: WindowContext, { types }: WindowJob): TakeRow {
+/** Begins the lines of one patient. https://hl7.org/fhir/uv/bulkdata/export.html#bulk-data-output-file-organization */
+function blockHead(tail: Buffer): Buffer {
+  const id = tail.toString('utf8', 0, tail.indexOf('"'));
+  const header = { resourceType: 'Parameters', parameter: [{ name: 'header', valueReference: { reference: `Patient/${id}` } }] };
+  return Buffer.from(`${JSON.stringify(header)}\n`);
+}
+
+function taker(files: LineFiles, context: WindowContext, { types, organized }: WindowJob): TakeRow {
   const heads = types.map((type) => Buffer.from(`{"resourceType":"${type}","id":"`));
   const rewrites = types.map((type) => context.rewriteOf(type));
   return (row) => {
     const [label, rest] = labelOf(row);
-    const head = heads[label] as Buffer;
     const tail = row.subarray(rest);
+    if (label === blockLabel) return files.add(0, [blockHead(tail)]);
+    const head = heads[label] as Buffer;
+    const file = organized ? 0 : label;
     const rewrite = rewrites[label];
-    if (rewrite === undefined) return files.add(label, [head, tail]);
+    if (rewrite === undefined) return files.add(file, [head, tail]);
     const line = head.toString() + tail.toString('utf8', 0, tail.length - 1);
-    return files.add(label, [Buffer.from(rewrite(line)), lineFeed]);
+    return files.add(file, [Buffer.from(rewrite(line)), lineFeed]);
   };
 }
 
 /** Answers the files, once all of them are safe; else there is none of them. */
 export async function sendWindow(context: WindowContext, job: WindowJob, n: number): Promise<readonly JobFile[]> {
   const { connection, schema, storage, signal } = context;
-  const { types } = job;
+  const { types, organized } = job;
   const files = new LineFiles({
     ...{ storage, job: job.handle },
-    nameOf: (label) => nameOf(types[label] ?? 'Resource', n),
-    typeOf: (label) => types[label],
+    nameOf: (label) => nameOf(organized ? 'by-patient' : (types[label] ?? 'Resource'), n),
+    typeOf: (label) => (organized ? undefined : types[label]),
   });
   const session = await openCopySession(connection, 'anamnesis: export');
   const stop = (): void => void session.close();
@@ -65,7 +76,7 @@ export async function sendWindow(context: WindowContext, job: WindowJob, n: numb
     signal.throwIfAborted();
     const [spread] = await session.run<Omit<Window, 'job' | 'n'>>(spreadOfWindow(schema, job.id, n));
     if (spread === undefined) throw new Error(`window ${n} of the export is gone`);
-    const { query, planning } = windowLines(schema, { ...spread, job: job.id, n });
+    const { query, planning } = windowLines(schema, { ...spread, job: job.id, n }, organized);
     for (const text of planning) await session.run({ text, values: [] });
     let rows = 0;
     const take = taker(files, context, job);

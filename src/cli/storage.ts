@@ -17,7 +17,7 @@ export interface Storage {
 interface StorageOptions {
   readonly config: Config;
   readonly log: Log;
-  readonly purpose: 'serve' | 'migrate' | 'load';
+  readonly purpose: 'serve' | 'migrate' | 'load' | 'work';
 }
 
 const nothing = (): Promise<void> => Promise.resolve();

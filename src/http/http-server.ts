@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { localPrincipal, type Principal } from '../auth/principal.ts';
 import type { Log } from '../log.ts';
-import { createMetrics, type PoolUsage } from '../metrics.ts';
+import { createMetrics, type JobCount, type PoolUsage } from '../metrics.ts';
 import type { Trace } from '../tracing.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { authenticateBearer } from './auth/bearer.ts';
@@ -38,6 +38,7 @@ export interface HttpOptions {
   readonly dispatch: Dispatch;
   readonly checkDatabase: () => Promise<unknown>;
   readonly poolUsage?: () => PoolUsage;
+  readonly jobCounts?: () => Promise<readonly JobCount[]>;
   readonly samplePatients?: () => Promise<readonly SamplePatient[]>;
   readonly authenticate?: FhirHandlerOptions['authenticate'];
   readonly trace?: Trace | undefined;
@@ -84,7 +85,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   const timing = { ...usual, ...options.timing };
   let closing = false;
   const draining = (): boolean => closing;
-  const metrics = createMetrics(options.poolUsage);
+  const metrics = createMetrics(options.poolUsage, options.jobCounts);
   const cors = createCors(options.corsOrigins, authorization?.isRegisteredOrigin);
   const bodyLimit = { bytes: options.bodyLimit, idle: timing.bodyIdle };
   const proxies = createProxies(options.trustedProxies ?? []);

@@ -143,8 +143,6 @@ function provenanceOf(values: Arguments): 'latest' | 'relevant' | undefined {
       { expression },
     );
   });
-  if (found.length > 0)
-    throw refusal('not-supported', 'includeAssociatedData is not served yet: ask for Provenance by _type.', { expression });
   if (new Set(found).size > 1)
     throw refusal('value', 'Of the Provenance resources either the latest or all the relevant ones are wanted.', { expression });
   return found[0];
@@ -155,7 +153,7 @@ function organizedBy(values: Arguments, level: Level): 'Patient' | undefined {
   const type = text(values, 'organizeOutputBy');
   if (type === undefined) return undefined;
   if (type !== 'Patient') throw refusal('not-supported', `organizeOutputBy is Patient, not "${type.slice(0, 64)}".`, { expression });
-  if (level === 'patient' || level === 'group') throw refusal('not-supported', 'organizeOutputBy is not served yet.', { expression });
+  if (level !== 'system') return type;
   throw refusal('not-supported', 'organizeOutputBy goes with [base]/Patient/$export and [base]/Group/[id]/$export.', { expression });
 }
 
@@ -211,6 +209,7 @@ export async function inputOf(call: OperationCall, services: Services): Promise<
   const elements = await faults.of(() => elementsOf(values, types, services));
   const patients = await faults.of(() => patientIds(call, level));
   const provenance = await faults.of(() => provenanceOf(values));
+  if (provenance !== undefined) await faults.of(() => checkType('Provenance', level, call, services));
   const organizeBy = await faults.of(() => organizedBy(values, level));
   if (patients !== undefined && call.id === undefined) await faults.of(() => checkPatients(patients, call, services, context));
   faults.assertNone();

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AuditedServer, auditedServer, observation, patient } from '../audit/server.ts';
-import { type BulkClient, bulkClient, namesOf } from './bulk-client.ts';
+import { type BulkClient, bulkClient, type Line, namesOf } from './bulk-client.ts';
 
 let server: AuditedServer;
 let client: BulkClient;
@@ -254,6 +254,75 @@ describe('A job', () => {
     expect((await client.status(url)).status).toBe(404);
     expect((await fetch(manifest.output[0]?.url ?? '')).status).toBe(404);
     expect(await client.remove(url)).toBe(404);
+  });
+});
+
+describe('What goes with it', () => {
+  const provenance = (id: string, recorded: string, ...targets: string[]) =>
+    put({
+      ...{ resourceType: 'Provenance', id, recorded, target: targets.map((reference) => ({ reference })) },
+      agent: [{ who: { display: 'somebody' } }],
+    });
+  const named = (lines: readonly Line[]) => namesOf(lines).filter((name) => name.startsWith('Provenance'));
+
+  beforeAll(async () => {
+    await provenance('old', '2020-01-01T00:00:00Z', 'Observation/ann-0');
+    await provenance('new', '2021-01-01T00:00:00Z', 'Observation/ann-0');
+    await provenance('bob', '2019-01-01T00:00:00Z', 'Patient/bob');
+    await provenance('clinic', '2019-01-01T00:00:00Z', 'Organization/clinic');
+  });
+
+  test('Provenances of what is sent: all of them, or the latest of each', async () => {
+    const types = '_type=Observation,Patient&_typeFilter=Observation%3F_id=ann-0';
+    expect(named(await client.export(`$export?${types}&includeAssociatedData=RelevantProvenanceResources`))).toEqual([
+      ...['Provenance/bob/1', 'Provenance/new/1', 'Provenance/old/1'],
+    ]);
+    expect(named(await client.export(`$export?${types}&includeAssociatedData=LatestProvenanceResources`))).toEqual([
+      ...['Provenance/bob/1', 'Provenance/new/1'],
+    ]);
+    expect(named(await client.export(`$export?${types}`))).toEqual([]);
+    const ofBob = parameters(
+      { name: 'patient', valueReference: { reference: 'Patient/bob' } },
+      { name: 'includeAssociatedData', valueCode: 'LatestProvenanceResources' },
+    );
+    expect(named(await client.export('Patient/$export', ofBob))).toEqual(['Provenance/bob/1']);
+  });
+
+  test('organizeOutputBy=Patient puts what is of one patient together, behind a header', async () => {
+    const manifest = await client.manifest(await client.kickOff('Patient/$export?organizeOutputBy=Patient&_type=Patient,Observation'));
+    expect(manifest.outputOrganizedBy).toBe('Patient');
+    const blocks: Record<string, string[]> = {};
+    for (const file of manifest.output) {
+      expect(file.type).toBeUndefined();
+      let block: string[] | undefined;
+      for (const line of await client.lines(file)) {
+        if (line.resourceType !== 'Parameters') block?.push(`${line.resourceType}/${line.id}/${line.meta.versionId}`);
+        else {
+          const [header] = line['parameter'] as { name: string; valueReference: { reference: string } }[];
+          expect(header?.name).toBe('header');
+          blocks[header?.valueReference.reference ?? ''] = block = [];
+        }
+      }
+      expect(block).toBeDefined();
+    }
+    expect(blocks).toEqual({
+      'Patient/ann': ['Patient/ann/1', ...ann],
+      'Patient/bob': ['Patient/bob/2', 'Observation/bob-0/1'],
+      'Patient/eve': ['Patient/eve/1'],
+    });
+  });
+
+  test('what was deleted since then, and is deleted still, as bundles', async () => {
+    const since = (await server.ask('GET', '/Patient/ann')).json().meta.lastUpdated as string;
+    const deletedOf = async (query: string) => {
+      const { deleted } = await client.manifest(await client.kickOff(`$export?${query}`));
+      return (await Promise.all(deleted.map(client.lines))).flat();
+    };
+    expect(await deletedOf(`_since=${since}&_type=Observation`)).toEqual([
+      { resourceType: 'Bundle', type: 'transaction', entry: [{ request: { method: 'DELETE', url: 'Observation/gone' } }] },
+    ]);
+    expect(await deletedOf(`_since=${since}&_type=Patient`)).toEqual([]);
+    expect(await deletedOf('_type=Observation')).toEqual([]);
   });
 });
 

@@ -15,7 +15,7 @@ and (a.xact_start > statement_timestamp() - interval '5 s' or exists (select fro
 export const gatherings: readonly Statement[] = [
   'create temporary table export_patient (tok bigint primary key) on commit drop',
   'create temporary table export_member (rid bigint not null, sk smallint not null, ver integer not null, tc smallint not null, id text collate "C" not null) on commit drop',
-  'create temporary table export_row (rid bigint not null, sk smallint not null, ver integer not null, id text collate "C" not null, label smallint not null) on commit drop',
+  'create temporary table export_row (rid bigint not null, sk smallint not null, ver integer not null, id text collate "C" not null, self bigint not null, label smallint not null) on commit drop',
 ].map((text) => ({ text, values: [] }));
 
 /** Everything in the compartments of the patients, of the types; each row once, however many of the patients it belongs to. */
@@ -31,6 +31,60 @@ union select ${columns} from export_patient p cross join lateral (select * from 
     values: [`{${typeCodes.join(',')}}`, patientType],
   };
 }
+
+/**
+ * Provenances of what was gathered so far: of each resource all of them, or the latest one. `selection` finds those within reach; `key` is
+ * the parameter's part of the tokens by which they tell their targets, of which their own patient is the exception.
+ */
+export function gatherProvenances(
+  schemaName: string,
+  { text, values }: Pick<Statement, 'text' | 'values'>,
+  { key, label, latest }: { readonly key: string; readonly label: number; readonly latest: boolean },
+): Statement {
+  const schema = identifier(schemaName);
+  const own = values.length;
+  const targets = `select k # $${own + 1}::bigint as self from unnest(r.toks) u(k) union select r.pat`;
+  const order = latest ? ' order by e.rid, r.lo desc nulls last, p.rid desc' : '';
+  return {
+    text: `insert into export_row select distinct p.rid, p.sk, p.ver, p.id, p.self, $${own + 2}::smallint from (
+select ${latest ? 'distinct on (e.rid) ' : ''}p.* from (${text}) p join ${schema}.res r on r.rid = p.rid and r.sk = p.sk
+cross join lateral (${targets}) t join export_row e on e.self = t.self and e.label <> $${own + 2}::smallint${order}) p
+where not exists (select from export_row d where d.rid = p.rid)`,
+    values: [...values, key, label],
+  };
+}
+
+/** Label of a line that begins the block of a patient. */
+export const blockLabel = -1;
+
+/** The same by patients: a window has whole patients, each with a line that begins their block, themselves, and all that is theirs. */
+export function storeBlocks(schemaName: string, job: string, size: number): Statement {
+  const schema = identifier(schemaName);
+  const mine = 'e.rid, e.sk, e.ver, e.id, e.label';
+  return {
+    text: `with owned as (
+  select p.tok, ${mine}, r.self = p.tok as own from export_row e join ${schema}.res r on r.rid = e.rid and r.sk = e.sk join export_patient p on p.tok = r.pat or p.tok = r.self
+  union select p.tok, ${mine}, false from export_row e join ${schema}.res r on r.rid = e.rid and r.sk = e.sk cross join lateral unnest(r.toks) u(k) join export_patient p on p.tok = u.k and p.tok not in (r.self, r.pat)
+), blocks as (
+  select tok, rid, sk, ver, id, label, case when own then 1 else 2 end as place from owned
+  union all select distinct o.tok, r.rid, r.sk, r.ver, r.id, ${blockLabel}::smallint, 0 from owned o join ${schema}.res r on r.self = o.tok
+), numbered as (select *, row_number() over (order by tok, place, rid) as at from blocks),
+placed as (select *, (min(at) over (partition by tok) - 1) / $2::bigint as n from numbered),
+dense as (select *, dense_rank() over (order by n) - 1 as window_number from placed)
+insert into ${schema}.export_window (job, n, rids, sks, vers, ids, labels)
+select $1::bigint, window_number, array_agg(rid order by at), array_agg(sk order by at), array_agg(ver order by at), array_agg(id order by at), array_agg(label order by at)
+from dense group by window_number returning cardinality(rids) as rows`,
+    values: [job, size],
+  };
+}
+
+/** Without parameters, for COPY: `Type/id` of what was deleted after an instant and is deleted still. */
+export const deletedSince = (schemaName: string, since: string, typeCodes: readonly number[]): string => {
+  const schema = identifier(schemaName);
+  if (!/^[0-9TZ:.+-]{10,40}$/.test(since)) throw new Error('an instant was expected');
+  return `select c.name || '/' || r.id from ${schema}.ver v join ${schema}.res r on r.rid = v.rid and r.sk = v.sk and r.ver = v.ver
+join ${schema}.type_code c on c.tc = r.tc where v.upd > '${since}' and v.body is null and r.del and r.rid > 0 and r.tc = any('{${typeCodes.join(',')}}'::smallint[]) order by r.rid`;
+};
 
 /** From what was gathered to windows of so many rows: rows of {rows}. */
 export function storeWindows(schemaName: string, job: string, size: number): Statement {
@@ -76,15 +130,16 @@ const line = `chr(48 + x.label) || x.id || '","meta":{"versionId":"' || x.ver ||
 /** Row numbers between those of the window, at most so many for each of it, that are read over rather than looked up one by one. */
 const dense = 8;
 
-/** Without parameters, for COPY: one line for each version of the window, in the order of their row numbers. */
+/** Without parameters, for COPY: one line for each version of the window, in the order of their row numbers, or in that of the window. */
 export function windowLines(
   schemaName: string,
   { job, n, rows, low, high }: Window,
+  isOrdered: boolean,
 ): { readonly query: string; readonly planning: readonly string[] } {
   const schema = identifier(schemaName);
   const listed = `${schema}.export_window f cross join lateral unnest(f.rids, f.sks, f.vers, f.ids, f.labels) x(rid, sk, ver, id, label)`;
   const where = `f.job = ${number(job)} and f.n = ${n}`;
-  if (BigInt(high) - BigInt(low) > BigInt(rows) * BigInt(dense))
+  if (isOrdered || BigInt(high) - BigInt(low) > BigInt(rows) * BigInt(dense))
     return {
       query: `select ${line} from ${listed} cross join lateral (select i.upd, i.body from ${schema}.ver i where i.rid = x.rid and i.ver = x.ver and i.sk = x.sk offset 0) v where ${where}`,
       planning: [],
