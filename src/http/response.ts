@@ -83,13 +83,16 @@ async function sendStream(exchange: Exchange, reply: FhirResponse, pieces: Async
 
 const header = (reply: FhirResponse, name: string): string | undefined => reply.headers?.[name];
 
-function sendBytes(exchange: Exchange, reply: FhirResponse, { contentType, data }: NonNullable<FhirResponse['bytes']>): void {
+function sendBytes(exchange: Exchange, reply: FhirResponse, bytes: NonNullable<FhirResponse['bytes']>): void {
+  const { contentType } = bytes;
+  const parts = bytes.parts ?? new WholeBytes(bytes.data);
+  const { length } = parts;
   const { headers } = exchange.request;
   const applies =
     reply.status === 200 && rangeApplies(headers['if-range'] as string | undefined, header(reply, 'etag'), header(reply, 'last-modified'));
-  const range = applies ? parseRange(headers.range, data.length) : undefined;
-  if (range === 'unsatisfiable') throw unsatisfiable(data.length);
-  const part = range === undefined ? data : data.subarray(range.first, range.last + 1);
+  const range = applies ? parseRange(headers.range, length) : undefined;
+  if (range === 'unsatisfiable') throw unsatisfiable(length);
+  const part = range === undefined ? bytes.data : parts.part(range.first, range.last);
   const head = [...headOf(exchange, reply.headers), ...sandbox, 'Vary', 'Accept', 'Accept-Ranges', 'bytes'];
   head.push(
     'Content-Type',
@@ -97,9 +100,25 @@ function sendBytes(exchange: Exchange, reply: FhirResponse, { contentType, data 
     'Content-Length',
     String(part.length),
   );
-  if (range !== undefined) head.push('Content-Range', `bytes ${range.first}-${range.last}/${data.length}`);
+  if (range !== undefined) head.push('Content-Range', `bytes ${range.first}-${range.last}/${length}`);
   exchange.response.writeHead(range === undefined ? reply.status : 206, head);
   finish(exchange, part);
+}
+
+class WholeBytes {
+  private readonly data: Buffer;
+
+  constructor(data: Buffer) {
+    this.data = data;
+  }
+
+  get length(): number {
+    return this.data.length;
+  }
+
+  part(first: number, last: number): Buffer {
+    return this.data.subarray(first, last + 1);
+  }
 }
 
 const unsatisfiable = (length: number): Error =>

@@ -2,6 +2,7 @@
 import { refusal } from '../fhir/outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
 import type { StoredVersion } from '../repository/stored-version.ts';
+import { cutMember, EncodedBytes } from './encoded-bytes.ts';
 import type { FhirRequest, FhirResponse, RequestBody } from './interaction.ts';
 import { single } from './parameter.ts';
 import { versionHeaders } from './version-response.ts';
@@ -61,7 +62,6 @@ function wantsResource(request: FhirRequest, contentType: string): boolean {
 
 interface Content {
   readonly contentType?: unknown;
-  readonly data?: unknown;
   readonly securityContext?: { readonly reference?: unknown };
 }
 
@@ -73,8 +73,19 @@ function nativeHeaders(version: StoredVersion, context: unknown): Record<string,
 /** The bytes of a stored Binary, or undefined when the client asks for the resource. */
 export function nativeContent(request: FhirRequest, version: StoredVersion): FhirResponse | undefined {
   if (version.body === null) throw refusal('deleted', `Binary/${version.id} was deleted.`);
-  const { contentType, data, securityContext } = JSON.parse(version.body) as Content;
+  // The bytes are not read before it is known which of them are wanted.
+  const { value = '', rest = version.body } = cutMember(version.body, 'data') ?? {};
+  const { contentType, securityContext } = JSON.parse(rest) as Content;
   if (typeof contentType !== 'string' || wantsResource(request, contentType.split(';')[0]?.trim().toLowerCase() ?? '')) return undefined;
-  const bytes = { contentType, data: Buffer.from(typeof data === 'string' ? data : '', 'base64') };
+  const encoded = new EncodedBytes(value);
+  const bytes = request.headers['range'] === undefined ? { contentType, data: encoded.data } : partly(contentType, encoded);
   return { status: 200, headers: nativeHeaders(version, securityContext?.reference), lastModified: version.lastUpdated, bytes };
 }
+
+const partly = (contentType: string, parts: EncodedBytes): NonNullable<FhirResponse['bytes']> => ({
+  contentType,
+  parts,
+  get data() {
+    return parts.data;
+  },
+});

@@ -51,9 +51,22 @@ export interface FhirResponse {
    */
   readonly body?: string | Resource | OperationOutcome | AsyncIterable<string>;
   /** Bytes in a native content type (Binary); wins over `body`. */
-  readonly bytes?: { readonly contentType: string; readonly data: Buffer };
+  readonly bytes?: NativeBytes;
   /** A file that is read as far as the client wants it; wins over `body`. */
   readonly file?: FileContent;
+}
+
+export interface NativeBytes {
+  readonly contentType: string;
+  readonly data: Buffer;
+  /** Where a part is wanted, so that the rest need not be made. */
+  readonly parts?: BytePart;
+}
+
+export interface BytePart {
+  readonly length: number;
+  /** Bytes from `first` to `last`, both inclusive. */
+  part(first: number, last: number): Buffer;
 }
 
 export interface FileContent {
