@@ -1,5 +1,4 @@
 /** What one scope gives on one type, as grants: by its level, whose records it speaks of. https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html */
-import type { Definitions } from '../fhir/definitions.ts';
 import { allOf, anyOf, type Condition } from '../search/condition.ts';
 import { anyReferenceKey, anyReferenceLink } from '../search/link-token.ts';
 import { hashes } from '../search/types/value.ts';

@@ -97,6 +97,45 @@ describe('A denial binds', () => {
   });
 });
 
+describe('A Binary', () => {
+  const binary = (id: string, context?: string): Resource => ({
+    ...{ resourceType: 'Binary', id, contentType: 'text/plain', data: 'eA==' },
+    ...(context === undefined ? {} : { securityContext: { reference: context } }),
+  });
+  const ids = ['of-observation', 'of-patient', 'of-other', 'of-nobody'];
+  beforeAll(() =>
+    put(
+      binary('of-observation', 'Observation/of-p'),
+      binary('of-patient', 'Patient/p'),
+      binary('of-other', 'Observation/of-q'),
+      binary('of-nobody'),
+    ),
+  );
+  const read = async (principal: Principal): Promise<string[]> => {
+    const found = await Promise.all(ids.map((id) => fixture.of(principal).read('Binary', id)));
+    return ids.filter((_, i) => found[i] !== undefined);
+  };
+
+  // "the referenced resource stands in as a proxy" https://hl7.org/fhir/R4/binary-definitions.html#Binary.securityContext
+  test.each([client('system/*.cruds'), client('system/Binary.r'), client('system/*.rs', 'system')])(
+    'is withheld with its securityContext',
+    async (system) => {
+      expect(await read(system)).toEqual(ids);
+      await put(consent({ type: 'deny' }));
+      expect(await read(system)).toEqual(['of-other', 'of-nobody']);
+    },
+  );
+
+  test('is withheld by the label of its securityContext', async () => {
+    const nopat = { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'NOPAT' };
+    await put({ ...observation('shy', 'q'), meta: { security: [nopat] } } as Resource, binary('of-shy', 'Observation/shy'));
+    const readsIt = async (fhirUser: string): Promise<boolean> =>
+      (await fixture.of({ id: fhirUser, scopes: ['patient/*.rs'], patient: 'q', fhirUser }).read('Binary', 'of-shy')) !== undefined;
+    expect(await readsIt('Practitioner/d')).toBe(true);
+    expect(await readsIt('Patient/q')).toBe(false);
+  });
+});
+
 describe('Actions of a provision', () => {
   const system = client('system/Observation.cruds system/Patient.r');
   // The patient is not among what is denied: a reference may lead there.

@@ -103,7 +103,7 @@ async function begunAnew({ database }: AuthContext, { visit, interaction, path }
 }
 
 export async function secondFactor(context: AuthContext, waiting: Waiting, { code = '' }: Form): Promise<void> {
-  const { visit, interaction, path } = waiting;
+  const { visit, interaction } = waiting;
   const { pending } = interaction.state;
   const account = pending === undefined ? undefined : await findAccount(context.database, pending.account);
   if (account === undefined || account.disabled || pending?.mark !== passwordMark(account)) return begunAnew(context, waiting);

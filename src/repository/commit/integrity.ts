@@ -3,10 +3,10 @@ import { expressionAt } from '../../fhir/bundle-links.ts';
 import { FhirError, type Issue } from '../../fhir/outcome.ts';
 import { anyReferenceLink, compartmentToken } from '../../search/link-token.ts';
 import type { Session } from '../../store/database.ts';
-import type { Referable } from '../../store/statement/lock.ts';
+import { type Referable, referrers } from '../../store/statement/lock.ts';
+import { logIdPrefix } from '../log-id.ts';
 import type { CommitContext } from './context.ts';
 import { freeNames, namesOf } from './other-name.ts';
-import { type Referrer, referrersOf } from './referrer.ts';
 import { eachLive, type Item, isLive, itemsOf, nameOf, refusedAt, type Work } from './work.ts';
 
 const isEnforced = (context: CommitContext, work: Work): boolean =>
@@ -65,6 +65,12 @@ const danglingIssue = (at: string, reference: string): Issue => ({
   expression: [at],
 });
 
+interface Referrer {
+  readonly token: string;
+  readonly tc: number;
+  readonly id: string;
+}
+
 interface Deletion extends Referable {
   readonly name: string;
   readonly work: Work;
@@ -80,7 +86,7 @@ const deletionOf = (work: Work, item: Item, name: string): Deletion => ({
   item,
   name,
   token: anyReferenceLink(name),
-  ...(item.change.type === 'Patient' ? { compartment: compartmentToken(item.id ?? ''), patient: item.id ?? '' } : { compartment: '0' }),
+  ...(item.change.type === 'Patient' ? { compartment: compartmentToken(item.id ?? '') } : { compartment: '0' }),
 });
 
 /** Refuses works that delete what others still refer to. */
@@ -96,14 +102,10 @@ export async function assertUnreferenced(context: CommitContext, session: Sessio
   const deletions = named.flat();
   // What the same work writes does not count, so one more than that is enough to find another.
   const limit = Math.max(...deletions.map(({ work }) => itemsOf(work).length)) + 1;
-  const accesses = new Set(deletions.map(({ work }) => work.options.access));
-  await Promise.all(
-    [...accesses].map(async (access) => {
-      const own = deletions.filter(({ work }) => work.options.access === access);
-      const rows = await referrersOf(context, session, access, own, limit);
-      for (const deletion of own) if (isReferredTo(deletion, rows)) deletion.work.fault ??= stillReferredTo(deletion.item);
-    }),
-  );
+  const log = { typeCode: context.typeCodes.get('AuditEvent') ?? 0, idPrefix: logIdPrefix };
+  // Whoever deletes: that something refers to it is told, and neither what, nor whose, nor how many.
+  const rows = await session.run<Referrer>(referrers(context.schema, deletions, limit, log));
+  for (const deletion of deletions) if (isReferredTo(deletion, rows)) deletion.work.fault ??= stillReferredTo(deletion.item);
 }
 
 function isReferredTo({ work, name, token }: Deletion, rows: readonly Referrer[]): boolean {

@@ -80,25 +80,11 @@ export function referrers(
   };
 }
 
-/** Of which types those are that refer to the resources: rows {token, tc}. */
-export function referrerTypes(schemaName: string, deleted: readonly Referable[]): Statement {
-  const schema = identifier(schemaName);
-  return {
-    text: `select t.token, r.tc from unnest($1::bigint[], $2::bigint[]) as t(token, compartment) cross join lateral (
-  select r.tc from ${schema}.res r where r.toks @> array[t.token] and not r.del union
-  select r.tc from ${schema}.res r where r.pat = t.compartment and t.compartment <> 0 and not r.del) r`,
-    values: [plain(deleted.map(({ token }) => token)), plain(deleted.map(({ compartment }) => compartment))],
-    name: 'referrer-types',
-  };
-}
-
 export interface Referable {
   /** Of any literal reference to it. */
   readonly token: string;
   /** `pat` of the resources in its compartment; `0` for what is no patient. */
   readonly compartment: string;
-  /** Id of the patient that it is. */
-  readonly patient?: string;
 }
 
 /** PostgreSQL has room for a few thousand locks, of all transactions together. */

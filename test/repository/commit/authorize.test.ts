@@ -351,24 +351,37 @@ describe('The answer', () => {
     expect(await outcomeOf(writer, [remove('Observation', id)])).toMatchObject({ outcome: 'deleted' });
   });
 
-  test('does not tell of what refers to the deleted out of reach', async () => {
+  test('is refused while anything refers to it, and tells nothing of what is out of reach', async () => {
     await fixture.repository.commit(
       [
         update(observation('a', { id: 'source' })),
         update(observation('b', { id: 'derived', derivedFrom: [{ reference: 'Observation/source' }] })),
-      ],
-      { transaction: true },
-    );
-    expect(await outcomeOf(forA, [remove('Observation', 'source')])).toMatchObject({ outcome: 'deleted' });
-    await fixture.repository.commit(
-      [
         update(observation('a', { id: 'source2' })),
         update(observation('a', { id: 'derived2', derivedFrom: [{ reference: 'Observation/source2' }] })),
       ],
       { transaction: true },
     );
-    expect(await outcomeOf(forA, [remove('Observation', 'source2')])).toMatchObject({ status: 409 });
+    const refusal = async (id: string): Promise<string> => {
+      const error = await fixture
+        .under(forA)
+        .commit([remove('Observation', id)])
+        .then(
+          () => undefined,
+          (each: unknown) => each,
+        );
+      return JSON.stringify(
+        error,
+        Object.getOwnPropertyNames(error ?? {}).filter((name) => name !== 'stack'),
+      );
+    };
+    const [hidden, visible] = [await refusal('source'), await refusal('source2')];
+    expect(hidden.replaceAll('Observation/source', 'x')).toBe(visible.replaceAll('Observation/source2', 'x'));
+    expect(hidden).toContain('409');
+    expect(hidden).not.toMatch(/derived|Patient|\bb\b/);
+    expect(await fixture.repository.read('Observation', 'source')).toMatchObject({ versionId: '1' });
     expect(await outcomeOf(forA, [remove('Patient', 'a')])).toMatchObject({ status: 409 });
+    await fixture.repository.commit([remove('Observation', 'derived')]);
+    expect(await outcomeOf(forA, [remove('Observation', 'source')])).toMatchObject({ outcome: 'deleted' });
   });
 });
 
