@@ -245,7 +245,7 @@ function readSetting(name: SettingName, flags: Flags, env: NodeJS.ProcessEnv): u
 }
 
 /** A URL may hold a password. */
-const secrets: ReadonlySet<string> = new Set(['DATABASE_URL', 'AUDIT_KEY']);
+const secrets: ReadonlySet<string> = new Set(['DATABASE_URL', 'AUDIT_KEY', 'SECRET_KEY', 'REGISTRATION_TOKEN']);
 
 const shown = (variable: string, given: string): string => (secrets.has(variable) ? '…' : given.slice(0, 100));
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { recordNothing } from './audit/security-event.ts';
 import { openAuthorization } from './auth/open-authorization.ts';
+import { secretBox } from './auth/secret-box.ts';
 import { type TrustedIssuer, trustedIssuers } from './auth/trusted-issuer.ts';
 import { type Config, SettingError } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
@@ -13,6 +14,7 @@ import { readXml } from './fhir/xml/read.ts';
 import { writeXml } from './fhir/xml/write.ts';
 import { refusalFor } from './http/error.ts';
 import type { Codec } from './http/formats.ts';
+import type { Tls } from './http/front.ts';
 import { createHttpServer, type HttpOptions, type HttpServer } from './http/http-server.ts';
 import { dispatch } from './interactions/routes.ts';
 import { type OpenServices, openServices, type ServiceConfig, type ServiceOptions } from './services.ts';
@@ -31,6 +33,7 @@ type HttpConfig = Pick<
     | 'registration'
     | 'registrationToken'
     | 'trustedIssuers'
+    | 'secretKey'
   >;
 
 export interface ServerOptions extends ServiceOptions {
@@ -86,6 +89,12 @@ function tlsOf({ tlsCertificate, tlsKey }: HttpConfig): HttpOptions['tls'] {
   }
 }
 
+function renewalOf(config: HttpConfig): HttpOptions['renewal'] {
+  const { tlsCertificate, tlsKey } = config;
+  if (tlsCertificate === undefined || tlsKey === undefined) return undefined;
+  return { files: [tlsCertificate, tlsKey], read: () => tlsOf(config) as Tls };
+}
+
 /** Throws SettingError. */
 function issuersOf({ trustedIssuers: file, baseUrl }: HttpConfig): readonly TrustedIssuer[] {
   if (file === undefined) return [];
@@ -103,12 +112,25 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const tracing = await startTracing(options.environment ?? {}, log);
   const opened = await openServices({ ...options, refusalFor: (error) => refuseEntry(error, log) });
   const { definitions, database, services, audit, shaped } = opened;
+  const box = secretBox(config.secretKey);
   const authorization = config.authorization
-    ? openAuthorization({ database, connection: options.connection, log, fetching: config, issuers: issuersOf(config) })
+    ? openAuthorization({ database, connection: options.connection, log, fetching: config, box, issuers: issuersOf(config) })
     : undefined;
   const { host, port, baseUrl, trustedProxies, corsOrigins, bodyLimit, shutdownTimeout } = config;
   const http = createHttpServer({
-    ...{ host, port, baseUrl, tls: tlsOf(config), trustedProxies, corsOrigins, bodyLimit, shutdownTimeout, version, log },
+    ...{
+      host,
+      port,
+      baseUrl,
+      tls: tlsOf(config),
+      renewal: renewalOf(config),
+      trustedProxies,
+      corsOrigins,
+      bodyLimit,
+      shutdownTimeout,
+      version,
+      log,
+    },
     codec: codecOf(definitions),
     dispatch: async (request, audited) => {
       const current = await services();
@@ -121,7 +143,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     trace: tracing?.trace,
     ...(authorization && {
       authorization: {
-        ...{ ...authorization, database, now, settings: config },
+        ...{ ...authorization, database, now, box, settings: config },
         // What pages show of records is on the log like any access.
         services: audit === undefined ? services : async () => audit.aside(await services(), { part: 'page' }),
         record: audit?.record ?? recordNothing,

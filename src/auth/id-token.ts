@@ -3,6 +3,7 @@ import { SignJWT } from 'jose';
 import type { Database } from '../store/database.ts';
 import type { Account } from './account.ts';
 import { findAccount } from './account.ts';
+import { openBox, type SecretBox } from './secret-box.ts';
 import { signingKey } from './signing-key.ts';
 
 export interface IdTokenContent {
@@ -39,12 +40,12 @@ export function identityClaims(account: Account, scopes: readonly string[], base
 }
 
 /** Undefined when the scope `openid` was not granted, or the account is no more. */
-export async function makeIdToken(database: Database, content: IdTokenContent): Promise<string | undefined> {
+export async function makeIdToken(database: Database, content: IdTokenContent, box: SecretBox = openBox): Promise<string | undefined> {
   const { issuer, client, scopes, nonce, authenticated, now } = content;
   if (!scopes.includes('openid')) return undefined;
   const account = await findAccount(database, content.account);
   if (account === undefined || account.disabled) return undefined;
-  const { kid, algorithm, key } = await signingKey(database);
+  const { kid, algorithm, key } = await signingKey(database, box);
   const claims = { ...identityClaims(account, scopes, issuer), auth_time: seconds(authenticated), ...(nonce == null ? {} : { nonce }) };
   return new SignJWT(claims)
     .setProtectedHeader({ alg: algorithm, kid, typ: 'JWT' })

@@ -9,6 +9,7 @@ import { type ClientOrigins, clientOrigins } from './client-origins.ts';
 import { foreignTokens } from './foreign-token.ts';
 import { createGuardedFetch, type FetchSettings } from './guarded-fetch.ts';
 import { createKeySets, type KeySets } from './key-set.ts';
+import type { SecretBox } from './secret-box.ts';
 import { rotateSigningKeys } from './signing-key.ts';
 import type { TrustedIssuer } from './trusted-issuer.ts';
 import { listenForWithdrawals } from './withdrawal.ts';
@@ -20,6 +21,8 @@ export interface AuthorizationOptions {
   /** Issuers elsewhere whose tokens count. */
   readonly issuers: readonly TrustedIssuer[];
   readonly fetching: FetchSettings;
+  /** Of the signing keys. */
+  readonly box: SecretBox;
 }
 
 export interface Authorization {
@@ -33,7 +36,7 @@ export interface Authorization {
 
 const hour = 3_600_000;
 
-export function openAuthorization({ database, connection, log, issuers, fetching }: AuthorizationOptions): Authorization {
+export function openAuthorization({ database, connection, log, issuers, fetching, box }: AuthorizationOptions): Authorization {
   const { schema } = database;
   const fetch = createGuardedFetch(fetching);
   const keySets = createKeySets(fetch);
@@ -46,7 +49,7 @@ export function openAuthorization({ database, connection, log, issuers, fetching
   let working: Promise<void> = Promise.resolve();
   const tidy = async (): Promise<void> => {
     try {
-      await rotateSigningKeys(database);
+      await rotateSigningKeys(database, box);
       for (const statement of sweepStatements(schema)) await database.run(statement);
     } catch (err) {
       log.warn({ err }, 'keys were not looked after; tried again in an hour');

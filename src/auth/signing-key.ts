@@ -12,7 +12,9 @@ import {
   readSigningKeys,
   retireSigningKeys,
   type SigningKeyRow,
+  sealSigningKey,
 } from '../store/statement/authorization/signing-key.ts';
+import { openBox, type SecretBox } from './secret-box.ts';
 import { inOneTransaction, type Tables } from './tables.ts';
 
 /** What every client of OpenID Connect can verify. https://openid.net/specs/openid-connect-core-1_0.html#IDToken */
@@ -54,8 +56,10 @@ function neededIn(rows: readonly SigningKeyRow[], life: number): number | undefi
 }
 
 /** Makes what is needed, retires what was followed, forgets what counts no more. One process at a time. */
-export async function rotateSigningKeys(database: Database, life = lifetime): Promise<void> {
-  if (neededIn(await rowsOf(database), life) === undefined) {
+export async function rotateSigningKeys(database: Database, box: SecretBox = openBox, life = lifetime): Promise<void> {
+  const rows = await rowsOf(database);
+  await sealLoose(database, rows, box);
+  if (neededIn(rows, life) === undefined) {
     await database.run(retireSigningKeys(database.schema));
     await database.run(deleteSigningKeys(database.schema, publishedAfter));
     return;
@@ -64,19 +68,26 @@ export async function rotateSigningKeys(database: Database, life = lifetime): Pr
   await inOneTransaction(database, async (tables) => {
     await tables.run(lockSigningKeys(tables.schema));
     const activeIn = neededIn(await rowsOf(tables), life);
-    if (activeIn !== undefined) await tables.run(insertSigningKey(tables.schema, { ...key, activeIn }));
+    if (activeIn !== undefined)
+      await tables.run(insertSigningKey(tables.schema, { ...key, privateJwk: box.seal(key.privateJwk, key.kid), activeIn }));
   });
+}
+
+/** What was made before there was a SECRET_KEY is sealed with it. */
+async function sealLoose(database: Database, rows: readonly SigningKeyRow[], box: SecretBox): Promise<void> {
+  for (const { kid, private_jwk: key } of rows.filter((row) => box.isLoose(row.private_jwk)))
+    await database.run(sealSigningKey(database.schema, kid, box.seal(key as object, kid)));
 }
 
 const imported = new WeakMap<object, Map<string, SigningKey>>();
 
 /** Importing a key costs more than signing with it. */
-async function importedKey(database: Database, row: SigningKeyRow): Promise<SigningKey> {
+async function importedKey(database: Database, row: SigningKeyRow, box: SecretBox): Promise<SigningKey> {
   const known = imported.get(database) ?? new Map<string, SigningKey>();
   imported.set(database, known);
   const found = known.get(row.kid);
   if (found !== undefined) return found;
-  const key = (await importJWK(row.private_jwk as JWK, row.algorithm)) as CryptoKey;
+  const key = (await importJWK(box.open(row.private_jwk, row.kid) as JWK, row.algorithm)) as CryptoKey;
   const made = { kid: row.kid, algorithm: row.algorithm, key };
   known.clear();
   known.set(row.kid, made);
@@ -84,16 +95,16 @@ async function importedKey(database: Database, row: SigningKeyRow): Promise<Sign
 }
 
 /** The key that signs now; the first is made when it is asked for. */
-export async function signingKey(database: Database): Promise<SigningKey> {
+export async function signingKey(database: Database, box: SecretBox = openBox): Promise<SigningKey> {
   const current = (await rowsOf(database)).findLast(signs);
-  if (current !== undefined) return importedKey(database, current);
-  await rotateSigningKeys(database);
-  return signingKey(database);
+  if (current !== undefined) return importedKey(database, current, box);
+  await rotateSigningKeys(database, box);
+  return signingKey(database, box);
 }
 
 /** Public keys of what still counts and of what is to come. */
-export async function signingKeySet(database: Database): Promise<JSONWebKeySet> {
-  await signingKey(database);
+export async function signingKeySet(database: Database, box: SecretBox = openBox): Promise<JSONWebKeySet> {
+  await signingKey(database, box);
   const rows = await rowsOf(database);
   return { keys: rows.filter(({ retired_for }) => (retired_for ?? 0) < publishedAfter).map((row) => row.public_jwk as JWK) };
 }

@@ -38,6 +38,13 @@ export const authorizationSettings = {
     standard: undefined,
     help: 'What whoever registers an application brings as Authorization: Bearer.',
   }),
+  secretKey: setting({
+    name: 'SECRET_KEY',
+    group: 'database',
+    kind: matching(/^.{32,}$/, 'a secret of 32 characters or more'),
+    standard: undefined,
+    help: 'Secret with which the keys that sign id tokens are sealed in the database; the same for all servers on it.',
+  }),
   trustedIssuers: setting({
     name: 'TRUSTED_ISSUERS',
     group: 'http',

@@ -17,6 +17,7 @@ import { createFront, type Tls } from './front.ts';
 import { createHostGuard } from './host-guard.ts';
 import type { SamplePatient } from './page.ts';
 import { createProxies } from './proxy.ts';
+import { renewTls, type TlsRenewal } from './tls-renewal.ts';
 
 export interface HttpOptions {
   readonly host: string;
@@ -25,6 +26,7 @@ export interface HttpOptions {
   /** FHIR base as clients see it; its absence lets the Host header tell. */
   readonly baseUrl?: string | undefined;
   readonly tls?: Tls | undefined;
+  readonly renewal?: TlsRenewal | undefined;
   /** Whose headers X-Forwarded-… are believed. */
   readonly trustedProxies?: readonly string[];
   readonly corsOrigins: readonly string[];
@@ -124,6 +126,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   const limits = { bodyLimit, headersTimeout: timing.headers, requestTimeout: timing.request };
   const server = createFront({ tls: options.tls, basePath, fhir, app, cors, isOurs, ...limits });
   const drain = createDrain(server);
+  const renewed = options.renewal === undefined ? () => undefined : renewTls(server, options.renewal, log);
 
   return {
     listen: () =>
@@ -137,6 +140,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
       }),
     close: () => {
       closing = true;
+      renewed();
       return drain.close(options.shutdownTimeout);
     },
   };

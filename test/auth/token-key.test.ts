@@ -1,6 +1,7 @@
 /** The keys that sign id tokens: https://openid.net/specs/openid-connect-core-1_0.html#RotateSigKeys */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createLocalJWKSet, jwtVerify, SignJWT } from 'jose';
+import { secretBox } from '../../src/auth/secret-box.ts';
 import { rotateSigningKeys, type SigningKey, signingKey, signingKeySet } from '../../src/auth/signing-key.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
@@ -62,5 +63,42 @@ describe('A signing key', () => {
     await older(3);
     await rotateSigningKeys(database);
     expect(await kids()).toEqual([second.kid]);
+  });
+});
+
+describe('With a SECRET_KEY', () => {
+  const box = secretBox('a secret of at least 32 characters');
+  const stored = async (): Promise<string> => {
+    const rows = await database.run<{ private_jwk: unknown }>({ text: 'select private_jwk from anamnesis.signing_key', values: [] });
+    return JSON.stringify(rows);
+  };
+
+  test('keys that lay open are sealed, and sign as before', async () => {
+    const before = await signingKey(database);
+    expect(await stored()).toContain('"d":');
+    await rotateSigningKeys(database, box);
+    expect(await stored()).not.toMatch(/"(d|p|q|dp|dq|qi|n)":/);
+    expect((await signingKey(database, box)).kid).toBe(before.kid);
+  });
+
+  test('a key that is made is sealed from the beginning, and the set verifies what it signs', async () => {
+    await runSql(tables.connection, 'delete from anamnesis.signing_key');
+    const key = await signingKey(database, box);
+    expect(await stored()).not.toContain('"d":');
+    await expect(jwtVerify(await sign(key), createLocalJWKSet(await signingKeySet(database, box)))).resolves.toBeDefined();
+  });
+
+  test('nobody signs without it, or with another one', async () => {
+    const other = openDatabase({ connection: tables.connection, schema: 'anamnesis', poolSize: 1, statementTimeoutMs: 10_000 });
+    await expect(signingKey(other)).rejects.toThrow('SECRET_KEY');
+    await expect(signingKey(other, secretBox('another secret of 32 characters or more'))).rejects.toThrow('SECRET_KEY');
+    await other.close();
+  });
+
+  test('what was sealed about one key is not opened as another', () => {
+    const sealed = box.seal({ d: 'x' }, 'one');
+    expect(box.open(sealed, 'one')).toEqual({ d: 'x' });
+    expect(() => box.open(sealed, 'two')).toThrow('SECRET_KEY');
+    expect(box.seal({ d: 'x' }, 'one')).not.toEqual(sealed);
   });
 });

@@ -35,11 +35,11 @@ async function used({ database }: GrantContext, code: string, client: string): P
 export const mayRefresh = (scopes: string, { grantTypes }: GrantRequest['client']): boolean =>
   grantTypes.includes('refresh_token') && scopes.split(' ').some((scope) => scope === 'offline_access' || scope === 'online_access');
 
-function idToken({ database, issuer, now }: GrantContext, client: string, row: UsedCodeRow): Promise<string | undefined> {
+function idToken({ database, issuer, now, box }: GrantContext, client: string, row: UsedCodeRow): Promise<string | undefined> {
   if (row.account === null) return Promise.resolve(undefined);
   const { account, nonce, authenticated, scopes } = row;
   const at = new Date(authenticated * 1000);
-  return makeIdToken(database, { issuer, client, account, scopes: scopes.split(' '), nonce, authenticated: at, now: now() });
+  return makeIdToken(database, { issuer, client, account, scopes: scopes.split(' '), nonce, authenticated: at, now: now() }, box);
 }
 
 async function issue(context: GrantContext, { client }: GrantRequest, row: UsedCodeRow): Promise<TokenResponse> {

@@ -4,6 +4,7 @@ import type { Database } from '../../store/database.ts';
 import type { Client } from '../client.ts';
 import type { LaunchContext } from '../launch-context.ts';
 import { OAuthError } from '../oauth-error.ts';
+import type { SecretBox } from '../secret-box.ts';
 import type { AuthorizationSettings } from '../setting.ts';
 
 export interface GrantContext {
@@ -11,6 +12,7 @@ export interface GrantContext {
   readonly definitions: Definitions;
   readonly settings: AuthorizationSettings;
   readonly now: () => Date;
+  readonly box: SecretBox;
   /** The FHIR base. */
   readonly issuer: string;
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RecordEvent } from '../../audit/security-event.ts';
 import type { Authenticator } from '../../auth/authenticate.ts';
 import type { KeySets } from '../../auth/key-set.ts';
+import type { SecretBox } from '../../auth/secret-box.ts';
 import type { AuthorizationSettings } from '../../auth/setting.ts';
 import type { Services } from '../../interactions/interaction.ts';
 import type { Log } from '../../log.ts';
@@ -15,6 +16,7 @@ export interface AuthContext {
   readonly settings: AuthorizationSettings;
   /** Tells the log of accesses: waited for before the answer is sent. */
   readonly record: RecordEvent;
+  readonly box: SecretBox;
   /** Keys of clients and of issuers elsewhere. */
   readonly keySets: KeySets;
   /** Whether pages of the origin belong to a registered client. */

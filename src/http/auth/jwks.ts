@@ -3,8 +3,8 @@ import { Router } from 'express';
 import { signingKeySet } from '../../auth/signing-key.ts';
 import type { AuthContext } from './context.ts';
 
-export const jwks = ({ database }: AuthContext): Router =>
+export const jwks = ({ database, box }: AuthContext): Router =>
   Router().get('/', async (_, response) => {
-    const set = await signingKeySet(database);
+    const set = await signingKeySet(database, box);
     response.set({ 'Cache-Control': 'public, max-age=3600', 'Access-Control-Allow-Origin': '*' }).json(set);
   });

@@ -43,6 +43,11 @@ values ($1, $2, $3::jsonb, $4::jsonb, clock_timestamp(), clock_timestamp() + mak
   values: [key.kid, key.algorithm, JSON.stringify(key.privateJwk), JSON.stringify(key.publicJwk), key.activeIn],
 });
 
+export const sealSigningKey = (schemaName: string, kid: string, privateJwk: object): Statement => ({
+  text: `update ${identifier(schemaName)}.signing_key set private_jwk = $2::jsonb where kid = $1`,
+  values: [kid, JSON.stringify(privateJwk)],
+});
+
 /** Keys that a newer one has followed sign no more. */
 export const retireSigningKeys = (schemaName: string): Statement => ({
   text: `update ${identifier(schemaName)}.signing_key k set retired_at = clock_timestamp() where retired_at is null
