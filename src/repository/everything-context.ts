@@ -1,6 +1,5 @@
 /** What $everything works with. */
 import type { Definitions } from '../fhir/definitions.ts';
-import type { Condition } from '../search/condition.ts';
 import type { Session } from '../store/database.ts';
 import type { Marks } from '../store/statement/everything.ts';
 import type { VersionRecord } from '../store/statement/read.ts';
@@ -29,6 +28,6 @@ export interface EverythingContext {
   readonly within?: (rows: readonly OwnedVersion[], session?: Session) => Promise<readonly OwnedVersion[]>;
   /** What is to be told of rows that stand, so that `within` need not ask for it. */
   readonly marks?: Marks;
-  /** What must hold of Patients that may be seen; absent: nothing. */
-  readonly patients?: Condition;
+  /** What must hold of rows `r` of Patients that may be seen, as SQL; absent: nothing. */
+  readonly patients?: { readonly text: string; readonly values: readonly unknown[] };
 }

@@ -31,6 +31,9 @@ export interface Gathering {
   readonly isStopped: () => boolean;
 }
 
+/** Before it is known whose records they are. */
+export type Listening = Omit<Gathering, 'people'>;
+
 /** What is known while it is gathered. */
 export class Known {
   /** Row numbers, so that each is told once. */

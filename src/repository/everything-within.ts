@@ -1,6 +1,7 @@
 /** $everything within an access. https://hl7.org/fhir/R4/patient-operation-everything.html */
 import type { Access, PatientSet, Restriction } from '../auth/access.ts';
 import { conditionOf, isOpen } from '../auth/restriction.ts';
+import { withinSql } from '../search/compile/within.ts';
 import { type Condition, conjuncts } from '../search/condition.ts';
 import { compartmentToken, selfHash } from '../search/link-token.ts';
 import type { Session } from '../store/database.ts';
@@ -28,7 +29,7 @@ export async function everythingWithin(
   }
   const limits = {
     within: withinOf(reading),
-    ...(patients && { patients }),
+    ...(patients && { patients: withinSql(reading.compile, 'r', ['Patient'], patients) }),
     ...marksOf(access, reading.definitions.resourceTypes, typeCodes),
   };
   return everything(session, { ...reading, ...limits }, subject, options);

@@ -167,6 +167,20 @@ ${withVersion(schema)} ${join} where r.tc = $2::smallint and r.pat = 0 and not r
   };
 }
 
+/** Rows that carry one of the tokens and are in nobody's compartment but that of the patient. */
+export function carryingOf(schemaName: string, pat: string, tokens: readonly string[], marks?: Marks): Statement {
+  const schema = identifier(schemaName);
+  const values: unknown[] = [plain(tokens), pat];
+  const { column, join } = marksSql(marks, (value) => `$${values.push(value)}`);
+  return {
+    text: `select r.rid, r.tc, r.id, v.ver, v.upd, v.method, v.body, r.pat${column}
+from (select * from ${schema}.res s where s.toks && $1::bigint[] offset 0) r
+${withVersion(schema)} ${join} where r.pat in (0, $2::bigint) and not r.del order by r.rid`,
+    values,
+    name: `carrying-of${marks === undefined ? '' : '-marked'}`,
+  };
+}
+
 /** Versions by row and number, in the order asked. */
 export function versionsOf(schemaName: string, rids: readonly (string | number)[], versions: readonly number[]): Statement {
   const schema = identifier(schemaName);
