@@ -11,11 +11,11 @@ import type { FhirRequest, FhirResponse, Interaction } from './interaction.ts';
 const byCode: ReadonlyMap<string, Operation> = new Map(operations.map((operation) => [operation.definition.code, operation]));
 
 /** Where an operation may be called: `[base]/Patient/[id]/$everything`. */
-function pathsOf({ code, system, type, instance, resource }: OperationDefinition): string[] {
+function pathsOf({ code, system, type, instance, resource, whole }: OperationDefinition): string[] {
   const types = resource ?? ['[type]'];
   return [
     ...(system ? [`[base]/$${code}`] : []),
-    ...(type ? types.map((name) => `[base]/${name}/$${code}`) : []),
+    ...(type ? (whole ?? types).map((name) => `[base]/${name}/$${code}`) : []),
     ...(instance ? types.map((name) => `[base]/${name}/[id]/$${code}`) : []),
   ];
 }
@@ -27,10 +27,10 @@ function unknownOperation(segment: string): FhirError {
   return refusal('not-found', text);
 }
 
-function isDefinedFor({ system, type, instance, resource }: OperationDefinition, path: readonly string[]): boolean {
+function isDefinedFor({ system, type, instance, resource, whole }: OperationDefinition, path: readonly string[]): boolean {
   if (path.length === 1) return system;
   if (resource !== undefined && !resource.includes(path[0] as string)) return false;
-  return path.length === 2 ? type : instance;
+  return path.length === 2 ? type && (whole?.includes(path[0] as string) ?? true) : instance;
 }
 
 /** Throws 404 when there is no such operation here, 405 when it must be POSTed. */

@@ -26,6 +26,8 @@ export interface OperationDefinition {
   readonly instance: boolean;
   /** Resource types it is defined for; absent = all. */
   readonly resource?: readonly string[];
+  /** Those of them that it can be called on as a whole, where `type` is set; absent = all. */
+  readonly whole?: readonly string[];
   /** True = POST only. */
   readonly affectsState: boolean;
   /** What goes in; anything else is refused. */

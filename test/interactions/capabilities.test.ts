@@ -107,7 +107,7 @@ describe('the CapabilityStatement', () => {
   });
 
   test.each([
-    ['everything', ['Patient']],
+    ['everything', ['Encounter', 'Group', 'Patient']],
     ['reindex-status', ['SearchParameter']],
     ['reindex', definitions.resourceTypes],
   ])('lists $%s where it is defined and nowhere else', async (name, types) => {

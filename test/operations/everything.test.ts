@@ -109,6 +109,73 @@ describe('$everything', () => {
     expect((await server.ask('GET', url)).status).toBe(410);
   });
 
+  test('with _certificate ends with Parameters that count and hash what was told, beside the total', async () => {
+    const certificate = {
+      snapshot: '7:9:8',
+      total: 5,
+      counts: [['Observation', 4] as const, ['Patient', 1] as const],
+      digest: 'ab'.repeat(32),
+    };
+    server.repository.certificate = certificate;
+    const bundle = (await server.ask('GET', `${url}?_certificate=true`)).json as unknown as Everything & {
+      readonly entry: readonly {
+        readonly resource: { readonly resourceType: string; readonly parameter?: unknown };
+        readonly search: unknown;
+      }[];
+    };
+    expect([bundle.total, bundle.entry.length]).toEqual([5, 6]);
+    expect(bundle.entry.at(-1)).toEqual({
+      fullUrl: expect.stringMatching(/^urn:uuid:[0-9a-f-]{36}$/),
+      search: { mode: 'outcome' },
+      resource: {
+        resourceType: 'Parameters',
+        parameter: [
+          { name: 'total', valueInteger: 5 },
+          {
+            name: 'count',
+            part: [
+              { name: 'type', valueCode: 'Observation' },
+              { name: 'resources', valueInteger: 4 },
+            ],
+          },
+          {
+            name: 'count',
+            part: [
+              { name: 'type', valueCode: 'Patient' },
+              { name: 'resources', valueInteger: 1 },
+            ],
+          },
+          { name: 'snapshot', valueString: '7:9:8' },
+          { name: 'sha256', valueString: certificate.digest },
+        ],
+      },
+    });
+    expect(server.repository.everythingOptions.at(-1)).toEqual({ certificate: true });
+    await server.ask('GET', `${url}?_certificate=false`);
+    expect(server.repository.everythingOptions.at(-1)).toEqual({});
+  });
+
+  test('is asked of all patients, of Groups and of Encounters too', async () => {
+    await server.ask('GET', 'Patient/$everything?_type=Observation');
+    await server.ask('GET', 'Group/g/$everything?start=2020');
+    await server.ask('POST', 'Encounter/e/$everything');
+    expect(server.repository.everythingSubjects).toEqual([{ type: 'Patient' }, { type: 'Group', id: 'g' }, { type: 'Encounter', id: 'e' }]);
+    expect((await server.ask('GET', 'Group/g/$everything')).status).toBe(404);
+  });
+
+  const undefinedFor: [string, number, string][] = [
+    ['Group/$everything', 404, 'call [base]/Patient/$everything or [base]/Patient/[id]/$everything'],
+    ['Encounter/$everything', 404, 'not defined for Encounter'],
+    ['Practitioner/x/$everything', 404, 'not defined for Practitioner/x'],
+    ['$everything', 404, 'not defined for the base URL'],
+    ['Encounter/e/$everything?start=2020', 400, 'has no parameter start'],
+    [`${url}?_certificate=1`, 400, '_certificate is true or false'],
+  ];
+  test.each(undefinedFor)('%s is refused', async (path, status, text) => {
+    const answer = await server.ask('GET', path);
+    expect([answer.status, answer.diagnostics]).toEqual([status, expect.stringContaining(text)]);
+  });
+
   test('allows GET and POST only', async () => {
     const answer = await server.ask('DELETE', url);
     expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, HEAD, POST']);

@@ -4,6 +4,7 @@ import type { Resource } from '../../src/fhir/resource.ts';
 import type { Change, ChangeResult } from '../../src/repository/change.ts';
 import type {
   CommitOptions,
+  EverythingCertificate,
   EverythingOptions,
   EverythingPage,
   EverythingSubject,
@@ -23,6 +24,9 @@ export interface FakeRepository extends Repository {
   readonly queries: Query[];
   readonly options: CommitOptions[];
   readonly everythingOptions: EverythingOptions[];
+  readonly everythingSubjects: EverythingSubject[];
+  /** Of every record. */
+  certificate?: EverythingCertificate;
 }
 
 const start = Date.UTC(2026, 0, 1, 12);
@@ -32,6 +36,7 @@ export function fakeRepository(): FakeRepository {
   const queries: Query[] = [];
   const options: CommitOptions[] = [];
   const everythingOptions: EverythingOptions[] = [];
+  const everythingSubjects: EverythingSubject[] = [];
   let serial = 0;
 
   const versionsOf = (type: string, id: string) => log.filter((version) => version.type === type && version.id === id);
@@ -131,8 +136,10 @@ export function fakeRepository(): FakeRepository {
     };
   }
 
-  async function everything({ id: patientId = '' }: EverythingSubject, asked: EverythingOptions): Promise<EverythingPage | undefined> {
+  async function everything(subject: EverythingSubject, asked: EverythingOptions): Promise<EverythingPage | undefined> {
     everythingOptions.push(asked);
+    everythingSubjects.push(subject);
+    const { id: patientId = '' } = subject;
     if (!current('Patient', patientId)?.body) return undefined;
     const all = log.filter(
       (version) => version.body?.includes(`Patient/${patientId}`) || (version.type === 'Patient' && version.id === patientId),
@@ -142,14 +149,15 @@ export function fakeRepository(): FakeRepository {
     async function* versions() {
       for (const version of all.slice(from, end)) yield [version];
     }
-    return { versions: versions(), next: () => (end < all.length ? String(end) : undefined) };
+    return { versions: versions(), next: () => (end < all.length ? String(end) : undefined), certificate: () => fake.certificate };
   }
 
-  return {
+  const fake: FakeRepository = {
     log,
     queries,
     options,
     everythingOptions,
+    everythingSubjects,
     read: async (type, id) => current(type, id),
     vread: async (type, id, versionId) => versionsOf(type, id).find((version) => version.versionId === versionId),
     history,
@@ -160,4 +168,5 @@ export function fakeRepository(): FakeRepository {
       return changes.map((change) => apply(change, asked.multiple === true));
     },
   };
+  return fake;
 }
