@@ -148,7 +148,9 @@ describe('Of an Encounter', () => {
     expect(await fixture.repository.everything({ type: 'Encounter', id: 'none' }, {})).toBeUndefined();
     const ofQ = fixture.under(patientAccess('q', 'rs', ['Encounter']));
     expect(await ofQ.everything({ type: 'Encounter', id: 'visit' }, {})).toBeUndefined();
-    await expect(fixture.under(patientAccess('p')).everything({ type: 'Encounter', id: 'visit' }, {})).rejects.toMatchObject({ status: 403 });
+    await expect(fixture.under(patientAccess('p')).everything({ type: 'Encounter', id: 'visit' }, {})).rejects.toMatchObject({
+      status: 403,
+    });
   });
 
   test('is told as far as the caller may read', async () => {
