@@ -38,9 +38,6 @@ export function targetOf(definitions: Definitions, path: string): PathTarget | '
   return target;
 }
 
-/** Primitives have `value`, `id` and `extension`; their value is of no type of FHIR. */
-function primitiveChild(definitions: Definitions, types: readonly string[], step: string): PathTarget | undefined {
-  if (!types.some((type) => definitions.type(type)?.kind === 'primitive')) return undefined;
-  if (step === 'value' || step === 'id') return { types: [] };
-  return step === 'extension' ? { types: ['Extension'] } : undefined;
-}
+/** The value of a primitive is of no type of FHIR. */
+const primitiveChild = (definitions: Definitions, types: readonly string[], step: string): PathTarget | undefined =>
+  step === 'value' && types.some((type) => definitions.type(type)?.kind === 'primitive') ? { types: [] } : undefined;

@@ -1,9 +1,9 @@
 /** Criteria of a Measure: in a language that is known, written so that it can be read, with the library that CQL needs. https://hl7.org/fhir/R4/measure.html */
 import type { Definitions } from '../../../fhir/definitions.ts';
-import { compileFhirPath } from '../../../fhir/fhirpath/fhirpath.ts';
-import { FhirError, type Severity } from '../../../fhir/outcome.ts';
+import type { Severity } from '../../../fhir/outcome.ts';
 import type { JsonObject, Resource } from '../../../fhir/resource.ts';
 import type { Report, Rule } from '../../validation.ts';
+import { expressionFault } from '../definition/expression.ts';
 import { eachOf, objectOf, textOf, textsOf } from '../read.ts';
 
 export const measureRule: Rule = {
@@ -49,17 +49,6 @@ function checkExpression(holder: JsonObject, at: string, report: Report, definit
   const criteria = objectOf(holder, 'criteria');
   const expression = textOf(criteria, 'expression');
   if (expression === undefined || textOf(criteria, 'language') !== 'text/fhirpath') return;
-  const fault = faultOf(expression, definitions);
+  const fault = expressionFault(expression, definitions);
   if (fault !== undefined) report.add('error', 'invalid', `${at}.criteria.expression`, `The FHIRPath expression cannot be read: ${fault}`);
-}
-
-/** Why an expression is none; what it selects depends on the subject, and is not looked at. */
-export function faultOf(expression: string, definitions: Definitions): string | undefined {
-  try {
-    compileFhirPath(expression, { definitions, strict: false });
-    return undefined;
-  } catch (error) {
-    if (error instanceof FhirError) return error.message;
-    throw error;
-  }
 }
