@@ -6,6 +6,7 @@ import * as authorization from './0003-authorization.ts';
 import * as jobs from './0004-jobs.ts';
 import * as everythingList from './0005-everything-list.ts';
 import * as exports from './0006-export.ts';
+import * as imports from './0007-import.ts';
 
 export interface Migration {
   readonly name: string;
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { name: '0004-jobs', up: jobs.up },
   { name: '0005-everything-list', up: everythingList.up },
   { name: '0006-export', up: exports.up },
+  { name: '0007-import', up: imports.up },
 ];

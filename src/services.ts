@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { type Audit, openAudit } from './audit/open-audit.ts';
 import { recordNothing } from './audit/security-event.ts';
+import { createGuardedFetch } from './auth/guarded-fetch.ts';
 import type { Config } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
 import { refusal } from './fhir/outcome.ts';
@@ -26,6 +27,7 @@ import { type IndexState, openRegistry, type SearchRegistry } from './repository
 import { type WatchOptions, watchRegistry } from './repository/watch-registry.ts';
 import { fullTextCodes } from './search/special-parameter.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { restoreIndexes } from './store/gathered-index.ts';
 import { settleFullText } from './store/setting.ts';
 import type { ValidationSettings } from './validation/setting.ts';
 import { compileValidator } from './validation/structure.ts';
@@ -52,7 +54,9 @@ export type ServiceConfig = Pick<
   | 'host'
   | 'port'
 > &
-  Partial<Pick<Config, 'audit' | 'auditKey' | 'authorization' | 'dataDir' | 'jobSlots' | 'jobRetention' | 'exportFileRows'>>;
+  Partial<
+    Pick<Config, 'audit' | 'auditKey' | 'authorization' | 'internalHosts' | 'dataDir' | 'jobSlots' | 'jobRetention' | 'exportFileRows'>
+  >;
 
 export interface ServiceOptions {
   readonly config: ServiceConfig;
@@ -98,6 +102,7 @@ const settingsOf = ({ config, version }: ServiceOptions): Services['settings'] =
   softwareVersion: version,
   authorization: config.authorization,
   timeZone: config.timeZone,
+  ...(config.internalHosts === undefined ? {} : { internalHosts: config.internalHosts }),
   defaultCount: config.defaultCount,
   maxCount: config.maxCount,
   searchExplain: config.searchExplain,
@@ -156,11 +161,14 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
   const { database } = jobs;
   const audit = auditOf(options, jobs);
   const { connection, log } = options;
+  const { internalHosts = [] } = options.config;
+  const guarded = createGuardedFetch({ internalHosts });
   const clientWork = openClientWork({
     ...{ database, registry, repositories, connection, log, now, timeZone: options.config.timeZone },
     ...{ config: bulkConfig(options.config), record: audit?.record ?? recordNothing },
     ...(options.config.exportFileRows === undefined ? {} : { windowRows: options.config.exportFileRows }),
-    ...(audit === undefined ? {} : { settle: () => audit.settle() }),
+    ...(audit === undefined ? {} : { settle: () => audit.settle(), audit }),
+    files: guarded,
   });
   const background = backgroundOf(
     options,
@@ -194,11 +202,12 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
       return state instanceof Promise ? state.then(under) : under(state);
     },
     start: () => {
+      restoreIndexes(database).catch((err: unknown) => log.warn({ err }, 'The indexes gather entries still, after a load that was ended'));
       background.start();
       clientWork.start();
     },
     close: async () => {
-      await Promise.all([background.close(), clientWork.close()]);
+      await Promise.all([background.close(), clientWork.close(), guarded.close()]);
       await database.close();
     },
   };

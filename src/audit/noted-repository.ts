@@ -105,6 +105,7 @@ async function committed(
       if (outcome === 'existing' && version !== undefined) own.read(version);
       else if (outcome === 'unchanged' && version !== undefined) own.wrote(change, version, undefined);
       else if (outcome === 'absent') own.refused('D', changeReference(change), 204);
+      else if (outcome === 'refused') own.refused(actionOf[change.kind], changeReference(change), 422);
     });
     trail.absorb(own, stored?.id);
     return results;

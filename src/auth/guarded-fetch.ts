@@ -1,10 +1,10 @@
 /**
- * Fetches small JSON documents from addresses that clients name, without lending them this machine's place in the network: https alone, public
- * addresses alone, no redirects, little, and soon. https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html
+ * Fetches small JSON documents, and files of any length, from addresses that clients name, without lending them this machine's place in the network: https alone, public
+ * addresses alone, no redirects; documents are short and soon there. https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html
  */
 import dns, { type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import { Agent, type Dispatcher, request } from 'undici';
 import { isPrivateAddress } from './private-address.ts';
 
 export type Resolve = (
@@ -26,9 +26,34 @@ export interface Fetched {
   readonly cacheControl: string;
 }
 
+/** A file as it comes. */
+export interface FetchedFile {
+  readonly body: AsyncIterable<Buffer>;
+  /** Where in the file the body begins: 0 where the server knows no ranges, or the file has changed. */
+  readonly offset: number;
+  /** Bytes of the whole file, where that is known. */
+  readonly size?: number;
+  /** Strong ETag: the same as long as the file is. */
+  readonly validator?: string;
+  /** A part of it can be asked for. */
+  readonly hasRanges: boolean;
+}
+
+export interface FilePart {
+  /** Bytes that are not wanted any more, of the file with this validator. */
+  readonly offset: number;
+  readonly validator: string;
+}
+
 export interface GuardedFetch {
   /** Throws FetchRefused. */
   json(url: string): Promise<Fetched>;
+  close(): Promise<void>;
+}
+
+export interface GuardedFiles {
+  /** Any length, as long as it keeps coming. Throws FetchRefused for what will not be there later either, and other errors for what may be. */
+  file(url: string, part: FilePart | undefined, signal: AbortSignal): Promise<FetchedFile>;
   close(): Promise<void>;
 }
 
@@ -81,9 +106,49 @@ async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(pieces).toString('utf8');
 }
 
-export function createGuardedFetch({ internalHosts, resolve = dns.lookup as Resolve }: FetchSettings): GuardedFetch {
-  const internal = new Set(internalHosts.map((host) => host.toLowerCase()));
-  const isInternal = (url: URL): boolean => internal.has(url.host) || internal.has(url.hostname);
+function internalOf(hosts: readonly string[]): (url: URL) => boolean {
+  const internal = new Set(hosts.map((host) => host.toLowerCase()));
+  return (url) => internal.has(url.host) || internal.has(url.hostname);
+}
+
+/** Throws FetchRefused for a URL that is never fetched, whatever it resolves to. */
+export const checkFetched = (url: string, internalHosts: readonly string[]): void => void checkUrl(url, internalOf(internalHosts));
+
+const fileMilliseconds = 60_000;
+
+/** What a look-up refused comes as the cause of a connection that failed. */
+function refusalIn(error: unknown): FetchRefused | undefined {
+  if (error instanceof FetchRefused) return error;
+  const inner = error instanceof AggregateError ? error.errors : error instanceof Error ? [error.cause] : [];
+  return inner.find((each) => each instanceof FetchRefused);
+}
+
+const oneOf = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
+
+/** Statuses that may be others later. */
+const isPassing = (status: number): boolean => status >= 500 || status === 408 || status === 425 || status === 429;
+
+function fetchedFile({ statusCode, headers, body }: Dispatcher.ResponseData): FetchedFile {
+  body.on('error', () => undefined);
+  if (statusCode !== 200 && statusCode !== 206) {
+    body.destroy();
+    if (isPassing(statusCode)) throw new Error(`A file could not be fetched: its server answers with status ${statusCode}`);
+    throw new FetchRefused(`it is answered with status ${statusCode}; redirects are not followed`);
+  }
+  const [, from = '0', total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(oneOf(headers['content-range']) ?? '') ?? [];
+  const length = statusCode === 206 ? total : oneOf(headers['content-length']);
+  const etag = oneOf(headers['etag']);
+  return {
+    body,
+    offset: statusCode === 206 ? Number(from) : 0,
+    hasRanges: statusCode === 206 || oneOf(headers['accept-ranges']) === 'bytes',
+    ...(length === undefined ? {} : { size: Number(length) }),
+    ...(etag === undefined || etag.startsWith('W/') ? {} : { validator: etag }),
+  };
+}
+
+export function createGuardedFetch({ internalHosts, resolve = dns.lookup as Resolve }: FetchSettings): GuardedFetch & GuardedFiles {
+  const isInternal = internalOf(internalHosts);
   const common = { connections: 4, pipelining: 1, keepAliveTimeout: 1_000, bodyTimeout: milliseconds, headersTimeout: milliseconds };
   const open = new Agent({ ...common, connect: { timeout: milliseconds } });
   const guarded = new Agent({ ...common, connect: { timeout: milliseconds, lookup: publicLookup(resolve) } });
@@ -110,5 +175,19 @@ export function createGuardedFetch({ internalHosts, resolve = dns.lookup as Reso
       throw new FetchRefused('it cannot be fetched', { cause: error });
     }
   };
-  return { json, close: async () => void (await Promise.all([open.destroy(), guarded.destroy()])) };
+  const file: GuardedFiles['file'] = async (text, part, signal) => {
+    const url = checkUrl(text, isInternal);
+    const response = await request(url, {
+      dispatcher: isInternal(url) ? open : guarded,
+      headers: {
+        ...{ accept: 'application/fhir+ndjson, application/ndjson, */*;q=0.5', 'accept-encoding': 'identity' },
+        ...(part === undefined || part.offset === 0 ? {} : { range: `bytes=${part.offset}-`, 'if-range': part.validator }),
+      },
+      ...{ headersTimeout: fileMilliseconds, bodyTimeout: fileMilliseconds, signal },
+    }).catch((error: unknown) => {
+      throw refusalIn(error) ?? new Error('A file could not be fetched: its server does not answer');
+    });
+    return fetchedFile(response);
+  };
+  return { json, file, close: async () => void (await Promise.all([open.destroy(), guarded.destroy()])) };
 }

@@ -43,9 +43,10 @@ const underWay = (job: ClientJob, now: Date): FhirResponse => ({
 
 const entryOf =
   (base: string, handle: string) =>
-  ({ name, type, count, continuesIn }: JobFile): object => ({
+  ({ name, type, count, inputUrl, continuesIn }: JobFile): object => ({
     ...(type === undefined ? {} : { type }),
-    url: `${jobUrl(base, handle)}/${name}`,
+    ...(name === '' ? {} : { url: `${jobUrl(base, handle)}/${name}` }),
+    ...(inputUrl === undefined ? {} : { inputUrl }),
     ...(count === undefined ? {} : { count }),
     ...(continuesIn === undefined ? {} : { continuesInFile: `${jobUrl(base, handle)}/${continuesIn}` }),
   });

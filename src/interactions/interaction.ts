@@ -116,6 +116,8 @@ export interface InteractionSettings {
   readonly searchExplain?: boolean;
   readonly defaultCount: number;
   readonly maxCount: number;
+  /** From which private addresses files may be fetched. */
+  readonly internalHosts?: readonly string[];
   /** IANA name of the zone of dates without one; UTC by default. */
   readonly timeZone?: string;
 }

@@ -73,7 +73,7 @@ export const operation: Interaction = async (request, services) => {
   const [type, id] = request.path.slice(0, -1);
   const call: OperationCall = {
     request,
-    arguments: readArguments(found.definition, request),
+    arguments: found.readsBody ? new Map() : readArguments(found.definition, request),
     ...(type === undefined ? {} : { type }),
     ...(id === undefined ? {} : { id }),
   };

@@ -12,6 +12,7 @@ const statuses: Readonly<Record<ChangeOutcome, number>> = {
   existing: 200,
   deleted: 204,
   absent: 204,
+  refused: 422,
 };
 
 /** The HTTP status of a write that was done. */

@@ -5,12 +5,15 @@ import type { JobRow, Progress } from '../store/statement/job.ts';
 
 /** A file that a job left in the storage, under `[handle]/[name]`. */
 export interface JobFile {
+  /** '' for what is counted without a file. */
   readonly name: string;
   readonly bytes: number;
   readonly contentType: string;
   /** Resources in it, and their type where there is only one. */
   readonly count?: number;
   readonly type?: string;
+  /** Of what it tells, where that is a file as well. */
+  readonly inputUrl?: string;
   /** Name of the file in which it goes on. */
   readonly continuesIn?: string;
 }

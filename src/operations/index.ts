@@ -4,6 +4,7 @@ import { document } from './document.ts';
 import { everything } from './everything.ts';
 import { bulkExport } from './export.ts';
 import { fhirpath } from './fhirpath.ts';
+import { importOperation } from './import.ts';
 import type { Operation } from './operation.ts';
 import { reindex } from './reindex.ts';
 import { reindexStatus } from './reindex-status.ts';
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   document,
   everything,
   fhirpath,
+  importOperation,
   reindex,
   reindexStatus,
   summary,

@@ -17,5 +17,7 @@ export interface Operation {
   readonly definition: OperationDefinition;
   /** Answers for a body that cannot be read; absent: it is refused. */
   readonly unreadable?: (fault: FhirError) => FhirResponse;
+  /** What goes in is no Parameters alone: it reads query and body itself. */
+  readonly readsBody?: true;
   readonly run: (call: OperationCall, services: Services) => Promise<FhirResponse>;
 }

@@ -57,12 +57,12 @@ export interface DeleteChange extends ChangeBase {
 
 export type Change = CreateChange | UpdateChange | PatchChange | DeleteChange;
 
-export type ChangeOutcome = 'created' | 'updated' | 'unchanged' | 'existing' | 'deleted' | 'absent';
+export type ChangeOutcome = 'created' | 'updated' | 'unchanged' | 'existing' | 'deleted' | 'absent' | 'refused';
 
 export interface ChangeResult {
-  /** `existing`: If-None-Exist found it. `unchanged`: the write made no version. `absent`: nothing to delete. */
+  /** `existing`: If-None-Exist found it. `unchanged`: the write made no version. `absent`: nothing to delete. `refused`: among changes apart. */
   readonly outcome: ChangeOutcome;
-  /** The version that now stands; absent only for `absent`. */
+  /** The version that now stands; absent only for `absent` and `refused`. */
   readonly version?: StoredVersion;
   /** Who wrote it may not read it: the version has no body, though it stands. */
   readonly withheld?: true;

@@ -1,7 +1,9 @@
 /** THE ONE DOOR to resources, bound to a principal. */
+import type { FhirError } from '../fhir/outcome.ts';
 import type { Query } from '../search/query.ts';
+import type { Session } from '../store/database.ts';
 import type { PendingEntry } from '../store/statement/audit.ts';
-import type { Change, ChangeResult } from './change.ts';
+import type { Change, ChangeOutcome, ChangeResult } from './change.ts';
 import type { StoredVersion } from './stored-version.ts';
 
 export interface SearchPage {
@@ -60,6 +62,12 @@ export interface CommitOptions {
    * commit is tried again.
    */
   readonly record?: (written: readonly WrittenChange[]) => PendingEntry;
+  /** The changes do not concern each other, and each has an id of its own: told of each that is refused, while the rest is written. */
+  readonly refuse?: (change: Change, fault: FhirError) => void;
+  /** With `refuse`: the database transaction waits for it, so that commits that are prepared side by side keep their order; where it fails, this does. */
+  readonly after?: Promise<unknown>;
+  /** With `refuse`: runs in the database transaction directly before COMMIT, told what comes of the changes that are not refused; also where nothing is left to write; a throw rolls back. */
+  readonly beside?: (session: Session, outcomes: readonly ChangeOutcome[]) => Promise<void>;
   /** Conditional delete may delete several. */
   readonly multiple?: boolean;
 }

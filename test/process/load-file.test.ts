@@ -11,9 +11,10 @@ import { silentProgress } from '../../src/cli/load/progress.ts';
 import { findSources, rankOf } from '../../src/cli/load/source.ts';
 import type { Target } from '../../src/cli/load/target.ts';
 import { printJson } from '../../src/fhir/json.ts';
-import { FhirError, refusal } from '../../src/fhir/outcome.ts';
+import { FhirError, type Issue, refusal } from '../../src/fhir/outcome.ts';
 import type { Resource } from '../../src/fhir/resource.ts';
 import type { Change } from '../../src/repository/change.ts';
+import type { CommitOptions } from '../../src/repository/repository.ts';
 
 const patient = (id: string, more: object = {}): Resource => ({ resourceType: 'Patient', id, ...more });
 const text = (value: unknown): string => JSON.stringify(value);
@@ -174,6 +175,9 @@ describe('the files to load', () => {
   });
 });
 
+const collectionOf = (ids: readonly string[]): string =>
+  text({ resourceType: 'Bundle', type: 'collection', entry: ids.map((id) => ({ resource: patient(id) })) });
+
 interface Loaded {
   readonly result: LoadResult;
   readonly refusals: string[];
@@ -190,14 +194,15 @@ describe('loading', () => {
   function fakeDatabase() {
     const stored: string[] = [];
     const commits: number[] = [];
-    const commit = async (changes: readonly Change[]) => {
-      const bad = changes.filter((change) => 'resource' in change && String(change.resource.id).startsWith('bad'));
+    const commit = async (all: readonly Change[], { refuse }: CommitOptions = {}) => {
+      const isBad = (change: Change): boolean => 'resource' in change && String(change.resource.id).startsWith('bad');
+      const changes = refuse === undefined ? all : all.filter((change) => !isBad(change));
+      const issue = (at: string): Issue => ({ severity: 'error', code: 'value', diagnostics: 'this is bad', expression: [`${at}.id`] });
+      for (const change of all) if (!changes.includes(change)) refuse?.(change, new FhirError([issue(change.at)]));
+      const bad = changes.filter(isBad);
       if (bad.some((change) => 'resource' in change && change.resource.id === 'bad-unlocated'))
         throw refusal('processing', 'somewhere something is wrong');
-      if (bad.length > 0)
-        throw new FhirError(
-          bad.map(({ at }) => ({ severity: 'error', code: 'value', diagnostics: 'this is bad', expression: [`${at}.id`] })),
-        );
+      if (bad.length > 0) throw new FhirError(bad.map(({ at }) => issue(at)));
       commits.push(changes.length);
       stored.push(...changes.map((change) => ('resource' in change ? String(change.resource.id) : '')));
       return [];
@@ -230,8 +235,8 @@ describe('loading', () => {
   test('finds by halves what a refusal does not locate', async () => {
     const { stored, target } = fakeDatabase();
     const ids = Array.from({ length: 40 }, (_, i) => (i === 13 ? 'bad-unlocated' : `p${i}`));
-    const { refusals } = await loadInto(target, write('halves.ndjson', ids.map((id) => text(patient(id))).join('\n')));
-    expect(refusals).toEqual(['halves.ndjson|line 14|somewhere something is wrong']);
+    const { refusals } = await loadInto(target, write('halves.json', collectionOf(ids)));
+    expect(refusals).toEqual(['halves.json|Bundle.entry[13].resource|somewhere something is wrong']);
     expect(stored.length).toBe(39);
   });
 
@@ -245,7 +250,7 @@ describe('loading', () => {
     };
     const target = databaseTarget({ runBundle: async (bundle) => bundle, repository: { commit } });
     const ids = Array.from({ length: 500 }, (_, i) => (i % 2 === 0 ? `bad${i}` : `p${i}`));
-    const { result, refusals } = await loadInto(target, write('half-bad.ndjson', ids.map((id) => text(patient(id))).join('\n')));
+    const { result, refusals } = await loadInto(target, write('half-bad.json', collectionOf(ids)));
     expect(result).toMatchObject({ resources: 250, refused: 250 });
     expect(new Set(refusals).size).toBe(250);
     expect(attempted).toBeLessThan(500 * 20);

@@ -12,6 +12,8 @@ export interface DatabaseTargetOptions {
   readonly runBundle: (bundle: Resource) => Promise<Resource>;
   /** Stores without asking whether references lead somewhere: files come in any order. */
   readonly repository: Pick<Repository, 'commit'>;
+  /** Told of resources that were stored. */
+  readonly wrote?: (count: number) => Promise<void>;
 }
 
 function changeOf({ at, resource, fullUrl }: Member): Change {
@@ -22,23 +24,29 @@ function changeOf({ at, resource, fullUrl }: Member): Change {
 const stands = (expression: string, at: string): boolean =>
   expression === at || (expression.startsWith(at) && /^[.[]/.test(expression.slice(at.length)));
 
-/** The changes that a refusal speaks of, each with its texts, and where in the resource they apply. */
-function blamed(changes: readonly Change[], error: FhirError): Map<Change, string> {
+/** What is said of a change, and where in its resource it applies. */
+const textOf = ({ at }: Change, { issues }: FhirError): string =>
+  issues
+    .map(({ diagnostics, expression = [] }) => {
+      const place = expression
+        .find((path) => at !== '' && stands(path, at))
+        ?.slice(at.length)
+        .replace(/^\./, '');
+      return place ? `${place}: ${diagnostics}` : diagnostics;
+    })
+    .join('; ');
+
+/** The changes that a refusal speaks of, each with its texts. */
+function blamed(changes: readonly Change[], { issues, status }: FhirError): Map<Change, string> {
   const texts = new Map<Change, string>();
-  for (const { diagnostics, expression = [] } of error.issues) {
-    const change = changes.find(({ at }) => at !== '' && expression.some((path) => stands(path, at)));
-    if (change === undefined) continue;
-    const place = expression
-      .find((path) => stands(path, change.at))
-      ?.slice(change.at.length)
-      .replace(/^\./, '');
-    const text = place ? `${place}: ${diagnostics}` : diagnostics;
-    texts.set(change, texts.has(change) ? `${texts.get(change)}; ${text}` : text);
+  for (const change of changes) {
+    const own = issues.filter(({ expression }) => change.at !== '' && expression?.some((path) => stands(path, change.at)));
+    if (own.length > 0) texts.set(change, textOf(change, new FhirError(own, status)));
   }
   return texts;
 }
 
-export function databaseTarget({ runBundle, repository }: DatabaseTargetOptions): Target {
+export function databaseTarget({ runBundle, repository, wrote }: DatabaseTargetOptions): Target {
   /** Stores what can be stored: without those that are blamed, and by halves when that does not help or nobody is. */
   const storeSome = async (changes: readonly Change[], refused: RefusedMember[], again = false): Promise<number> => {
     if (changes.length === 0) return 0;
@@ -59,14 +67,30 @@ export function databaseTarget({ runBundle, repository }: DatabaseTargetOptions)
     const middle = changes.length >> 1;
     return (await storeSome(changes.slice(0, middle), refused)) + (await storeSome(changes.slice(middle), refused));
   };
-  const members = async (list: readonly Member[]): Promise<Stored> => {
+  const collection = async (list: readonly Member[]): Promise<Stored> => {
     const refused: RefusedMember[] = [];
     const count = await storeSome(list.map(changeOf), refused);
     return { count, refused };
   };
+  const members = async (list: readonly Member[]): Promise<Stored> => {
+    const refused: RefusedMember[] = [];
+    const refuse = (change: Change, fault: FhirError): void => void refused.push({ at: change.at, text: textOf(change, fault) });
+    const changes = list.map(changeOf);
+    let count: number;
+    try {
+      await repository.commit(changes, { refuse });
+      count = changes.length - refused.length;
+    } catch (error) {
+      // Refused as a whole, before they were looked at one by one.
+      if (!(error instanceof FhirError)) throw error;
+      count = await storeSome(changes, refused);
+    }
+    await wrote?.(count);
+    return { count, refused };
+  };
   return {
     run: async (bundle) => refusedEntriesOf(await runBundle(bundle)),
-    collection: members,
+    collection,
     members,
   };
 }

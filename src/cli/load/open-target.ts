@@ -10,6 +10,7 @@ import type { Log } from '../../log.ts';
 import type { Repository } from '../../repository/repository.ts';
 import { type OpenServices, openServices } from '../../services.ts';
 import { softwareVersion } from '../../software-version.ts';
+import { gatherEntries } from '../../store/gathered-index.ts';
 import { commandPrincipal } from '../record-command.ts';
 import { type DatabaseTargetOptions, databaseTarget } from './database-target.ts';
 import type { Target } from './target.ts';
@@ -64,14 +65,17 @@ export async function openTarget(connection: pg.PoolConfig, config: Config, log:
   const common = { connection, log, version: softwareVersion() };
   const strict = await openServices({ ...common, config: usual });
   const open = await openServices({ ...common, config: { ...usual, referentialIntegrity: 'off' } });
+  const { wrote, end } = await gatherEntries(open.database);
   const part = { part: 'load', who: commandPrincipal() };
   const told = async ({ audit, services }: OpenServices): Promise<Services> => audit?.aside(await services(), part) ?? services();
   return {
     target: databaseTarget({
       runBundle: bundleRunner(() => told(strict), strict.shaped),
       repository: await repositoryOf(() => told(open), open.shaped),
+      wrote,
     }),
     close: async () => {
+      await end();
       await strict.close();
       await open.close();
     },

@@ -14,6 +14,7 @@ import {
   type VersionRow,
 } from '../../store/statement/write.ts';
 import type { Statement } from '../../store/statement.ts';
+import type { ChangeOutcome } from '../change.ts';
 import type { Repository } from '../repository.ts';
 import { assertWithinReach, judge } from './authorize.ts';
 import { type OpenReference, settleReferences } from './conditional-reference.ts';
@@ -120,13 +121,17 @@ async function finishGuarded({ context, session, rid }: Attempt, works: readonly
   if (missing && missing.length > 0) for (const work of works) work.alone = true;
 }
 
+const outcomesOf = (works: readonly Work[]): ChangeOutcome[] =>
+  works.flatMap(({ items }) => items.map(({ result }) => result?.outcome ?? 'absent'));
+
 /** `last` goes behind the writes. */
 async function finish(run: Attempt, works: readonly Work[], last: readonly Statement[]): Promise<void> {
   const statements = [...writeStatements(run.context, rowsOf(works), pendingOf(works)), ...last];
-  const options = works.find((work) => work.fault === undefined && work.options.within)?.options;
-  if (options?.within === undefined) return void (await run.session.finish(statements));
-  for (const statement of statements) await run.session.run(statement);
-  await options.within(run.viewOf(run.session, options.access));
+  const options = works.find((work) => work.fault === undefined && (work.options.within ?? work.options.beside))?.options;
+  if (options === undefined) return void (await run.session.finish(statements));
+  await Promise.all(statements.map((statement) => run.session.run(statement)));
+  await options.within?.(run.viewOf(run.session, options.access));
+  await options.beside?.(run.session, outcomesOf(works));
   await run.session.finish([]);
 }
 

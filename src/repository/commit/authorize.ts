@@ -61,11 +61,13 @@ export async function judge(context: CommitContext, session: Session, works: rea
 }
 
 async function judgeWork(context: CommitContext, work: Work, asking: Asking): Promise<void> {
-  const judged: Judged = { access: work.options.access, asking, newPatients: newPatientsOf(context, work) };
+  const { access, referentialIntegrity } = work.options;
+  const judged: Judged = { access, asking, newPatients: newPatientsOf(context, work) };
+  const isBrought = referentialIntegrity === 'off';
   const own = new Set([...judged.access.own, ...work.items.filter((item) => item.change.kind !== 'delete').flatMap(namesOf)]);
   await Promise.all(
     itemsOf(work).map(async (item) => {
-      await Promise.all([judgeContent(context, item, judged), judgeReferences(context, item, judged, own)]);
+      await Promise.all([judgeContent(context, item, judged), judgeReferences(context, item, judged, own, isBrought)]);
     }),
   );
 }
@@ -106,11 +108,21 @@ async function judgeContent(context: CommitContext, item: Item, judged: Judged):
   item.seen = seen;
 }
 
-/** References to what cannot be read; what the resource referred to before, and was read with, may stay. */
-async function judgeReferences(context: CommitContext, item: Item, { access, asking }: Judged, own: ReadonlySet<string>): Promise<void> {
+/**
+ * References to what cannot be read; what the resource referred to before, and was read with, may stay. Data that is brought over refers to
+ * what comes later: whoever may write all of a type learns nothing of it by that.
+ */
+async function judgeReferences(
+  context: CommitContext,
+  item: Item,
+  { access, asking }: Judged,
+  own: ReadonlySet<string>,
+  isBrought: boolean,
+): Promise<void> {
   const asked = item.existing ? [] : (item.prepared?.index.references ?? []).filter((reference) => !own.has(reference));
   const reached = await Promise.all(
     asked.map(async (reference) => {
+      if (isBrought && reachesAll(access, reference.split('/', 1)[0] ?? '', 'u')) return true;
       const names = [reference, ...studiesNamed(reference)];
       return (await Promise.all(names.map((name) => isReached(access, asking, name)))).includes(true);
     }),

@@ -8,6 +8,7 @@ import { indexChanged } from '../../store/statement/index-version.ts';
 import { textTokens } from '../../store/statement/shared-text.ts';
 import type { Change, ChangeResult } from '../change.ts';
 import type { Repository } from '../repository.ts';
+import { commitApart } from './apart.ts';
 import { attempt, rowsPerStatement } from './attempt.ts';
 import { isWithheld } from './authorize.ts';
 import type { CommitContext } from './context.ts';
@@ -137,6 +138,8 @@ export function createCommitter(
 
   return {
     commit: async (changes, options) => {
+      if (options.refuse !== undefined)
+        return commitApart(contexts.current(), changes, options, (unit) => (writesParameters(unit) ? runInTurn(unit) : runAlone(unit)));
       if (changes.length === 0 && options.within === undefined) return [];
       assertRights(options.access, changes);
       const checked = assertAllValid(contexts.current(), writtenBy(changes));

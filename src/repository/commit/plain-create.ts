@@ -15,6 +15,7 @@ export const isPlain = (unit: Unit): boolean =>
   unit.prepared !== undefined &&
   unit.options.access.isUnrestricted &&
   unit.options.within === undefined &&
+  unit.options.beside === undefined &&
   !writesParameters(unit) &&
   !writesConformance(unit) &&
   !writesConsent(unit) &&
