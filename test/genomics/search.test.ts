@@ -130,6 +130,8 @@ describe('The further search parameters', () => {
     const named = searchParam.map(({ name }: { name: string }) => name);
     expect(named).toEqual(expect.arrayContaining([...codes, 'focus', 'identifier', 'patient', 'status', 'subject']));
     expect(codes.length).toBeGreaterThan(8);
+    const page = readFileSync(projectFile('docs', 'genomics.md'), 'utf8');
+    for (const code of codes) expect(page).toContain(`| \`${code}\` | `);
   });
 
   test('and the shapes are told of in the CapabilityStatement', async () => {
