@@ -45,7 +45,6 @@ export function asideServices(context: AuditContext, services: Services, { base,
   return {
     ...services,
     repository: (principal) => ({
-      ...services.repository(principal),
       read: (type, id) => told(principal, { method: 'GET', interaction: 'read', path: [type, id] }, (own) => own.read(type, id)),
       vread: (type, id, version) =>
         told(principal, { method: 'GET', interaction: 'vread', path: [type, id, '_history', version] }, (own) =>

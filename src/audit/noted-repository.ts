@@ -1,7 +1,17 @@
 /** A repository that leaves a trail: everything that is read, found, written or refused through it is noted. */
 import { FhirError } from '../fhir/outcome.ts';
 import type { Change, ChangeResult } from '../repository/change.ts';
-import type { CommitOptions, EverythingPage, Repository } from '../repository/repository.ts';
+import type {
+  CommitOptions,
+  EverythingOptions,
+  EverythingPage,
+  EverythingSubject,
+  HistoryPage,
+  HistoryRange,
+  HistoryScope,
+  Repository,
+  SearchPage,
+} from '../repository/repository.ts';
 import type { StoredVersion } from '../repository/stored-version.ts';
 import type { Query } from '../search/query.ts';
 import type { PendingEntry } from '../store/statement/audit.ts';
@@ -18,48 +28,72 @@ export interface Noting {
 
 const statusOf = (fault: unknown): number => (fault instanceof FhirError ? fault.status : 500);
 
-export function notedRepository(repository: Repository, noting: Noting): Repository {
-  const { trail, settle } = noting;
-  const refusedBy =
-    (action: Action, reference: string) =>
-    (fault: unknown): never => {
-      trail.refused(action, reference, statusOf(fault));
-      throw fault;
-    };
-  const given = (version: StoredVersion | undefined, reference: string): StoredVersion | undefined => {
-    if (version === undefined) trail.refused('R', reference, 404);
-    else trail.read(version);
+const refusedBy =
+  (trail: Trail, action: Action, reference: string) =>
+  (fault: unknown): never => {
+    trail.refused(action, reference, statusOf(fault));
+    throw fault;
+  };
+
+/** Every method of a repository is named here: one that is not known to leave a trail does not compile. */
+class NotedRepository implements Repository {
+  readonly #repository: Repository;
+  readonly #noting: Noting;
+  readonly #trail: Trail;
+
+  constructor(repository: Repository, noting: Noting) {
+    this.#repository = repository;
+    this.#noting = noting;
+    this.#trail = noting.trail;
+  }
+
+  async read(type: string, id: string): Promise<StoredVersion | undefined> {
+    try {
+      return this.#given(await this.#repository.read(type, id), `${type}/${id}`);
+    } catch (fault) {
+      return refusedBy(this.#trail, 'R', `${type}/${id}`)(fault);
+    }
+  }
+
+  async vread(type: string, id: string, versionId: string): Promise<StoredVersion | undefined> {
+    const reference = `${type}/${id}/_history/${versionId}`;
+    return this.#given(await this.#repository.vread(type, id, versionId).catch(refusedBy(this.#trail, 'R', reference)), reference);
+  }
+
+  async history(scope: HistoryScope, range: HistoryRange): Promise<HistoryPage> {
+    if (scope.type === 'AuditEvent') await this.#noting.settle(scope.type);
+    const page = await this.#repository.history(scope, range);
+    this.#trail.found(page.versions);
+    return page;
+  }
+
+  async search(query: Query): Promise<SearchPage> {
+    await this.#noting.settle(undefined, query);
+    const page = await this.#repository.search(query).catch(refusedBy(this.#trail, 'E', searchText(query)));
+    this.#trail.searched(searchText(query));
+    this.#trail.found(page.matches);
+    this.#trail.found(page.included);
+    return page;
+  }
+
+  async everything(subject: EverythingSubject, options: EverythingOptions): Promise<EverythingPage | undefined> {
+    if (options.types?.includes('AuditEvent')) await this.#noting.settle('AuditEvent');
+    const page = await this.#repository.everything(subject, options);
+    return page && notedPage(page, this.#trail);
+  }
+
+  commit(changes: readonly Change[], options?: CommitOptions): Promise<readonly ChangeResult[]> {
+    return committed(this.#repository, this.#noting, changes, options);
+  }
+
+  #given(version: StoredVersion | undefined, reference: string): StoredVersion | undefined {
+    if (version === undefined) this.#trail.refused('R', reference, 404);
+    else this.#trail.read(version);
     return version;
-  };
-  return {
-    ...repository,
-    read: async (type, id) => given(await repository.read(type, id).catch(refusedBy('R', `${type}/${id}`)), `${type}/${id}`),
-    vread: async (type, id, versionId) => {
-      const reference = `${type}/${id}/_history/${versionId}`;
-      return given(await repository.vread(type, id, versionId).catch(refusedBy('R', reference)), reference);
-    },
-    history: async (scope, range) => {
-      if (scope.type === 'AuditEvent') await settle(scope.type);
-      const page = await repository.history(scope, range);
-      trail.found(page.versions);
-      return page;
-    },
-    search: async (query) => {
-      await settle(undefined, query);
-      const page = await repository.search(query).catch(refusedBy('E', searchText(query)));
-      trail.searched(searchText(query));
-      trail.found(page.matches);
-      trail.found(page.included);
-      return page;
-    },
-    everything: async (subject, options) => {
-      if (options.types?.includes('AuditEvent')) await settle('AuditEvent');
-      const page = await repository.everything(subject, options);
-      return page && notedPage(page, trail);
-    },
-    commit: (changes, options) => committed(repository, noting, changes, options),
-  };
+  }
 }
+
+export const notedRepository = (repository: Repository, noting: Noting): Repository => new NotedRepository(repository, noting);
 
 const searchText = ({ types, used, compartment }: Query): string => {
   const what = types.length === 1 ? types[0] : '';
