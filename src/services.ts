@@ -55,7 +55,21 @@ export type ServiceConfig = Pick<
   | 'port'
 > &
   Partial<
-    Pick<Config, 'audit' | 'auditKey' | 'authorization' | 'internalHosts' | 'dataDir' | 'jobSlots' | 'jobRetention' | 'exportFileRows'>
+    Pick<
+      Config,
+      | 'audit'
+      | 'auditKey'
+      | 'authorization'
+      | 'internalHosts'
+      | 'dataDir'
+      | 'jobSlots'
+      | 'jobRetention'
+      | 'exportFileRows'
+      | 's3Bucket'
+      | 's3Prefix'
+      | 's3Region'
+      | 's3Endpoint'
+    >
   >;
 
 export interface ServiceOptions {
@@ -214,9 +228,10 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
 }
 
 /** What is not set is as the table of settings says. */
-const bulkConfig = ({ dataDir = './data', jobSlots = 2, jobRetention = 86_400_000 }: ServiceConfig): BulkConfig => ({
-  ...{ dataDir, jobSlots, jobRetention },
-});
+const bulkConfig = ({ dataDir = './data', jobSlots = 2, jobRetention = 86_400_000, ...config }: ServiceConfig): BulkConfig => {
+  const { s3Bucket, s3Prefix, s3Region, s3Endpoint } = config;
+  return { dataDir, jobSlots, jobRetention, s3Bucket, s3Prefix, s3Region, s3Endpoint };
+};
 
 function shapedOf({ config }: ServiceOptions, { standard }: SearchRegistry, { beginCheck }: Repositories): Shaped {
   const validate = compileValidator(standard);

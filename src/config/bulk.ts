@@ -1,6 +1,6 @@
 /** The settings of jobs that clients ask for, and of what they leave. */
 import { setting } from './setting.ts';
-import { duration, integer } from './value.ts';
+import { duration, integer, text, webUrl } from './value.ts';
 
 export const bulkSettings = {
   jobSlots: setting({
@@ -16,6 +16,28 @@ export const bulkSettings = {
     kind: duration(60, 30 * 86_400),
     standard: '24h',
     help: 'How long what came of a job of a client is kept, its files among it.',
+  }),
+  s3Bucket: setting({
+    name: 'S3_BUCKET',
+    group: 'database',
+    kind: text,
+    standard: undefined,
+    help: 'Bucket for the files of jobs, instead of DATA_DIR; credentials as the AWS SDK finds them, such as AWS_ACCESS_KEY_ID.',
+  }),
+  s3Prefix: setting({
+    name: 'S3_PREFIX',
+    group: 'database',
+    kind: text,
+    standard: 'anamnesis/',
+    help: 'Before the names of all files in the bucket.',
+  }),
+  s3Region: setting({ name: 'S3_REGION', group: 'database', kind: text, standard: 'us-east-1', help: 'Region of the bucket.' }),
+  s3Endpoint: setting({
+    name: 'S3_ENDPOINT',
+    group: 'database',
+    kind: webUrl,
+    standard: undefined,
+    help: 'URL of a store that speaks S3 and is not Amazon’s.',
   }),
   exportFileRows: setting({
     name: 'EXPORT_FILE_ROWS',

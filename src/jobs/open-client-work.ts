@@ -1,6 +1,7 @@
 /** Jobs of clients in one process: where they are asked for, who works at them, and who clears away. */
 import { join } from 'node:path';
 import { localStorage } from '../bulk/local-storage.ts';
+import { s3Storage } from '../bulk/s3-storage.ts';
 import type { BulkStorage } from '../bulk/storage.ts';
 import type { Log } from '../log.ts';
 import { type ClientJobs, clientJobs, keepSwept } from './client-jobs.ts';
@@ -14,6 +15,10 @@ export interface BulkConfig {
   readonly jobSlots: number;
   /** Milliseconds. */
   readonly jobRetention: number;
+  readonly s3Bucket?: string | undefined;
+  readonly s3Prefix?: string | undefined;
+  readonly s3Region?: string | undefined;
+  readonly s3Endpoint?: string | undefined;
 }
 
 export interface ClientWorkOptions extends Omit<ClientJobOptions, 'storage'> {
@@ -33,7 +38,13 @@ export interface ClientWork {
 const sweepMs = 60_000;
 const pollMs = 2000;
 
-export const openStorage = ({ dataDir }: Pick<BulkConfig, 'dataDir'>): BulkStorage => localStorage(join(dataDir, 'bulk'));
+/** In the bucket where there is one; the files of several tenants stand beside each other, since no two jobs have the same name. */
+export function openStorage(config: Omit<BulkConfig, 'jobSlots' | 'jobRetention'>): BulkStorage {
+  const { dataDir, s3Bucket: bucket, s3Prefix: prefix = '', s3Region: region = 'us-east-1', s3Endpoint: endpoint } = config;
+  const folder = join(dataDir, 'bulk');
+  if (bucket === undefined) return localStorage(folder);
+  return s3Storage({ bucket, prefix, region, folder, ...(endpoint === undefined ? {} : { endpoint }) });
+}
 
 export function openClientWork(options: ClientWorkOptions): ClientWork {
   const { database, connection, config, log, settle } = options;
