@@ -17,7 +17,7 @@ export interface Converting {
   readonly shapes: StudyShapes;
   /** That the client chose. */
   readonly shape: StudyShape;
-  readonly probe: Repository;
+  readonly probe: Pick<Repository, 'read'>;
   readonly finder: StudyFinder;
   /** Throws a FhirError when they are not valid in the shape in which they came. */
   readonly check: (written: readonly Written[]) => void | Promise<void>;

@@ -6,6 +6,7 @@ import { type ShapedCommit, shapedCommit } from './shaped-commit.ts';
 import { type StoredStudy, studyFinder } from './stored-study.ts';
 import { nativeType, type StudyShape, type StudyShapes } from './study-shape.ts';
 import { type Stands, type Teller, type ToldVersion, teller } from './told-version.ts';
+import { withinReach } from './within-reach.ts';
 
 export interface ShapedContext extends Pick<ShapedCommit, 'check' | 'checkStructure' | 'mayBeElsewhere'> {
   readonly shapes: StudyShapes;
@@ -14,8 +15,9 @@ export interface ShapedContext extends Pick<ShapedCommit, 'check' | 'checkStruct
 
 const stands = (version: StoredVersion | undefined): version is StoredVersion => version !== undefined && version.body !== null;
 
-/** `probe` reads what is looked up only to find names; what is answered comes from `inner`. */
-export function shapedRepository(context: ShapedContext, shape: StudyShape, inner: Repository, probe: Repository): Repository {
+/** `plain` reads what is looked up only to find names; what is answered comes from `inner`. */
+export function shapedRepository(context: ShapedContext, shape: StudyShape, inner: Repository, plain: Repository): Repository {
+  const probe = withinReach(plain);
   const isThere: Stands = async (type, id) => stands(await probe.read(type, id));
   const own = teller(shape, isThere);
   const finder = studyFinder(probe, context.definitions);

@@ -15,6 +15,7 @@ const reads: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 /** Whether a study may be meant by the name of another type, or brought in another shape. */
 function mayConcern({ method, path }: FhirRequest): boolean {
   const [type = '', id = ''] = path;
+  if (id === '_search') return false;
   if (reads.has(method)) return id !== '' && (type === 'Procedure' || type === 'Basic');
   return type === '' || type === 'Procedure' || type === 'Basic' || type === 'GenomicStudy';
 }

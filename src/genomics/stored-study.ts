@@ -13,8 +13,11 @@ export interface StoredStudy {
   readonly part?: string;
 }
 
+/** What looks up names. */
+type Names = Pick<Repository, 'read' | 'search'>;
+
 /** Studies that hold the analysis which stood at the address. */
-async function holderOf(repository: Repository, definitions: Definitions, address: string): Promise<StoredVersion | undefined> {
+async function holderOf(repository: Names, definitions: Definitions, address: string): Promise<StoredVersion | undefined> {
   if (!definitions.searchParameters(nativeType).has('analysis')) return undefined;
   const options = { strict: true, defaultCount: 1, maxCount: 1, now: new Date(0) };
   const { matches } = await repository.search(parseSearch(definitions, nativeType, [['analysis', address]], options));
@@ -26,7 +29,7 @@ export interface StudyFinder {
   find(type: string, id: string): Promise<StoredStudy | undefined>;
 }
 
-export const studyFinder = (repository: Repository, definitions: Definitions): StudyFinder => ({
+export const studyFinder = (repository: Names, definitions: Definitions): StudyFinder => ({
   find: async (type, id) => {
     for (const each of studyIds(id)) if ((await repository.read(nativeType, each)) !== undefined) return { id: each };
     const holder = type === 'Procedure' ? await holderOf(repository, definitions, `${type}/${id}`) : undefined;

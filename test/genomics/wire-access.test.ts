@@ -90,6 +90,34 @@ describe('A registered client', () => {
   });
 });
 
+describe('A client that may see Procedures and no studies', () => {
+  beforeAll(async () => {
+    const given = { scopes: ['patient/Procedure.cruds', 'patient/Patient.rs'], context: { patient: 'p' } };
+    tokens.set('operating', (await world.token({ client: 'app', ...given })).token);
+    tokens.set('operating-reporting', (await world.token({ client: 'reporting', ...given })).token);
+    const operation = { resourceType: 'Procedure', id: 'operation', status: 'completed', subject: { reference: 'Patient/p' } };
+    expect((await ask('keeper', 'PUT', 'Procedure/operation', operation)).status).toBe(201);
+  });
+
+  test.each(['operating', 'operating-reporting'])('is told of none, and all else is as it was: %s', async (who) => {
+    expect((await ask(who, 'GET', 'Procedure/operation')).status).toBe(200);
+    for (const path of ['Procedure/mine', 'Procedure/nothing', 'Procedure/mine/_history'])
+      expect([path, (await ask(who, 'GET', path)).status]).toEqual([path, 404]);
+    expect(types(await ask(who, 'GET', 'Procedure'))).toEqual(['Procedure/operation']);
+    expect(types(await ask(who, 'GET', 'Procedure?patient=p'))).toEqual(['Procedure/operation']);
+    expect(types(await ask(who, 'GET', 'Patient/p/$everything')).sort()).toEqual(['Patient/p', 'Procedure/operation']);
+    const { json } = await ask(who, 'GET', 'Procedure/operation');
+    expect((await ask(who, 'PUT', 'Procedure/operation', { ...json, note: [{ text: who }] })).status).toBe(200);
+    expect((await ask(who, 'DELETE', 'Procedure/nothing')).status).toBe(204);
+    const study = {
+      ...json,
+      id: 'mine',
+      meta: { profile: ['http://hl7.org/fhir/uv/genomics-reporting/StructureDefinition/genomic-study'] },
+    };
+    expect((await ask(who, 'PUT', 'Procedure/mine', study)).status).toBeGreaterThanOrEqual(400);
+  });
+});
+
 describe("A person's own client", () => {
   test('finds no other study under any name', async () => {
     expect((await ask('person', 'GET', 'Procedure/mine')).status).toBe(200);
@@ -101,7 +129,7 @@ describe("A person's own client", () => {
       'Procedure/theirs/_history',
     ])
       expect([path, (await ask('person', 'GET', path)).status]).toEqual([path, 404]);
-    expect(types(await ask('person', 'GET', 'Procedure'))).toEqual(['Procedure/mine']);
+    expect(types(await ask('person', 'GET', 'Procedure')).sort()).toEqual(['Procedure/mine', 'Procedure/operation']);
   });
 
   test('changes its own by the name that it knows, and no other', async () => {

@@ -202,6 +202,36 @@ describe('A study is changed by the name as which it is told', () => {
   });
 });
 
+describe('A study that names an analysis which is not here', () => {
+  const laboratory = { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' }] };
+  const claimed = (id: string, name: string, more: JsonObject): Resource => ({
+    ...operation(id, { category: laboratory, meta: { profile: [`${reporting}${name}`] } }),
+    ...more,
+  });
+
+  test('says that there is one, and holds it when it comes', async () => {
+    const extension = ['Procedure/later', 'https://elsewhere.example/fhir/Procedure/other'].map((reference) => ({
+      url: `${reporting}genomic-study-analysis-ext`,
+      valueReference: { reference, display: 'An analysis' },
+    }));
+    expect((await server.put(claimed('waiting', 'genomic-study', { extension }))).status).toBe(201);
+    expect((await server.get('Procedure/waiting')).json.extension).toEqual(extension);
+    expect((await server.get('Procedure/later')).status).toBe(404);
+    const all = await server.get('Patient/p/$everything', procedure);
+    expect(all.json.entry.some(({ resource }: Entry) => resource.id === 'later')).toBe(false);
+    const later = await server.put(claimed('later', 'genomic-study-analysis', { note: [{ text: 'here' }] }));
+    expect([later.status, later.json.note]).toEqual([200, [{ text: 'here' }]]);
+    expect((await server.get('GenomicStudy/waiting')).json.analysis[0].note).toEqual([{ text: 'here' }]);
+    expect((await server.get('Procedure/waiting')).json.extension).toEqual(extension);
+  });
+});
+
+describe('What is made of a record', () => {
+  test.each(['Patient/p/$summary', 'Patient/p/$timeline'])('is made in every shape: %s', async (path) => {
+    for (const headers of [{}, procedure, basic]) expect((await server.get(path, headers)).status).toBe(200);
+  });
+});
+
 describe('A study whose id another resource has', () => {
   beforeAll(async () => {
     await server.put(study('same'));
