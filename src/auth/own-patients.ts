@@ -44,6 +44,16 @@ function employer(relating: Relating): Source {
   return { type: 'Organization', condition: referredBy(relating, role, 'organization', 'Organization') };
 }
 
+/** Wards of departments of hospitals: deeper than organizations are in practice. */
+const deepest = 5;
+
+/** Organizations that are part of one that the person works for, itself left out. https://hl7.org/fhir/R4/organization-definitions.html#Organization.partOf */
+function parts(relating: Relating, depth = deepest): Source {
+  const above = employer(relating);
+  const whole = depth === 1 ? above : { ...above, condition: anyOf([above.condition, parts(relating, depth - 1).condition]) };
+  return { type: 'Organization', condition: refersTo(relating, 'Organization', 'partof', whole) };
+}
+
 const conditions: Readonly<Record<Relation, (relating: Relating) => Condition>> = {
   'general-practitioner': (relating) =>
     anyOf([
@@ -55,6 +65,8 @@ const conditions: Readonly<Record<Relation, (relating: Relating) => Condition>> 
     return referredBy(relating, { type: 'CareTeam', condition: allOf(team) }, 'patient', 'Patient');
   },
   'managing-organization': (relating) => refersTo(relating, 'Patient', 'organization', employer(relating)),
+  'part-of-organization': (relating) =>
+    anyOf(['organization', 'general-practitioner'].map((code) => refersTo(relating, 'Patient', code, parts(relating)))),
 };
 
 const practitioner = /^(Practitioner|PractitionerRole)\/[A-Za-z0-9\-.]{1,64}$/;

@@ -10,7 +10,7 @@ import { rightsInOrder } from './scope.ts';
 export type PolicyPatients = 'all' | 'own' | 'self' | 'none';
 
 /** How a patient comes to be one's own. */
-export type Relation = 'general-practitioner' | 'care-team' | 'managing-organization';
+export type Relation = 'general-practitioner' | 'care-team' | 'managing-organization' | 'part-of-organization';
 
 export interface PolicyRule {
   /** Resource types, or `*` for all. */
@@ -36,7 +36,7 @@ export interface Policy {
   readonly custodian: boolean;
 }
 
-const relations: readonly Relation[] = ['general-practitioner', 'care-team', 'managing-organization'];
+const relations: readonly Relation[] = ['general-practitioner', 'care-team', 'managing-organization', 'part-of-organization'];
 const patients: readonly PolicyPatients[] = ['all', 'own', 'self', 'none'];
 const names = ['name', 'description', 'rules', 'own', 'withheld', 'breakGlass', 'administers', 'custodian'];
 

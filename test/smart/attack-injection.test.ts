@@ -8,6 +8,7 @@ import { password, type SmartWorld, smartWorld } from './smart-world.ts';
 let world: SmartWorld;
 let secret: string;
 let admin: string;
+let administrator: string;
 let before: string;
 
 const counts = async (): Promise<string> =>
@@ -22,10 +23,11 @@ const counts = async (): Promise<string> =>
 beforeAll(async () => {
   world = await smartWorld();
   const { id } = await world.account({});
-  await world.account({ name: 'root', role: 'administrator', fhirUser: undefined, policy: undefined });
+  const root = await world.account({ name: 'root', role: 'administrator', fhirUser: undefined, policy: undefined });
   await world.client();
   secret = await world.confidential({ id: 'service', grantTypes: ['client_credentials'], scopes: ['system/*.rs'] });
   admin = (await world.token({ client: 'service', account: id, scopes: ['user/*.rs', 'openid', 'fhirUser'] })).token;
+  administrator = (await world.token({ client: 'service', account: root.id, scopes: ['user/*.cruds'] })).token;
   // The first signing key is made in the background.
   await until(async () => (await (await fetch(`${world.origin}/oauth/jwks`)).text()).includes('kid'));
   before = await counts();
@@ -143,6 +145,26 @@ const places: Readonly<Record<string, Place>> = {
       contacts: 'x',
       token_endpoint_auth_method: 'none',
       software_statement: 'x',
+    }),
+  },
+  'admin, accounts': {
+    ...{ path: 'oauth/admin/accounts', method: 'POST', json: true, headers: () => ({ authorization: `Bearer ${administrator}` }) },
+    // Each alone is refused: what is hostile must be, too.
+    fields: () => ({ name: 'A b', role: 'king', fhirUser: 'x', policy: 'x', language: 'xx', password: 'x' }),
+  },
+  'admin, clients': {
+    ...{ path: 'oauth/admin/clients', method: 'POST', json: true, headers: () => ({ authorization: `Bearer ${administrator}` }) },
+    fields: () => ({
+      id: 'a b',
+      name: 'x',
+      kind: 'x',
+      redirectUris: 'x',
+      scopes: 'x',
+      policy: 'x',
+      purposes: 'x',
+      jwksUri: 'x',
+      jwks: 'x',
+      trusted: 'x',
     }),
   },
   'smart-configuration': { path: 'fhir/.well-known/smart-configuration', method: 'GET', fields: () => ({ x: '1' }) },

@@ -14,9 +14,13 @@ import {
   roles,
   setDisabled,
 } from '../../auth/account.ts';
-import { allClients, type Client, disableClient } from '../../auth/client.ts';
+import { addClient, allClients, type Client, disableClient } from '../../auth/client.ts';
+import { clientFields, newClient } from '../../auth/new-client.ts';
 import { OAuthError } from '../../auth/oauth-error.ts';
 import { newPassword } from '../../auth/password.ts';
+import { assertPolicy } from '../../auth/policy-names.ts';
+import { parseScopes } from '../../auth/scope.ts';
+import { checkScope } from '../../auth/scope-filter.ts';
 import { newTotpSecret, totpUri } from '../../auth/totp.ts';
 import { FhirError } from '../../fhir/outcome.ts';
 import type { AuthContext } from './context.ts';
@@ -54,8 +58,20 @@ const shown = (account: Account): object => ({
   disabled: account.disabled,
 });
 
-const shownClient = ({ id, name, kind, redirectUris, launchUri, grantTypes, scopes, policy, trusted, disabled }: Client): object => ({
-  ...{ id, name, kind, redirectUris, launchUri, grantTypes, scopes, policy, trusted, disabled },
+const shownClient = ({
+  id,
+  name,
+  kind,
+  redirectUris,
+  launchUri,
+  grantTypes,
+  scopes,
+  policy,
+  purposes,
+  trusted,
+  disabled,
+}: Client): object => ({
+  ...{ id, name, kind, redirectUris, launchUri, grantTypes, scopes, policy, purposes, trusted, disabled },
 });
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -106,6 +122,7 @@ const add: Work = async (context, request, by) => {
   if (role === undefined) throw invalid(`role must be one of ${roles.join(', ')}.`);
   const password = text(given, 'password') ?? newPassword();
   const [name = '', fhirUser, policy, language] = ['name', 'fhirUser', 'policy', 'language'].map((each) => text(given, each));
+  await assertPolicy(context.database, policy, (await context.services()).definitions);
   const account = await addAccount(context.database, { name, role, password, fhirUser, policy, language });
   if (account === undefined) throw new OAuthError('invalid_request', 'There is an account of this name already.', {}, 409);
   await told(context, request, by, `account/${account.name}`, 'added');
@@ -117,6 +134,7 @@ async function apply(context: AuthContext, account: Account, given: Readonly<Rec
   const { database } = context;
   const [disabled, policy, password] = [flag(given, 'disabled'), text(given, 'policy'), text(given, 'password')];
   const secondFactor = flag(given, 'secondFactor');
+  await assertPolicy(database, policy, (await context.services()).definitions);
   if (password !== undefined) await changePassword(database, account, password);
   if (policy !== undefined) await changePolicy(database, account, policy);
   if (disabled !== undefined) await setDisabled(database, account, disabled);
@@ -132,6 +150,17 @@ const change: Work = async (context, request, by) => {
   const answer = await apply(context, account, given);
   await told(context, request, by, `account/${account.name}`, `changed ${Object.keys(given).join(', ')}`);
   return { body: { ...shown(await known(context, request)), ...answer } };
+};
+
+const createClient: Work = async (context, request, by) => {
+  const { client, secret } = newClient(fields(request, clientFields));
+  const { definitions } = await context.services();
+  await assertPolicy(context.database, client.policy, definitions);
+  for (const scope of parseScopes(client.scopes.join(' '))) checkScope(scope, definitions, { now: context.now });
+  if (!(await addClient(context.database, client)))
+    throw new OAuthError('invalid_request', 'There is a client of this id already.', {}, 409);
+  await told(context, request, by, `client/${client.id}`, 'added');
+  return { status: 201, body: { ...shownClient(client), ...(secret === undefined ? {} : { secret }) } };
 };
 
 const changeClient: Work = async (context, request, by) => {
@@ -166,5 +195,6 @@ export const admin = (context: AuthContext): Router =>
       '/clients',
       handle(context, async ({ database }) => ({ body: { clients: (await allClients(database)).map(shownClient) } })),
     )
+    .post('/clients', handle(context, createClient))
     .patch('/clients/:id', handle(context, changeClient))
     .use(inOtherWords, refused);

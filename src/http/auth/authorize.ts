@@ -37,7 +37,8 @@ import { beginVisit, dropSession, sessionText, switchesLanguage, type Visit } fr
 /** What the EHR prepared, taken for good: a launch is used once. */
 async function launchOf(context: AuthContext, request: AuthorizationRequest): Promise<Pick<InteractionState, 'launch'>> {
   if (request.launch === undefined) {
-    if (!request.scopes.includes('launch/encounter')) return {};
+    // Many applications ask with the same scopes whether an EHR launches them or nobody does: these are told by what is granted.
+    if (!request.scopes.includes('launch/encounter') || request.scopes.includes('launch')) return {};
     throw new AuthorizationError(
       'invalid_scope',
       'launch/encounter is given by launches from an EHR alone: nobody chooses an encounter here.',
