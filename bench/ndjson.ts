@@ -1,6 +1,6 @@
 /** Bundles as the NDJSON that a bulk export of them would be: references between entries are literal. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 interface Entry {
@@ -23,25 +23,34 @@ function linesOf(bundle: { readonly entry?: readonly Entry[] }): { type: string;
   });
 }
 
-/** Writes `Type.ndjson` of all bundles below a folder, `times` over with other ids each time; answers the paths, patients first. */
-export function writeNdjson(folder: string, into: string, times = 1): string[] {
+/** Writes `Type.ndjson` of all bundles of a folder; answers the paths. */
+export function writeNdjson(folder: string, into: string): string[] {
   const byType = new Map<string, string[]>();
   for (const name of readdirSync(folder).filter((each) => /\.json(\.gz)?$/.test(each)))
-    for (const { type, line } of linesOf(JSON.parse(textOf(join(folder, name))))) byType.set(type, [...(byType.get(type) ?? []), line]);
+    for (const { type, line } of linesOf(JSON.parse(textOf(join(folder, name))) as { readonly entry?: readonly Entry[] })) {
+      const lines = byType.get(type) ?? [];
+      lines.push(line);
+      byType.set(type, lines);
+    }
   mkdirSync(into, { recursive: true });
   return [...byType].map(([type, lines]) => {
-    const copies = Array.from({ length: times }, (_, i) => lines.map((line) => copyOf(line, i)));
     const path = join(into, `${type}.ndjson`);
-    writeFileSync(path, `${copies.flat().join('\n')}\n`);
+    writeFileSync(path, `${lines.join('\n')}\n`);
     return path;
   });
 }
 
-/** Other UUIDs, the same in all lines: the copies refer to each other as the originals do. */
-const copyOf = (line: string, i: number): string =>
-  i === 0
-    ? line
-    : line.replace(
-        /([0-9a-f]{8})-([0-9a-f]{4}-[0-9a-f]{4})/g,
-        (_, head, rest) => `${(0xffffffff & (parseInt(head, 16) + i)) >>> 0}`.padStart(8, '0').slice(-8) + `-${rest}`,
-      );
+/** UUIDs become others, the same everywhere: the copies refer to each other as the originals do. */
+export function copyNdjson(paths: readonly string[], into: string, number: number): string[] {
+  mkdirSync(into, { recursive: true });
+  const mark = number.toString(16).padStart(4, '0');
+  return paths.map((path) => {
+    const text = readFileSync(path, 'utf8');
+    const copy = join(into, basename(path));
+    writeFileSync(
+      copy,
+      number === 0 ? text : text.replace(/([0-9a-f]{8})-[0-9a-f]{4}-([0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/g, `$1-${mark}-$2`),
+    );
+    return copy;
+  });
+}
