@@ -17,6 +17,7 @@ import { type BulkConfig, openClientWork } from './jobs/open-client-work.ts';
 import { isBuilt, type RebuildProgress, rebuildIndex } from './jobs/rebuild.ts';
 import { reindexing } from './jobs/reindexing.ts';
 import { type Runner, startRunner } from './jobs/runner.ts';
+import { laterAnswer } from './later-answer.ts';
 import type { Log } from './log.ts';
 import { shippedPackages, shippedResources } from './packages/shipped.ts';
 import { wantedPackages } from './packages/wanted.ts';
@@ -177,12 +178,15 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
   const { connection, log } = options;
   const { internalHosts = [] } = options.config;
   const guarded = createGuardedFetch({ internalHosts });
+  const shaped = shapedOf(options, registry, repositories);
   const clientWork = openClientWork({
     ...{ database, registry, repositories, connection, log, now, timeZone: options.config.timeZone },
     ...{ config: bulkConfig(options.config), record: audit?.record ?? recordNothing },
     ...(options.config.exportFileRows === undefined ? {} : { windowRows: options.config.exportFileRows }),
     ...(audit === undefined ? {} : { settle: () => audit.settle(), audit }),
     files: guarded,
+    // Asked when a job runs, and all is opened.
+    answer: laterAnswer({ services: () => current(), shaped, audit }),
   });
   const background = backgroundOf(
     options,
@@ -205,16 +209,17 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
     if (latest?.state !== state) latest = { state, services: { ...lasting, definitions: state.definitions } };
     return latest.services;
   };
+  const current = (): Services | Promise<Services> => {
+    const state = registry.recent();
+    return state instanceof Promise ? state.then(under) : under(state);
+  };
   return {
     definitions: registry.standard,
-    shaped: shapedOf(options, registry, repositories),
+    shaped,
     database,
     audit,
     jobs: clientWork.jobs,
-    services: () => {
-      const state = registry.recent();
-      return state instanceof Promise ? state.then(under) : under(state);
-    },
+    services: current,
     start: () => {
       restoreIndexes(database).catch((err: unknown) => log.warn({ err }, 'The indexes gather entries still, after a load that was ended'));
       background.start();

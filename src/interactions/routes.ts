@@ -3,6 +3,7 @@ import { cancelJob, jobFile, jobList, jobStatus } from './async-job.ts';
 import { bundle } from './bundle/bundle.ts';
 import { dispatcher } from './dispatch.ts';
 import { bundleRows, entryDispatcher, entryRoutes } from './entry-route.ts';
+import { laterOrNow } from './later.ts';
 import type { Route } from './route.ts';
 
 const run = bundle(entryDispatcher);
@@ -17,4 +18,6 @@ const jobRoutes: readonly Route[] = [
 
 export const routes: readonly Route[] = [...entryRoutes, ...bundleRows.map((row): Route => ({ ...row, run })), ...jobRoutes];
 
-export const { dispatch } = dispatcher(routes);
+const { dispatch: dispatchNow, find } = dispatcher(routes);
+
+export const dispatch = laterOrNow(dispatchNow, find);
