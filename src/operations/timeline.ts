@@ -2,11 +2,13 @@
 import { urlOf } from '../fhir/bundle.ts';
 import { parseJson } from '../fhir/json.ts';
 import { refusal } from '../fhir/outcome.ts';
-import type { JsonObject, Resource } from '../fhir/resource.ts';
+import { isObject, type JsonObject, type Resource } from '../fhir/resource.ts';
 import type { Services } from '../interactions/interaction.ts';
 import { deletedResource, unknownResource } from '../interactions/version-response.ts';
-import { eventParts } from '../record/event.ts';
+import { eventParts, type FindNamed } from '../record/event.ts';
 import { type TimelineOptions, timelineQuery } from '../record/timeline-query.ts';
+import { readWithinReach } from '../record/within-reach.ts';
+import type { Repository } from '../repository/repository.ts';
 import { type Arguments, text, texts } from './argument.ts';
 import type { OperationDefinition } from './definition.ts';
 import type { Operation, OperationCall } from './operation.ts';
@@ -56,6 +58,19 @@ function nextUrl({ request, arguments: values }: OperationCall, count: number, n
   return urlOf(`${request.base}/${request.path.join('/')}`, [...kept, ['_count', String(count)], ['_cursor', next]]);
 }
 
+/** The medicines that events name by reference, as far as they may be read. */
+async function medicinesOf(repository: Repository, resources: readonly Resource[]): Promise<FindNamed> {
+  const links = resources.map(({ medicationReference }) => (isObject(medicationReference) ? String(medicationReference['reference']) : ''));
+  const found = new Map<string, Resource>();
+  const read = [...new Set(links)].map(async (reference) => {
+    const id = /^Medication\/([A-Za-z0-9\-.]{1,64})$/.exec(reference)?.[1];
+    const version = id === undefined ? undefined : await readWithinReach(repository, 'Medication', id);
+    if (version?.body) found.set(reference, JSON.parse(version.body) as Resource);
+  });
+  await Promise.all(read);
+  return (reference) => found.get(reference);
+}
+
 async function run(call: OperationCall, services: Services) {
   const { request, id = '' } = call;
   const { settings, definitions } = services;
@@ -75,7 +90,9 @@ async function run(call: OperationCall, services: Services) {
   if (patient === undefined) throw unknownResource('Patient', id);
   if (patient.body === null) throw deletedResource(patient);
   const { matches, next } = await repository.search(query);
-  const events = matches.map(({ body }): JsonObject => ({ name: 'event', part: eventParts(parseJson(body ?? '{}') as Resource) }));
+  const resources = matches.map(({ body }) => parseJson(body ?? '{}') as Resource);
+  const find = await medicinesOf(repository, resources);
+  const events = resources.map((resource): JsonObject => ({ name: 'event', part: eventParts(resource, find) }));
   const links = next === undefined ? [] : [{ name: 'next', valueUrl: nextUrl(call, options.count, next) }];
   const parameter = [...events, ...links];
   return { status: 200, body: { resourceType: 'Parameters', ...(parameter.length === 0 ? {} : { parameter }) } };

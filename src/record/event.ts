@@ -99,15 +99,32 @@ const firstConcept = (value: unknown): JsonObject | undefined => objects(value)[
 const conceptOf = (value: JsonObject): JsonObject =>
   value['code'] !== undefined && value['coding'] === undefined ? { coding: [value] } : value;
 
-function subjectOf(resource: Resource): JsonObject | undefined {
+/** What a reference leads to, as far as it is at hand. */
+export type FindNamed = (reference: string) => Resource | undefined;
+
+const contained = (resource: Resource, reference: string): JsonObject | undefined =>
+  objects(resource['contained']).find(({ id }) => `#${String(id)}` === reference);
+
+/** A medicine by reference: what it is called where it stands, else what the reference shows. */
+function medicineOf(resource: Resource, find: FindNamed): JsonObject | undefined {
+  const link = resource['medicationReference'];
+  if (!isObject(link)) return undefined;
+  const reference = String(link['reference']);
+  const code = (contained(resource, reference) ?? find(reference))?.['code'];
+  if (isObject(code)) return code;
+  return typeof link['display'] === 'string' ? { text: link['display'] } : undefined;
+}
+
+function subjectOf(resource: Resource, find: FindNamed): JsonObject | undefined {
+  const medicine = medicineOf(resource, find);
+  if (medicine !== undefined) return medicine;
   for (const element of subjects) {
     const value = resource[element];
     if (typeof value === 'string') return { text: value };
     const concept = firstConcept(value);
     if (concept !== undefined && words(conceptOf(concept)) !== undefined) return conceptOf(concept);
   }
-  const medication = resource['medicationReference'];
-  return isObject(medication) && typeof medication['display'] === 'string' ? { text: medication['display'] } : undefined;
+  return undefined;
 }
 
 function valueOf(resource: Resource): string | undefined {
@@ -120,9 +137,9 @@ function valueOf(resource: Resource): string | undefined {
 const part = (name: string, value: JsonObject): JsonObject => ({ name, ...value });
 
 /** Parts of a parameter: https://hl7.org/fhir/R4/parameters.html */
-export function eventParts(resource: Resource): readonly JsonObject[] {
+export function eventParts(resource: Resource, find: FindNamed): readonly JsonObject[] {
   const date = when(resource, ...moments);
-  const subject = subjectOf(resource);
+  const subject = subjectOf(resource, find);
   const category = firstConcept(resource['category']);
   const value = valueOf(resource);
   const interpretation = firstConcept(resource['interpretation']);

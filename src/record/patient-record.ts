@@ -1,10 +1,10 @@
 /** Reads what a summary needs of one patient: the newest of each kind, and what these name. https://hl7.org/fhir/uv/ips/STU1.1/ */
-import { FhirError } from '../fhir/outcome.ts';
 import { isObject, type Resource } from '../fhir/resource.ts';
 import type { StoredVersion } from '../repository/stored-version.ts';
 import { type RecordSearch, searchMany, searchOne } from './record-search.ts';
 import type { PatientRecord } from './summary/section.ts';
 import { type Wanted, wantedDevices, wantedObservations, wantedOthers } from './wanted.ts';
+import { readWithinReach } from './within-reach.ts';
 
 interface Stored {
   readonly resource: Resource;
@@ -47,16 +47,10 @@ const namesIn = (resource: Resource): readonly string[] =>
     return isObject(link) && typeof link['reference'] === 'string' && local.test(link['reference']) ? [link['reference']] : [];
   });
 
-/** What may not be read is not shown. */
 async function readNamed({ repository }: RecordSearch, reference: string): Promise<readonly Stored[]> {
   const [, type = '', id = ''] = local.exec(reference) ?? [];
-  try {
-    const version = await repository.read(type, id);
-    return version?.body ? [stored(version)] : [];
-  } catch (fault) {
-    if (fault instanceof FhirError && fault.status === 403) return [];
-    throw fault;
-  }
+  const version = await readWithinReach(repository, type, id);
+  return version?.body ? [stored(version)] : [];
 }
 
 export async function readRecord(search: RecordSearch, patient: StoredVersion, mayRead: (type: string) => boolean): Promise<PatientRecord> {

@@ -22,6 +22,7 @@ interface Part {
   readonly valueDateTime?: string;
   readonly valueCode?: string;
   readonly valueString?: string;
+  readonly valueCodeableConcept?: { readonly text?: string };
   readonly valueReference?: { readonly reference: string };
 }
 
@@ -172,6 +173,26 @@ describe('Within an access, $timeline', () => {
     const events = eventsIn(await page('Patient/p/$timeline', under(all('one'))));
     expect(events.map(referenceOf)).toEqual(['exact-4', 'own-3', 'own-2', 'own-1'].map((each) => `Observation/${each}`));
     expect(eventsIn(await page('Patient/q/$timeline', under(all('one')))).map(referenceOf)).toEqual(['Observation/child-5']);
+  });
+
+  test('calls a medicine what it is called where it stands', async () => {
+    const order = (id: string, subject: string, medicationReference: object, more: object = {}): Resource => ({
+      ...{ resourceType: 'MedicationRequest', id, status: 'active', intent: 'order', subject: { reference: `Patient/${subject}` } },
+      ...{ authoredOn: `2021-01-0${id.slice(-1)}`, medicationReference, ...more },
+    });
+    const resources: readonly Resource[] = [
+      { resourceType: 'Patient', id: 'm' },
+      { resourceType: 'Medication', id: 'metformin', code: { text: 'Metformin' } },
+      order('stored-3', 'm', { reference: 'Medication/metformin' }),
+      order('inside-2', 'm', { reference: '#a' }, { contained: [{ resourceType: 'Medication', id: 'a', code: { text: 'Aspirin' } }] }),
+      order('shown-1', 'm', { reference: 'Medication/nowhere', display: 'Ibuprofen' }),
+    ];
+    for (const resource of resources)
+      await store.repository.commit([{ kind: 'update', type: resource.resourceType, id: resource.id as string, at: '', resource }]);
+    const named = async (access: Access) =>
+      eventsIn(await page('Patient/m/$timeline', under(access))).map((event) => partOf(event, 'code')?.valueCodeableConcept?.text);
+    expect(await named(all('one'))).toEqual(['Metformin', 'Aspirin', 'Ibuprofen']);
+    expect(await named(patientAccess('m', 'rs', ['Patient', ...timelineTypes(definitions)]))).toEqual([undefined, 'Aspirin', 'Ibuprofen']);
   });
 
   test('keeps the digits of what was found', async () => {

@@ -1,11 +1,11 @@
 /** What references of a document's resources lead to on this server, read as far as whoever asks may read it. https://hl7.org/fhir/R4/references.html#literal */
 import type { Definitions } from '../../fhir/definitions.ts';
 import type { FindLinks } from '../../fhir/links.ts';
-import { FhirError } from '../../fhir/outcome.ts';
 import { parseReference } from '../../fhir/reference.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import type { Repository } from '../../repository/repository.ts';
 import type { StoredVersion } from '../../repository/stored-version.ts';
+import { readWithinReach } from '../within-reach.ts';
 
 export interface Reaching {
   readonly repository: Pick<Repository, 'read' | 'vread'>;
@@ -45,19 +45,9 @@ export const targetsOf = (reaching: Reaching, resource: Resource, isWanted?: (pa
     .filter(({ path }) => isWanted?.(path) ?? true)
     .flatMap(({ value }) => targetOf(reaching, value) ?? []);
 
-/** What may not be read is as if it were not there. */
-async function read({ repository }: Reaching, { type, id, version }: Target): Promise<StoredVersion | undefined> {
-  try {
-    return await (version === undefined ? repository.read(type, id) : repository.vread(type, id, version));
-  } catch (fault) {
-    if (fault instanceof FhirError && fault.status === 403) return undefined;
-    throw fault;
-  }
-}
-
 /** Undefined for what is not there, was deleted or is out of reach. */
 export async function reach(reaching: Reaching, target: Target): Promise<Reached | undefined> {
-  const version = await read(reaching, target);
+  const version = await readWithinReach(reaching.repository, target.type, target.id, target.version);
   if (version?.body == null) return undefined;
   return { version, targets: targetsOf(reaching, JSON.parse(version.body) as Resource) };
 }
