@@ -249,8 +249,10 @@ function validation(random: Random, type: string, id: string): Asked {
 }
 
 function record(random: Random): Asked {
-  const name = pick(random, ['$everything', '$everything', '$timeline', '$timeline', '$summary']);
+  const name = pick(random, ['$everything', '$everything', '$timeline', '$timeline', '$summary', '$docref', '$document']);
   if (name === '$everything') return { url: everything(random) };
+  if (name === '$document') return { url: `Composition/${pick(random, idsOf('Composition'))}/$document` };
+  if (name === '$docref') return { url: `DocumentReference/$docref?patient=${pick(random, patientIds)}` };
   const pairs = [
     ...(random(2) === 0 ? [`_count=${random(6) + 1}`] : []),
     ...(random(3) === 0 ? [`_type=${pick(random, ['Observation', 'Encounter', 'Observation,Condition'])}`] : []),
