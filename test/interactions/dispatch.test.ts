@@ -67,13 +67,10 @@ describe('what is not in the table', () => {
     expect([answer.status, answer.diagnostics]).toEqual([404, expect.stringContaining('$everything')]);
   });
 
-  test.each(['$everything', 'Group/$everything', 'Observation/1/$everything'])(
-    '%s is 404 and says where the operation is',
-    async (url) => {
-      const answer = await server.ask('GET', url);
-      expect([answer.status, answer.diagnostics]).toEqual([404, expect.stringContaining('[base]/Patient/[id]/$everything')]);
-    },
-  );
+  test.each(['$everything', 'Group/$everything', 'Observation/1/$everything'])('%s is 404 and says where the operation is', async (url) => {
+    const answer = await server.ask('GET', url);
+    expect([answer.status, answer.diagnostics]).toEqual([404, expect.stringContaining('[base]/Patient/[id]/$everything')]);
+  });
 
   test.each([
     ['GET', '', 200],

@@ -26,7 +26,7 @@ function putting(resource: Resource, type: 'add' | 'replace', path: string, name
 
 const adding = (resource: Resource, path: string, name: string, value: object): unknown => putting(resource, 'add', path, name, value);
 
-describe('"the type of the value must be appropriate for the element"', () => {
+describe('the value is of a type that the element takes', () => {
   const patient: Resource = { resourceType: 'Patient' };
   const observation: Resource = { resourceType: 'Observation', status: 'final' };
   const molecular: Resource = { resourceType: 'MolecularSequence', coordinateSystem: 0 };

@@ -3,6 +3,7 @@
  * https://hl7.org/fhir/R4/elementdefinition-definitions.html#ElementDefinition.minValue_x_
  */
 import { isObject } from '../../fhir/resource.ts';
+import { canonicalUnit, ucumSystem } from '../../fhir/ucum.ts';
 import type { Limit } from './element-node.ts';
 import { told } from './fixed-value.ts';
 
@@ -30,13 +31,17 @@ function order(value: unknown, bound: unknown): Order {
 
 type JsonQuantity = { readonly [key: string]: unknown };
 
-/** Comparable when they have the same unit. */
+// SHALL: the least Quantity is a canonical one, 100 mg are less than 10 g — elementdefinition-definitions.html#ElementDefinition.minValue_x_
 function orderOfQuantities(value: JsonQuantity, bound: JsonQuantity): Order {
   const [a, b] = [value['value'], bound['value']];
   if (typeof a !== 'number' || typeof b !== 'number') return undefined;
   const units = [bound['code'] ?? bound['unit'], value['code'] ?? value['unit']];
-  return units[0] === undefined || units[0] === units[1] ? a - b : undefined;
+  if (units[0] === undefined || units[0] === units[1]) return a - b;
+  const [left, right] = [ucumOf(value), ucumOf(bound)];
+  return left !== undefined && left.unit === right?.unit ? left.toCanonical(a) - right.toCanonical(b) : undefined;
 }
+
+const ucumOf = ({ system, code }: JsonQuantity) => (system === ucumSystem && typeof code === 'string' ? canonicalUnit(code) : undefined);
 
 const isTimeOnly = (text: string): boolean => /^\d\d:\d\d/.test(text);
 

@@ -36,7 +36,7 @@ describe('ElementDefinition.type', () => {
   test('a type without a code is told elsewhere', () => expect(said({ path: 'Observation.value[x]', type: [{}] })).toEqual([]));
 });
 
-describe('ElementDefinition.fixed[x], pattern[x], defaultValue[x], minValue[x], maxValue[x]: "the type of the element"', () => {
+describe('ElementDefinition.fixed[x], pattern[x], defaultValue[x], minValue[x], maxValue[x] are of the type of the element', () => {
   const valued = (types: readonly string[], value: object): string[] =>
     said({ path: 'Observation.value[x]', type: types.map((code) => ({ code })), ...value });
 
@@ -77,7 +77,7 @@ describe('invariants of elements', () => {
   });
 });
 
-describe('"a profile … can only narrow" cardinalities (profiling.html#cardinality)', () => {
+describe('a profile narrows cardinalities (profiling.html#cardinality)', () => {
   test.each([
     ['as many as the type requires', { path: 'Observation.code', min: 1 }, 0],
     ['a slice that is not required', { path: 'Observation.code', sliceName: 's', min: 0 }, 0],
@@ -282,7 +282,7 @@ describe('OperationDefinitions', () => {
   ])('the parameter %j', (more, faults) => expect(parameter(more)).toHaveLength(faults));
 });
 
-describe('profiles on Parameters: "the profile … is consistent with the parameters" (OperationDefinition.inputProfile)', () => {
+describe('profiles on Parameters: "the profile shall not conflict with what is specified in the parameters" (OperationDefinition.inputProfile)', () => {
   const slice = (id: string, more: object): object => ({ id: `Parameters.parameter:s${id}`, path: 'Parameters.parameter', ...more });
   const parameters = (elements: object[], view = 'differential'): Resource => ({
     resourceType: 'StructureDefinition',

@@ -13,7 +13,7 @@ const patient = (inner: string, more: object = {}, attributes = xhtml): Resource
 });
 const texts = (resource: Resource): string[] => told(elementsRule, resource);
 
-describe('"only basic html formatting elements and attributes" (txt-1, narrative.html#xhtml)', () => {
+describe('"only the basic html formatting elements and attributes" (txt-1, narrative.html#xhtml)', () => {
   test('what is not allowed is named, each once, up to ten', () => {
     const letters = [...'bcdefghijklm'];
     const [strange] = texts(patient(letters.map((letter) => `<z${letter}/><z${letter}/>`).join('')));

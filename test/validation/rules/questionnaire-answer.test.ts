@@ -24,7 +24,7 @@ const said = (question: object, ...values: object[]): string[] =>
 const extended = (type: string, ...extension: object[]): object => ({ type, extension });
 const limit = (name: string, value: object): object => ({ url: `${standard}${name}`, ...value });
 
-describe('maxLength and minLength: "the maximum number of characters … in a text-based answer" (questionnaire-definitions.html)', () => {
+describe('maxLength and minLength: "The maximum number of characters that are permitted in the answer" (questionnaire-definitions.html)', () => {
   test.each(['string', 'text', 'open-choice'])('are of %s', (type) => {
     expect(said({ type, maxLength: 2 }, { valueString: 'abc' })).toEqual([
       'error R.item[0].answer[0].value: The answer has 3 characters; expected at most 2',

@@ -64,7 +64,7 @@ describe('the response and its Questionnaire', () => {
   });
 });
 
-describe('"groups and questions … in the same order" (questionnaireresponse.html#notes)', () => {
+describe('items come in the order of the Questionnaire (questionnaireresponse.html#notes)', () => {
   const two = form({ linkId: 'a', type: 'string' }, { linkId: 'b', type: 'string' }, { linkId: 'c', type: 'string' });
 
   test('the second of two is not out of order, nor what repeats beside itself', () => {
