@@ -13,6 +13,8 @@ export interface AuditedRequest {
   services(services: Services, request: FhirRequest): Services;
   /** What is touched through the repository is noted. */
   noted(repository: Repository): Repository;
+  /** A patient of whom something is given by another way than a repository. */
+  name(id: string): void;
   /** The response, once it may be sent. Rejects with a refusal when the access cannot be stored. */
   answered(response: FhirResponse): Promise<FhirResponse>;
   refused(status: number, code: string): Promise<void>;
@@ -86,6 +88,7 @@ export function auditedRequest({ log, settle, now, flood }: AuditContext, facts:
       return { ...services, repository: (principal) => noted(services.repository(principal)) };
     },
     noted,
+    name: (id) => trail.name(id),
     answered: async (response) => {
       done = true;
       const { body, status } = response;

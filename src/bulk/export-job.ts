@@ -1,5 +1,6 @@
 /** Works at an export: plans it once, sends its windows some at a time, and tells what came of it. https://hl7.org/fhir/uv/bulkdata/export.html */
 import type pg from 'pg';
+import type { Audit } from '../audit/open-audit.ts';
 import type { RecordEvent } from '../audit/security-event.ts';
 import type { Principal } from '../auth/principal.ts';
 import { subsetText } from '../interactions/subset.ts';
@@ -11,6 +12,7 @@ import type { Database } from '../store/database.ts';
 import { dropWindows } from '../store/statement/export.ts';
 import { type ExportInput, exportKind } from './export-input.ts';
 import { type Plan, planExport } from './export-plan.ts';
+import { toldOf } from './export-told.ts';
 import { type Rewrite, sendWindow, type WindowContext } from './export-window.ts';
 import type { BulkStorage } from './storage.ts';
 
@@ -23,6 +25,7 @@ export interface ExportOptions {
   readonly now: () => Date;
   readonly timeZone?: string;
   readonly record: RecordEvent;
+  readonly audit?: Pick<Audit, 'request'> | undefined;
   /** Windows that are sent at the same time. */
   readonly lanes?: number;
   readonly windowRows?: number;
@@ -94,8 +97,12 @@ async function inLanes(
   const context: WindowContext = { connection, schema: database.schema, storage, signal, rewriteOf: rewriting(options, inputOf(run)) };
   const lane = async (): Promise<void> => {
     for (let n = left.shift(); n !== undefined; n = run.isTurnOver() ? undefined : left.shift()) {
-      await principalOf(options, run);
-      await done(n, await sendWindow(context, { id, handle, types, organized: inputOf(run).organizeBy !== undefined }, n));
+      const told = toldOf(options.audit, run.job, await principalOf(options, run));
+      const window = { id, handle, types, organized: inputOf(run).organizeBy !== undefined };
+      const files = await sendWindow({ ...context, witness: told.witness }, window, n);
+      // Nothing is in a manifest that is not on the log.
+      await told.store();
+      await done(n, files);
     }
   };
   // The other lanes end, and clear away what they began, before the fault is told.

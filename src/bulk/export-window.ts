@@ -9,6 +9,9 @@ import type { BulkStorage } from './storage.ts';
 /** A whole line as it leaves, from one as it is stored; the text has no line feed. */
 export type Rewrite = (line: string) => string;
 
+/** Told of every line, as it is stored. */
+export type Witness = (type: string, line: Buffer) => void;
+
 export interface WindowContext {
   readonly connection: pg.PoolConfig;
   readonly schema: string;
@@ -16,6 +19,7 @@ export interface WindowContext {
   readonly signal: AbortSignal;
   /** Absent: lines of the type leave as they are. */
   readonly rewriteOf: (type: string) => Rewrite | undefined;
+  readonly witness?: Witness | undefined;
 }
 
 export interface WindowJob {
@@ -52,6 +56,7 @@ function taker(files: LineFiles, context: WindowContext, { types, organized }: W
     const tail = row.subarray(rest);
     if (label === blockLabel) return files.add(0, [blockHead(tail)]);
     const head = heads[label] as Buffer;
+    context.witness?.(types[label] ?? '', tail);
     const file = organized ? 0 : label;
     const rewrite = rewrites[label];
     if (rewrite === undefined) return files.add(file, [head, tail]);
