@@ -2,6 +2,7 @@
 import type { Definitions } from '../fhir/definitions.ts';
 import type { EverythingPage, HistoryPage, HistoryRange, Repository, SearchPage } from '../repository/repository.ts';
 import type { StoredVersion } from '../repository/stored-version.ts';
+import { includedStudies } from './included-studies.ts';
 import { type ShapedCommit, shapedCommit } from './shaped-commit.ts';
 import { type StoredStudy, studyFinder } from './stored-study.ts';
 import { nativeType, type StudyShape, type StudyShapes } from './study-shape.ts';
@@ -35,6 +36,12 @@ export function shapedRepository(context: ShapedContext, shape: StudyShape, inne
     return named && found && version && partOf(await teller(named, isThere).tell(version), found);
   }
 
+  /** What is stored under the name of another type. */
+  async function studyByName(type: string, id: string): Promise<StoredVersion | undefined> {
+    const found = (await isThere(type, id)) ? undefined : await finder.find(type, id);
+    return found && inner.read(nativeType, found.id);
+  }
+
   const told = async (version: StoredVersion | undefined): Promise<StoredVersion | undefined> =>
     version === undefined || isNative ? version : (await own.tell(version)).version;
 
@@ -66,7 +73,10 @@ export function shapedRepository(context: ShapedContext, shape: StudyShape, inne
       const page = await inner.history(scope, range);
       return isNative ? page : { ...page, versions: withParts(await tellAll(own, page.versions)) };
     },
-    search: async (query) => (isNative ? inner.search(query) : toldPage(own, await inner.search(query))),
+    search: async (query) => {
+      const page = await inner.search(query);
+      return isNative ? page : toldPage(own, page, await includedStudies(context.definitions, query, page, studyByName));
+    },
     everything: async (subject, options) => {
       const page = await inner.everything(subject, options);
       return page === undefined || isNative ? page : toldStream(own, page);
@@ -88,15 +98,17 @@ const tellAll = (own: Teller, versions: readonly StoredVersion[]): Promise<ToldV
 
 const withParts = (all: readonly ToldVersion[]): StoredVersion[] => all.flatMap(({ version, parts }) => [version, ...parts]);
 
-/** Parts of the matches come along with them. */
-async function toldPage(own: Teller, page: SearchPage): Promise<SearchPage> {
-  const [matches, included] = await Promise.all([tellAll(own, page.matches), tellAll(own, page.included)]);
-  return {
-    ...page,
-    matches: matches.map(({ version }) => version),
-    included: [...matches.flatMap(({ parts }) => parts), ...withParts(included)],
-  };
+/** Parts of the matches come along with them; nothing comes twice. */
+async function toldPage(own: Teller, page: SearchPage, studies: readonly StoredVersion[]): Promise<SearchPage> {
+  const [matches, included] = await Promise.all([tellAll(own, page.matches), tellAll(own, [...page.included, ...studies])]);
+  const told = matches.map(({ version }) => version);
+  const beside = [...matches.flatMap(({ parts }) => parts), ...withParts(included)];
+  const seen = new Set(told.map(nameOf));
+  return { ...page, matches: told, included: beside.filter((version) => seen.size < seen.add(nameOf(version)).size) };
 }
+
+/** A contained resource is told apart by what contains it. */
+const nameOf = ({ type, id, container = '' }: StoredVersion): string => `${type}/${id} ${container}`;
 
 function toldStream(own: Teller, page: EverythingPage): EverythingPage {
   let hasParts = false;

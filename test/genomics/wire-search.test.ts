@@ -226,6 +226,32 @@ describe('A study that names an analysis which is not here', () => {
   });
 });
 
+describe('A study that others refer to as a Procedure', () => {
+  const variant = (id: string, parts: readonly string[]): Resource => ({
+    resourceType: 'Observation',
+    id,
+    status: 'final',
+    code: { text: 'a variant' },
+    subject,
+    partOf: parts.map((reference) => ({ reference })),
+  });
+  beforeAll(async () => {
+    await server.put(variant('v1', ['Procedure/s1', 'Procedure/o1']));
+    await server.put(variant('v2', ['Procedure/s1']));
+  });
+
+  test.each<[string, JsonObject, string[]]>([
+    ['Observation?_id=v1&_include=Observation:part-of', procedure, ['Observation/v1', 'Procedure/o1', 'Procedure/s1']],
+    ['Observation?_id=v1,v2&_include=*', procedure, ['Observation/v1', 'Observation/v2', 'Patient/p', 'Procedure/o1', 'Procedure/s1']],
+    ['Observation?_id=v1&_include=Observation:part-of:Procedure', basic, ['Basic/s1', 'Observation/v1', 'Procedure/o1']],
+    ['Observation?_id=v2&_include=Observation:part-of:Immunization', procedure, ['Observation/v2']],
+    ['Observation?_id=v2&_include=Observation:subject', procedure, ['Observation/v2', 'Patient/p']],
+    ['Procedure?_id=s1&_revinclude=Observation:part-of', {}, []],
+  ])('comes along with them: %s', async (path, headers, names) => {
+    expect((await found(path, headers)).sort()).toEqual(names);
+  });
+});
+
 describe('What is made of a record', () => {
   test.each(['Patient/p/$summary', 'Patient/p/$timeline'])('is made in every shape: %s', async (path) => {
     for (const headers of [{}, procedure, basic]) expect((await server.get(path, headers)).status).toBe(200);
