@@ -1,11 +1,11 @@
 /** How a job answers what a client asked for later: as the server would have, told to the log of accesses before it is kept. */
-import type { Audit } from './audit/open-audit.ts';
-import type { AnswerLater } from './bulk/request-job.ts';
-import { printJson } from './fhir/json.ts';
-import { FhirError } from './fhir/outcome.ts';
-import type { Shaped } from './genomics/shaped-services.ts';
-import type { FhirRequest, FhirResponse, Services } from './interactions/interaction.ts';
-import { dispatch } from './interactions/routes.ts';
+import type { Audit } from '../audit/open-audit.ts';
+import { printJson } from '../fhir/json.ts';
+import { FhirError } from '../fhir/outcome.ts';
+import type { Shaped } from '../genomics/shaped-services.ts';
+import type { FhirRequest, FhirResponse, Services } from '../interactions/interaction.ts';
+import { dispatch } from '../interactions/routes.ts';
+import type { AnswerLater } from './request-job.ts';
 
 export interface LaterAnswerOptions {
   readonly services: () => Services | Promise<Services>;
