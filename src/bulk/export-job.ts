@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Audit } from '../audit/open-audit.ts';
 import type { RecordEvent } from '../audit/security-event.ts';
 import type { Principal } from '../auth/principal.ts';
+import { FhirError } from '../fhir/outcome.ts';
 import { subsetText } from '../interactions/subset.ts';
 import { standing } from '../jobs/caller.ts';
 import type { JobFile, JobKind, JobResult, JobRun } from '../jobs/job.ts';
@@ -40,7 +41,15 @@ const usualLanes = 2;
 
 export const exportJob = (options: ExportOptions): JobKind => ({
   name: exportKind,
-  run: (run) => exporting(options, run),
+  run: async (run) => {
+    try {
+      await exporting(options, run);
+    } catch (fault) {
+      // It ends here: what others need on a full disk is given back at once.
+      if (fault instanceof FhirError && fault.status === 507) await options.storage.remove(run.job.handle);
+      throw fault;
+    }
+  },
   discard: async ({ id }) => void (await options.database.run(dropWindows(options.database.schema, id))),
 });
 

@@ -52,7 +52,7 @@ export interface Plan {
   readonly deleted: readonly JobFile[];
 }
 
-const leastWindow = 200_000;
+const leastWindow = 100_000;
 const mostWindow = 1_000_000;
 
 const windowOf = (total: number): number => Math.max(leastWindow, Math.min(mostWindow, Math.ceil(total / 20)));

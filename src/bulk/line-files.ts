@@ -13,9 +13,9 @@ export interface LineFilesOptions {
 export const ndjson = 'application/fhir+ndjson';
 
 /** Bytes that are gathered for one file before they are written. */
-const gathered = 65_536;
+const gathered = 262_144;
 /** Bytes of all files that may wait to be written. */
-const mostWaiting = 8 * 1024 * 1024;
+const mostWaiting = 16 * 1024 * 1024;
 
 interface Growing {
   buffer: Buffer;

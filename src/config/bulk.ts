@@ -44,6 +44,6 @@ export const bulkSettings = {
     group: 'database',
     kind: integer(1, 10_000_000),
     standard: undefined,
-    help: 'Resources that an export reads in one step, and has in one file at most; without it 200,000 to 1,000,000, by how many there are.',
+    help: 'Resources that an export reads in one step, and has in one file at most; without it 100,000 to 1,000,000, by how many there are.',
   }),
 };
