@@ -49,7 +49,7 @@ const stateOf = async (handle: string): Promise<ClientJob | undefined> => jobs.f
 const filesOf = (handle: string): Promise<string[]> => readdir(join(folder, handle)).catch(() => []);
 
 /** Has room for so many files. */
-const small = (most: number): BulkStorage => {
+const small = (most: number, fault: Error = refusal('no-store', 'There is no room for the files of this job')): BulkStorage => {
   let files = 0;
   return {
     ...storage,
@@ -58,7 +58,7 @@ const small = (most: number): BulkStorage => {
       const full = files++ >= most;
       return {
         ...writer,
-        write: full ? () => Promise.reject(refusal('no-store', 'There is no room for the files of this job')) : writer.write,
+        write: full ? () => Promise.reject(fault) : writer.write,
       };
     },
   };
@@ -73,18 +73,18 @@ describe('A full disk', () => {
       error: expect.stringContaining('no room'),
       result: { status: 507, code: 'no-store' },
     });
-    // What had been written stays until the job expires or is cancelled; nothing is half a file.
-    expect((await filesOf(handle)).filter((name) => name.endsWith('.part'))).toEqual([]);
+    expect(await filesOf(handle)).toEqual([]);
   });
 });
 
 describe('A fault of a moment', () => {
   test('is tried again, and what was done is not done anew', async () => {
     const handle = await start();
-    await work({ storage: { ...small(2), remove: storage.remove }, lanes: 1 }).catch(() => undefined);
+    await work({ storage: small(2, new Error('a network that failed')), lanes: 1 });
+    expect(await stateOf(handle)).toMatchObject({ state: 'queued', error: 'a network that failed', done: '10' });
     expect((await filesOf(handle)).sort()).toEqual(['Patient-1.ndjson', 'Patient-2.ndjson']);
     await node.database.run({
-      text: `update anamnesis.job set state = 'queued', result = null, error = null, expires = null, finished = null`,
+      text: `update anamnesis.job set not_before = now()`,
       values: [],
     });
     const made: string[] = [];
@@ -103,12 +103,12 @@ describe('A fault of a moment', () => {
 
   test('a version that is gone is noticed, not left out', async () => {
     const handle = await start();
-    await work({ storage: small(1), lanes: 1 });
+    await work({ storage: small(1, new Error('a network that failed')), lanes: 1 });
     await node.database.run({
       text: `delete from anamnesis.ver where rid = (select max(rid) from anamnesis.res where rid > 0)`,
       values: [],
     });
-    await node.database.run({ text: `update anamnesis.job set state = 'queued', result = null, expires = null`, values: [] });
+    await node.database.run({ text: `update anamnesis.job set not_before = now()`, values: [] });
     await work();
     expect(await stateOf(handle)).toMatchObject({
       state: 'queued',
