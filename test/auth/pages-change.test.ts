@@ -65,6 +65,28 @@ describe('Sessions, access tokens and refresh tokens end', () => {
   });
 });
 
+describe('A refresh token for a patient', () => {
+  const related = (active: boolean) => ({ resourceType: 'RelatedPerson', id: 'mother', active, patient: { reference: 'Patient/one' } });
+
+  test('is worth nothing when the person is related to the patient no more, and access ends with it', async () => {
+    await world.put(related(true));
+    const account = await world.account({
+      name: `ann${++count}`,
+      role: 'related-person',
+      fhirUser: 'RelatedPerson/mother',
+      policy: undefined,
+    });
+    const tokens = await grantedTo(account);
+    const next = (await refreshed(tokens)).json as Record<string, string>;
+    expect(await reads(next)).toBe(200);
+    await world.put(related(false));
+    expect(await refreshed(next)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } });
+    await until(async () => (await reads(next)) === 401, 1000);
+    await world.put(related(true));
+    expect(await refreshed(next)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } });
+  });
+});
+
 describe('Who gave the old password and owes the second factor', () => {
   test('has to begin again when the password was changed meanwhile', async () => {
     const account = await fresh();

@@ -21,9 +21,13 @@ beforeAll(async () => {
   await world.client({ id: 'other' });
   await world.client({ id: 'server side', kind: 'confidential', secret: secret.hash });
   await world.sql(
-    `insert into anamnesis.account (id, name, password, role, created) values ('${account}', 'ann', 'x', 'practitioner', now())`,
+    `insert into anamnesis.account (id, name, password, role, policy, created) values ('${account}', 'ann', 'x', 'practitioner', 'all-patients', now())`,
   );
   origin = await world.serve();
+  const { token } = await world.token({ client: 'other' });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' };
+  const put = await fetch(`${origin}/fhir/Patient/p1`, { method: 'PUT', headers, body: '{"resourceType":"Patient","id":"p1"}' });
+  expect(put.status).toBe(201);
 });
 afterAll(() => world.close());
 

@@ -13,6 +13,8 @@ export interface GrantContext {
   readonly settings: AuthorizationSettings;
   readonly now: () => Date;
   readonly box: SecretBox;
+  /** Whether the account may still see the patient in context. */
+  readonly mayStillSee: (account: string, patient: string) => Promise<boolean>;
   /** The FHIR base. */
   readonly issuer: string;
 }

@@ -35,6 +35,17 @@ async function find({ database }: GrantContext, hash: Buffer, client: string): P
   return row;
 }
 
+/** Scopes of `patient/` mean this patient: with the person's own access ends what they gave to an application. */
+async function assertStillSeen(
+  { database, mayStillSee }: GrantContext,
+  { account, context, authorization_id }: RefreshTokenRow,
+): Promise<void> {
+  const { patient } = context as LaunchContext;
+  if (account === null || patient === undefined || (await mayStillSee(account, patient))) return;
+  await endAuthorization(database, authorization_id);
+  throw new OAuthError('invalid_grant', 'The person who allowed the access may not see the patient any more.');
+}
+
 /** Undefined when another request used the token in the meantime. */
 const rotate = (
   { database, settings }: GrantContext,
@@ -54,6 +65,7 @@ const rotate = (
 export const refreshToken: Grant = async (context, { client, form }) => {
   const hash = hashOf(required(form, 'refresh_token'));
   const row = await find(context, hash, client.id);
+  await assertStillSeen(context, row);
   const tokens = await rotate(context, hash, row, narrowed(form.scope, row.scopes));
   if (tokens !== undefined) return tokens;
   await endAuthorization(context.database, row.authorization_id);

@@ -1,9 +1,10 @@
 /** Which patient an authorization is about: patients and those who care for them have no choice, practitioners choose among whom they may see. */
 import type { Account } from '../../auth/account.ts';
-import { personOf } from '../../auth/account.ts';
+import { findAccount, personOf } from '../../auth/account.ts';
 import { AuthorizationError } from '../../auth/authorization-request.ts';
 import type { WaitingInteraction } from '../../auth/interaction.ts';
 import { localPrincipal } from '../../auth/principal.ts';
+import { FhirError } from '../../fhir/outcome.ts';
 import type { AuthContext } from './context.ts';
 
 /** What no id can be. */
@@ -33,6 +34,21 @@ const free = '*';
 async function boundPatient(context: AuthContext, { role, fhirUser = '' }: Account): Promise<string | undefined> {
   if (role === 'patient') return /^Patient\/(.+)$/.exec(fhirUser)?.[1];
   return role === 'related-person' ? relatedTo(context, fhirUser) : free;
+}
+
+/** Whether an account may still see the patient whom an application was given: who cares for whom changes while tokens lie about. */
+export async function mayStillSee(context: AuthContext, id: string, patient: string): Promise<boolean> {
+  const account = await findAccount(context.database, id);
+  if (account === undefined || account.disabled) return false;
+  const bound = await boundPatient(context, account);
+  if (bound !== free && bound !== patient) return false;
+  try {
+    return (await readAs(context, account, 'Patient', patient)) !== undefined;
+  } catch (error) {
+    // A policy that gives no record of a patient at all refuses to look for one.
+    if (error instanceof FhirError && error.status < 500) return false;
+    throw error;
+  }
 }
 
 export const asksForPatient = ({ scopes }: WaitingInteraction['request']): boolean =>

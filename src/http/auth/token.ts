@@ -3,6 +3,7 @@ import { type RequestHandler, Router } from 'express';
 import { required } from '../../auth/grant/grant.ts';
 import { grants } from '../../auth/grant/grants.ts';
 import { OAuthError } from '../../auth/oauth-error.ts';
+import { mayStillSee } from './chosen-patient.ts';
 import type { AuthContext } from './context.ts';
 import { forRegisteredOrigins } from './cross-origin.ts';
 import { clientOf, record, recordRefusal } from './endpoint.ts';
@@ -20,7 +21,15 @@ const answer =
     const client = await clientOf(context, request);
     if (!client.grantTypes.includes(type)) throw new OAuthError('unauthorized_client', `This client is not registered for ${type}.`);
     const { definitions } = await context.services();
-    const tokens = await grant({ ...context, definitions, issuer: context.baseOf(request) }, { client, form: parameters });
+    const tokens = await grant(
+      {
+        ...context,
+        definitions,
+        issuer: context.baseOf(request),
+        mayStillSee: (account, patient) => mayStillSee(context, account, patient),
+      },
+      { client, form: parameters },
+    );
     const { scope, patient } = tokens;
     await record(context, request, {
       kind: 'token',
