@@ -14,7 +14,7 @@ import { openServer, type TestServer } from './server.ts';
 
 const { definitions } = loadRegistry();
 const validate = compileValidator(definitions);
-const many = Number(process.env['GENOMIC_STUDIES'] ?? 60);
+const many = Number(process.env['GENOMIC_STUDIES'] ?? 40);
 const together = 20;
 
 /** An extension that changes the meaning of what has it must be known. */
