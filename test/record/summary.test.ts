@@ -111,6 +111,15 @@ describe('The summary of a patient', () => {
     expect(section?.entry).toEqual([{ reference: '#smoking' }, { reference: '#alcohol' }]);
   });
 
+  it('contains once what is a habit and about a pregnancy', async () => {
+    const both = observation('both', '72166-2', '2024-01-01', {
+      code: { coding: ['72166-2', '82810-3'].map((code) => ({ system: 'http://loinc.org', code })) },
+    });
+    const summary = summaryOf(recordOf([patient, both]));
+    expect((resourcesIn(summary)[0]?.['contained'] as Resource[]).map(({ id }) => id)).toEqual(['both']);
+    expect(sectionsIn(summary).filter(({ entry }) => entry[0]?.reference === '#both')).toHaveLength(2);
+  });
+
   it('holds them beside it where they are told otherwise than the guide wants, or carry a security label', async () => {
     const other = observation('snomed', '72166-2', '2024-01-01', { valueCodeableConcept: coded('http://snomed.info/sct', '266919005') });
     const secret = observation('secret', '74013-4', '2024-01-01', {

@@ -1,13 +1,11 @@
 /** Of documents, newest first, the first of each type. https://hl7.org/fhir/uv/ipa/STU1/OperationDefinition-docref.html */
-import { isObject, type JsonObject, type Resource } from '../../fhir/resource.ts';
+import { isObject, type Resource } from '../../fhir/resource.ts';
 import type { StoredVersion } from '../../repository/stored-version.ts';
-
-const codings = (concept: unknown): readonly JsonObject[] =>
-  isObject(concept) && Array.isArray(concept['coding']) ? concept['coding'].filter(isObject) : [];
+import { objects } from '../summary/read.ts';
 
 /** Documents of no coded type are of the type that is written there. */
 function kindOf({ type }: Resource): string {
-  const [first] = codings(type);
+  const [first] = isObject(type) ? objects(type['coding']) : [];
   if (first !== undefined) return `${String(first['system'])}|${String(first['code'])}`;
   return isObject(type) && typeof type['text'] === 'string' ? type['text'] : '';
 }

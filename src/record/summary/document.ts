@@ -31,7 +31,8 @@ interface Head {
 }
 
 function compositionOf({ record, at, uuid }: SummaryOptions, { author, custodian }: Head, told: readonly Told[]): Copy {
-  const contained = told.flatMap((each) => each.contained);
+  // What two sections tell of is contained once.
+  const contained = [...new Map(told.flatMap((each) => each.contained).map((each) => [each['id'], each])).values()];
   const id = uuid();
   const composition: Resource = {
     resourceType: 'Composition',
