@@ -1,0 +1,146 @@
+/** kill -9 in the middle of an import: it goes on where it was, and every line is loaded or told of exactly once. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer as createFiles, type Server } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { projectFile } from '../../src/root.ts';
+import { findRunning } from '../../src/store/embedded.ts';
+
+const kills = Number(process.env.CRASH_ROUNDS ?? 1);
+const lines = 3000 * (kills + 1);
+/** One in so many is broken. */
+const broken = 50;
+
+let folder: string;
+let base: string;
+let port: number;
+let server: ChildProcess | undefined;
+let files: Server;
+
+const textOf = (i: number): string =>
+  i % broken === 0 ? `{"resourceType":"Patient","id":"p-${i}"` : `{"resourceType":"Patient","id":"p-${i}","gender":"male"}`;
+const content = Array.from({ length: lines }, (_, i) => `${textOf(i + 1)}\n`).join('');
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
+async function start(): Promise<void> {
+  const host = `127.0.0.1:${(files.address() as AddressInfo).port}`;
+  const settings = { PORT: String(port), DATA_DIR: folder, SAMPLE_DATA: 'false', LOG_LEVEL: 'fatal', AUDIT: 'on', AUTHORIZATION: 'off' };
+  server = spawn(process.execPath, [projectFile('scripts', 'anamnesis.mjs'), 'serve'], {
+    env: { ...process.env, ...settings, INTERNAL_HOSTS: host },
+    stdio: 'ignore',
+  });
+  for (const end = Date.now() + 110_000; Date.now() < end; await sleep(50)) {
+    const ready = await fetch(`${base}/metadata`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return;
+  }
+  throw new Error('the server did not come up');
+}
+
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  const gone = new Promise((resolve) => server?.once('exit', resolve));
+  server?.kill(signal);
+  await gone;
+}
+
+async function sql<Row extends object>(text: string): Promise<Row[]> {
+  const client = new pg.Client(findRunning(folder) as pg.ClientConfig);
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query(text)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
+
+/** A little at a time, so that there is a middle. */
+async function give(from: number, write: (piece: string) => boolean, isOver: () => boolean): Promise<void> {
+  for (let at = from; at < content.length && !isOver(); at += 20_000) {
+    write(content.slice(at, at + 20_000));
+    await sleep(40);
+  }
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'anamnesis-import-crash-'));
+  files = createFiles((request, response) => {
+    const from = Number(/\d+/.exec(request.headers.range ?? '0')?.[0]);
+    const common = { etag: '"same"', 'accept-ranges': 'bytes' };
+    if (from > 0) response.writeHead(206, { ...common, 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` });
+    else response.writeHead(200, { ...common, 'content-length': content.length });
+    void give(
+      from,
+      (piece) => response.write(piece),
+      () => response.destroyed,
+    ).then(() => response.end());
+  });
+  await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
+  port = await freePort();
+  base = `http://127.0.0.1:${port}/fhir`;
+  await start();
+}, 180_000);
+
+afterAll(async () => {
+  await stop('SIGTERM');
+  files.closeAllConnections();
+  files.close();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+interface Manifest {
+  readonly error: readonly { readonly url: string; readonly count: number }[];
+  readonly extension: { readonly counts: readonly object[] };
+}
+
+test('an import whose process is killed again and again loads each line once', async () => {
+  const input = [{ type: 'Patient', url: `http://127.0.0.1:${(files.address() as AddressInfo).port}/p.ndjson` }];
+  const started = await fetch(`${base}/$import`, {
+    method: 'POST',
+    headers: { prefer: 'respond-async', 'content-type': 'application/json' },
+    body: JSON.stringify({ inputFormat: 'application/fhir+ndjson', input }),
+  });
+  const url = started.headers.get('content-location') ?? '';
+  const lineOf = async (): Promise<number> =>
+    (await sql<{ line: number }>(`select (position->>'line')::int as line from anamnesis.job`))[0]?.line ?? 0;
+  let reached = 0;
+  for (let k = 0; k < kills; k++) {
+    const from = reached;
+    while (reached <= from + 500) {
+      await sleep(20);
+      reached = await lineOf();
+    }
+    expect(reached).toBeLessThan(lines);
+    await stop('SIGKILL');
+    await start();
+    // What its process held is free after 30 s: nobody need wait for that here.
+    await sql(`update anamnesis.job set leased_until = now() where state = 'running'`);
+    expect(await lineOf()).toBeGreaterThanOrEqual(reached);
+  }
+  let status = await fetch(url);
+  for (; status.status === 202; status = await fetch(url)) await sleep(100);
+  const { error, extension } = (await status.json()) as Manifest;
+  const refused = lines / broken;
+  expect(extension.counts).toEqual([expect.objectContaining({ created: lines - refused, updated: 0, unchanged: 0, refused })]);
+  const [stored] = await sql<object>(
+    "select count(*)::int as versions, max(ver) as newest, count(distinct rid)::int as resources from anamnesis.ver where tc = (select tc from anamnesis.type_code where name = 'Patient')",
+  );
+  expect(stored).toEqual({ versions: lines - refused, newest: 1, resources: lines - refused });
+  const told = (await (await fetch(error[0]?.url ?? '')).text()).trimEnd().split('\n');
+  const numbers = told.map((line) => Number(/Line (\d+):/.exec(line)?.[1]));
+  expect(numbers).toEqual(Array.from({ length: refused }, (_, i) => (i + 1) * broken));
+}, 300_000);
