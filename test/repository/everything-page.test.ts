@@ -160,15 +160,17 @@ describe('The certificate', () => {
       .update([...versions].sort().join('\n'))
       .digest('hex');
 
-  /** Counted by SQL alone: what has the patient's token, and what this refers to. */
-  async function counted() {
+  /** Counted by SQL alone, as the snapshot sees it: the compartment (docs/record.md), and what is around it in this test. */
+  async function counted(snapshot: string) {
     const text = `
-      with mine as (select r.* from anamnesis.res r, anamnesis.res p
-        where p.tc = (select tc from anamnesis.type_code where name = 'Patient') and p.id = 'p' and not r.del and r.pat = p.self),
-      around as (select r.* from anamnesis.res r where not r.del and r.id in ('ward', 'v'))
-      select t.name || '/' || a.id || '/' || a.ver as version from (select * from mine union select * from around) a
-      join anamnesis.type_code t on t.tc = a.tc`;
-    return (await fixture.database.run<{ version: string }>({ text, values: [] })).map(({ version }) => version);
+      with seen as (
+        select distinct on (v.rid) v.rid, v.ver, v.body is null as gone from anamnesis.ver v
+        where pg_visible_in_snapshot(v.xmin::text::xid8, $2::pg_snapshot) order by v.rid, v.ver desc)
+      select t.name || '/' || r.id || '/' || s.ver as line from seen s
+      join anamnesis.res r using (rid) join anamnesis.type_code t on t.tc = r.tc
+      join anamnesis.res p on p.id = $1 and p.tc = (select tc from anamnesis.type_code where name = 'Patient')
+      where not s.gone and (r.pat = p.self or r.toks @> array[p.self] or r.id in ('ward', 'v'))`;
+    return (await fixture.database.run<{ line: string }>({ text, values: ['p', snapshot] })).map(({ line }) => line);
   }
 
   test('counts by type, names the snapshot, and has the digest of all versions, as SQL counts them', async () => {
@@ -183,8 +185,13 @@ describe('The certificate', () => {
         ['Patient', 1],
         ['Provenance', 1],
       ],
-      digest: digestOf(await counted()),
+      digest: digestOf(before),
     });
+    await repository.commit([update('new', 'Patient/p')]);
+    await repository.commit([
+      { kind: 'patch', type: 'Observation', id: 'a', at: '', apply: (resource) => ({ ...resource, status: 'amended' }) },
+    ]);
+    expect((await counted(whole.certificate?.()?.snapshot ?? '')).sort()).toEqual([...before].sort());
     expect(digestOf(versions)).toBe(whole.certificate?.()?.digest);
   });
 
