@@ -131,6 +131,102 @@ describe('value and pattern: "The slices have different values in the nominated 
   });
 });
 
+describe('all discriminators of a slicing count together', () => {
+  const twofold = (type: string): Resource =>
+    one(
+      'Patient',
+      'Patient.telecom',
+      { discriminator: ['system', 'use'].map((path) => ({ type, path })), rules: 'open' },
+      { path: 'Patient.telecom.system', min: 1, fixedCode: 'phone' },
+      { path: 'Patient.telecom.use', min: 1, fixedCode: 'home' },
+    );
+  const patient = (telecom: object) => ({ resourceType: 'Patient', telecom: [telecom] });
+
+  test.each(['value', 'pattern'])('by %s', async (type) => {
+    const items = [{ system: 'phone', use: 'home' }, { system: 'phone', use: 'work' }, { system: 'fax', use: 'home' }, {}].map(patient);
+    expect(await taken(twofold(type), items)).toEqual([true, false, false, false]);
+  });
+
+  test('by existence', async () => {
+    const items = [{ system: 'fax', use: 'old' }, { system: 'phone' }, { use: 'home' }].map(patient);
+    expect(await taken(twofold('exists'), items)).toEqual([true, false, false]);
+  });
+
+  test('one that says nothing leaves it to the others, and a path that is none to nobody', async () => {
+    const half = one(
+      'Patient',
+      'Patient.telecom',
+      {
+        discriminator: [
+          { type: 'value', path: 'value' },
+          { type: 'value', path: 'system.first()' },
+          { type: 'value', path: 'use' },
+        ],
+        rules: 'open',
+      },
+      { path: 'Patient.telecom.use', min: 1, fixedCode: 'home' },
+    );
+    expect(
+      await taken(
+        half,
+        [
+          { use: 'home', value: '1' },
+          { use: 'work', value: '1' },
+        ].map(patient),
+      ),
+    ).toEqual([true, false]);
+  });
+});
+
+describe('required bindings discriminate, others do not', () => {
+  const coded = { resourceType: 'Observation', category: [{ text: 'x' }] };
+  const bound = (binding: object, more: object = {}): Resource =>
+    one('Observation', 'Observation.category', slicing('value', '$this'), {
+      path: 'Observation.category',
+      sliceName: 'a',
+      binding,
+      ...more,
+    });
+  const falls = async (profile: Resource, answer: boolean): Promise<boolean> =>
+    !(await errorsOf(coded as Resource, [profile], { environment: { memberOf: () => answer } })).some((issue) =>
+      issue.includes(':a: there are 0'),
+    );
+
+  test.each([
+    ['required', { strength: 'required', valueSet: 'http://x/vs' }, true, false],
+    ['extensible', { strength: 'extensible', valueSet: 'http://x/vs' }, true, true],
+    ['required without a value set', { strength: 'required' }, true, true],
+  ])('%s', async (_, binding, ofMember, ofOther) => {
+    expect([await falls(bound(binding), true), await falls(bound(binding), false)]).toEqual([ofMember, ofOther]);
+  });
+
+  test('a pattern beside it decides alone', async () => {
+    const binding = { strength: 'required', valueSet: 'http://x/vs' };
+    expect(await falls(bound(binding, { patternCodeableConcept: { text: 'x' } }), false)).toBe(true);
+    expect(await falls(bound(binding, { patternCodeableConcept: { text: 'y' } }), true)).toBe(false);
+  });
+});
+
+describe('resolve() leads through canonicals as through references', () => {
+  const action = (definitionCanonical: string) => ({
+    resourceType: 'PlanDefinition',
+    status: 'draft',
+    contained: [
+      { resourceType: 'Questionnaire', id: 'q', status: 'draft' },
+      { resourceType: 'ActivityDefinition', id: 'a', status: 'draft' },
+    ],
+    action: [{ definitionCanonical }],
+  });
+
+  test('to what is contained', async () => {
+    const asking = one('PlanDefinition', 'PlanDefinition.action', slicing('type', 'definition.ofType(canonical).resolve()'), {
+      path: 'PlanDefinition.action.definition[x]',
+      type: [{ code: 'canonical', targetProfile: [`${specified}Questionnaire`] }],
+    });
+    expect(await taken(asking, [action('#q'), action('#a'), action('http://a.b/Questionnaire/q')])).toEqual([true, false, false]);
+  });
+});
+
 describe('exists: "The slices are differentiated by the presence or absence of the nominated element"', () => {
   const named = (name: object) => ({ resourceType: 'Patient', name: [name] });
   const sliced = (more: object) => one('Patient', 'Patient.name', slicing('exists', 'period'), { path: 'Patient.name.period', ...more });
