@@ -31,7 +31,12 @@ const postHead = (...more: string[]): string =>
   head(['POST /fhir/Basic HTTP/1.1', 'Host: localhost', 'Content-Type: application/fhir+json', ...more]);
 const statusOf = (text: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1]);
 const statusesOf = (text: string): number[] => [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map((match) => Number(match[1]));
-const isAlive = async (): Promise<boolean> => (await fetch(`${server.url}/fhir/Patient/1`)).status === 200;
+/** The answer is read to its end: a connection with an unread answer keeps the process alive. */
+async function isAlive(): Promise<boolean> {
+  const response = await fetch(`${server.url}/fhir/Patient/1`);
+  await response.text();
+  return response.status === 200;
+}
 
 describe('Text that is no HTTP', () => {
   it.each<[string, string, number]>([
