@@ -14,7 +14,7 @@ describe('Prefer', () => {
     ['handling=lenient', { handling: 'lenient' }],
     ['return=minimal, handling=strict', { return: 'minimal', handling: 'strict' }],
     ['return=minimal; handling=strict', { return: 'minimal', handling: 'strict' }],
-    ['respond-async, return=minimal', { return: 'minimal' }],
+    ['respond-async, return=minimal', { return: 'minimal', async: true }],
     ['return=everything', {}],
     ['return=minimal, return=representation', { return: 'minimal' }],
     ['wait=10', {}],
