@@ -57,7 +57,6 @@ export function shapedRepository(context: ShapedContext, shape: StudyShape, inne
   }
 
   return {
-    ...inner,
     read: async (type, id) => {
       const version = await inner.read(type, id);
       if (stands(version)) return told(version);
