@@ -4,15 +4,9 @@ import type { Access } from '../../auth/access.ts';
 import type { TransactionSession } from '../../store/database.ts';
 import type { PendingEntry } from '../../store/statement/audit.ts';
 import { copyStatements, fewestCopied } from '../../store/statement/copy-rows.ts';
+import { byContent } from '../../store/statement/row-order.ts';
 import { textStatements } from '../../store/statement/shared-text.ts';
-import {
-  besideCopies,
-  byContent,
-  guardedInsertStatement,
-  insertStatement,
-  replaceStatements,
-  type VersionRow,
-} from '../../store/statement/write.ts';
+import { besideCopies, guardedInsertStatement, insertStatement, replaceStatements, type VersionRow } from '../../store/statement/write.ts';
 import type { Statement } from '../../store/statement.ts';
 import type { ChangeOutcome } from '../change.ts';
 import type { Repository } from '../repository.ts';

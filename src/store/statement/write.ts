@@ -6,6 +6,7 @@ import { nullable, plain, split, texts } from './column.ts';
 import { containedParts, containedRows, containedTypeParts, dropContained, type WithContained } from './contained.ts';
 import { isCurrentSql } from './index-version.ts';
 import { missingTargetsSql } from './lock.ts';
+import { byContent } from './row-order.ts';
 import { type IsKnown, noneIsKnown, textParts } from './shared-text.ts';
 import { type Target, targetValues } from './target.ts';
 
@@ -168,15 +169,6 @@ function ctesOf(name: string, parts: readonly Part[], stamp: Stamp) {
 
 /** Name of the part that inserts versions. */
 const versions = 'v';
-
-/** What is searched together stands together: resources of one type, and among them those that begin with the same tokens. */
-export function byContent(one: VersionRow, other: VersionRow): number {
-  if (one.typeCode !== other.typeCode) return one.typeCode - other.typeCode;
-  const [own, others] = [one.index.tokens, other.index.tokens];
-  const at = own.findIndex((token, i) => token !== others[i]);
-  if (at < 0) return own.length - others.length;
-  return (own[at] as string) < (others[at] ?? '') ? -1 : 1;
-}
 
 function insertParts(
   schema: string,
