@@ -2,7 +2,7 @@
  * What $import costs: resources a second, and CPU of Node and PostgreSQL for each, with everything that is validated and indexed.
  * Run: npx tsx --min-semi-space-size=64 --max-semi-space-size=64 bench/import.ts FOLDER [rounds]   (bundles, or NDJSON)
  */
-import { createReadStream, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer as createFiles } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
