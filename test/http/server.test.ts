@@ -108,11 +108,18 @@ describe('The server', () => {
     const config = readConfig({ AUTHORIZATION: 'off', PORT: '0' });
     const other = await createServer({ config, connection: database.connection, log, version: '9.9.9' });
     const { url: address } = await other.listen();
+    const blocker = new pg.Client(database.connection as pg.ClientConfig);
+    await blocker.connect();
+    await blocker.query('begin; lock table anamnesis.res in access exclusive mode');
     const running = request(address)
       .get('/fhir/Patient?_count=1')
       .then(({ status }) => status);
+    while ((await blocker.query("select from pg_locks where not granted and relation = 'anamnesis.res'::regclass")).rowCount === 0)
+      await sleep(10);
+    const closing = other.close();
     await sleep(50);
-    await other.close();
+    await blocker.end();
+    await closing;
     expect(await running).toBe(200);
     const { repository } = await other.services();
     await expect(repository({ id: 'local', scopes: [] }).read('Patient', '1')).rejects.toThrow();
