@@ -1,71 +1,23 @@
 /** kill -9 in the middle of an export: it goes on where it was, without loss or repetition. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { projectFile } from '../../src/root.ts';
+import { type KillableServer, killableServer } from '../support/killable-server.ts';
 import { bulkClient, namesOf } from './bulk-client.ts';
 
 /** CRASH_ROUNDS=20 for the long run. */
 const rounds = Number(process.env.CRASH_ROUNDS ?? 1);
 const resources = 400;
 
-let folder: string;
+let server: KillableServer;
 let base: string;
-let port: number;
-let server: ChildProcess | undefined;
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-
-async function start(): Promise<void> {
-  const settings = {
-    PORT: String(port),
-    DATA_DIR: folder,
-    SAMPLE_DATA: 'false',
-    LOG_LEVEL: 'fatal',
-    AUTHORIZATION: 'off',
-    EXPORT_FILE_ROWS: '5',
-  };
-  server = spawn(process.execPath, [projectFile('scripts', 'anamnesis.mjs'), 'serve'], {
-    env: { ...process.env, ...settings },
-    stdio: 'ignore',
-  });
-  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
-    const ready = await fetch(`${base}/Patient?_summary=count`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ready) return;
-  }
-  throw new Error('the server did not come back');
-}
-
-async function kill(signal: NodeJS.Signals): Promise<void> {
-  const gone = new Promise((resolve) => server?.once('exit', resolve));
-  server?.kill(signal);
-  await gone;
-}
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'anamnesis-export-crash-'));
-  port = await freePort();
-  base = `http://127.0.0.1:${port}/fhir`;
-  await start();
+  server = await killableServer('export-crash', { settings: { EXPORT_FILE_ROWS: '5' } });
+  base = server.base;
+  await server.start();
 }, 120_000);
 
-afterAll(async () => {
-  await kill('SIGTERM');
-  rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => server.remove(), 60_000);
 
 async function fill(): Promise<void> {
   const entry = Array.from({ length: resources }, (_, i) => ({
@@ -88,8 +40,8 @@ test('an export goes on after each death, and has everything once', async () => 
   };
   for (let round = 0; round < rounds; round++) {
     for (let done = await progress(); done <= seen && done < resources; done = await progress()) await sleep(5);
-    await kill('SIGKILL');
-    await start();
+    await server.stop('SIGKILL');
+    await server.start();
     const after = await progress();
     // What was done once stays done.
     expect(after).toBeGreaterThanOrEqual(seen);

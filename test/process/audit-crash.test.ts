@@ -1,68 +1,29 @@
 /** kill -9 in the middle of reads and writes: everything answered has its entry, every version that stands is told of, and the chain is whole. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { RequestEntry } from '../../src/audit/entry.ts';
 import { linesOf } from '../../src/audit/sheet.ts';
-import { projectFile } from '../../src/root.ts';
 import { findRunning } from '../../src/store/embedded.ts';
+import { type KillableServer, killableServer } from '../support/killable-server.ts';
 import { runSaying } from '../support/terminal.ts';
 
 const rounds = Number(process.env.CRASH_ROUNDS ?? 3);
 /** Answers before each kill. */
 const least = 25;
 
+let server: KillableServer;
 let folder: string;
 let base: string;
-let port: number;
-let server: ChildProcess | undefined;
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-
-async function start(): Promise<void> {
-  const settings = { PORT: String(port), DATA_DIR: folder, SAMPLE_DATA: 'false', LOG_LEVEL: 'fatal', AUDIT: 'on', AUTHORIZATION: 'off' };
-  server = spawn(process.execPath, [projectFile('scripts', 'anamnesis.mjs'), 'serve'], {
-    env: { ...process.env, ...settings },
-    stdio: 'ignore',
-  });
-  for (const end = Date.now() + 110_000; Date.now() < end; await sleep(50)) {
-    const ready = await fetch(`${base}/metadata`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ready) return;
-  }
-  throw new Error('the server did not come up');
-}
-
-async function stop(signal: NodeJS.Signals): Promise<void> {
-  const gone = new Promise((resolve) => server?.once('exit', resolve));
-  server?.kill(signal);
-  await gone;
-}
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'anamnesis-audit-crash-'));
-  port = await freePort();
-  base = `http://127.0.0.1:${port}/fhir`;
-  await start();
+  // A question for the CapabilityStatement leaves no entry.
+  server = await killableServer('audit-crash', { settings: { AUDIT: 'on' }, probe: '/metadata' });
+  ({ folder, base } = server);
+  await server.start();
 }, 180_000);
 
-afterAll(async () => {
-  await stop('SIGTERM');
-  rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => server.remove(), 60_000);
 
 /** Ids of requests that were answered. */
 const answered: string[] = [];
@@ -123,10 +84,10 @@ test(
       const workers = ['a', 'b', 'c', 'd'].map((id) => work(id, () => over));
       const enough = before + least + 20 * Math.random();
       for (const end = Date.now() + 60_000; answered.length < enough && Date.now() < end; ) await sleep(5);
-      await stop('SIGKILL');
+      await server.stop('SIGKILL');
       over = true;
       await Promise.all(workers);
-      await start();
+      await server.start();
     }
     expect(answered.length).toBeGreaterThanOrEqual(least * rounds);
     const log = await logged();

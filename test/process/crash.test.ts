@@ -1,75 +1,35 @@
 /** kill -9 of the server and of PostgreSQL in the middle of writes: everything acknowledged is there, nothing is half written. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { projectFile } from '../../src/root.ts';
+import { type KillableServer, killableServer } from '../support/killable-server.ts';
 
 /** CRASH_ROUNDS=20 for the long run; rounds alternate between the server and PostgreSQL. */
 const rounds = Number(process.env.CRASH_ROUNDS ?? 4);
 const loadMs = 700;
 
-let folder: string;
+let server: KillableServer;
 let base: string;
-let port: number;
-let server: ChildProcess | undefined;
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-
-async function start(): Promise<void> {
-  const settings = { PORT: String(port), DATA_DIR: folder, SAMPLE_DATA: 'false', LOG_LEVEL: 'fatal', AUTHORIZATION: 'off' };
-  server = spawn(process.execPath, [projectFile('scripts', 'anamnesis.mjs'), 'serve'], {
-    env: { ...process.env, ...settings },
-    stdio: 'ignore',
-  });
-  await untilReady();
-}
-
-async function untilReady(): Promise<void> {
-  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(50)) {
-    const ready = await fetch(`${base}/Patient?_summary=count`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ready) return;
-  }
-  throw new Error('the server did not come back');
-}
 
 const killServer = async (): Promise<void> => {
-  const gone = new Promise((resolve) => server?.once('exit', resolve));
-  server?.kill('SIGKILL');
-  await gone;
-  await start();
+  await server.stop('SIGKILL');
+  await server.start();
 };
 
 const killPostgres = async (): Promise<void> => {
-  process.kill(Number(readFileSync(join(folder, 'postgresql', 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
-  await untilReady();
+  const [pid] = readFileSync(join(server.folder, 'postgresql', 'postmaster.pid'), 'utf8').split('\n');
+  process.kill(Number(pid), 'SIGKILL');
+  await server.untilReady();
 };
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'anamnesis-crash-'));
-  port = await freePort();
-  base = `http://127.0.0.1:${port}/fhir`;
-  await start();
+  server = await killableServer('crash');
+  base = server.base;
+  await server.start();
 }, 120_000);
 
-afterAll(async () => {
-  const gone = new Promise((resolve) => server?.once('exit', resolve));
-  server?.kill('SIGTERM');
-  await gone;
-  rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+afterAll(() => server.remove(), 60_000);
 
 /** What the server said it has: the value of each counter, and the keys of transactions. */
 const counters = new Map<string, number>();
@@ -126,7 +86,7 @@ test(
       await (round % 2 === 0 ? killServer() : killPostgres());
       await Promise.all(writers);
     }
-    await untilReady();
+    await server.untilReady();
     for (const [id, value] of counters) {
       const kept = (await (await fetch(`${base}/Basic/${id}`)).json()) as { identifier: { value: string }[] };
       expect(Number(kept.identifier[0]?.value)).toBeGreaterThanOrEqual(value);

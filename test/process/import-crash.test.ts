@@ -1,64 +1,27 @@
 /** kill -9 in the middle of an import: it goes on where it was, and every line is loaded or told of exactly once. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer as createFiles, type Server } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { projectFile } from '../../src/root.ts';
 import { findRunning } from '../../src/store/embedded.ts';
+import { type KillableServer, killableServer } from '../support/killable-server.ts';
 
 const kills = Number(process.env.CRASH_ROUNDS ?? 1);
 const lines = 3000 * (kills + 1);
 /** One in so many is broken. */
 const broken = 50;
 
-let folder: string;
+let server: KillableServer;
 let base: string;
-let port: number;
-let server: ChildProcess | undefined;
 let files: Server;
 
 const textOf = (i: number): string =>
   i % broken === 0 ? `{"resourceType":"Patient","id":"p-${i}"` : `{"resourceType":"Patient","id":"p-${i}","gender":"male"}`;
 const content = Array.from({ length: lines }, (_, i) => `${textOf(i + 1)}\n`).join('');
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-
-async function start(): Promise<void> {
-  const host = `127.0.0.1:${(files.address() as AddressInfo).port}`;
-  const settings = { PORT: String(port), DATA_DIR: folder, SAMPLE_DATA: 'false', LOG_LEVEL: 'fatal', AUDIT: 'on', AUTHORIZATION: 'off' };
-  server = spawn(process.execPath, [projectFile('scripts', 'anamnesis.mjs'), 'serve'], {
-    env: { ...process.env, ...settings, INTERNAL_HOSTS: host },
-    stdio: 'ignore',
-  });
-  for (const end = Date.now() + 110_000; Date.now() < end; await sleep(50)) {
-    const ready = await fetch(`${base}/metadata`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (ready) return;
-  }
-  throw new Error('the server did not come up');
-}
-
-async function stop(signal: NodeJS.Signals): Promise<void> {
-  const gone = new Promise((resolve) => server?.once('exit', resolve));
-  server?.kill(signal);
-  await gone;
-}
-
 async function sql<Row extends object>(text: string): Promise<Row[]> {
-  const client = new pg.Client(findRunning(folder) as pg.ClientConfig);
+  const client = new pg.Client(findRunning(server.folder) as pg.ClientConfig);
   client.on('error', () => undefined);
   await client.connect();
   try {
@@ -77,8 +40,7 @@ async function give(from: number, write: (piece: string) => boolean, isOver: () 
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'anamnesis-import-crash-'));
-  files = createFiles((request, response) => {
+  files = createServer((request, response) => {
     const from = Number(/\d+/.exec(request.headers.range ?? '0')?.[0]);
     const common = { etag: '"same"', 'accept-ranges': 'bytes' };
     if (from > 0) response.writeHead(206, { ...common, 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` });
@@ -90,16 +52,16 @@ beforeAll(async () => {
     ).then(() => response.end());
   });
   await new Promise<void>((resolve) => files.listen(0, '127.0.0.1', resolve));
-  port = await freePort();
-  base = `http://127.0.0.1:${port}/fhir`;
-  await start();
+  const host = `127.0.0.1:${(files.address() as AddressInfo).port}`;
+  server = await killableServer('import-crash', { settings: { AUDIT: 'on', INTERNAL_HOSTS: host } });
+  base = server.base;
+  await server.start();
 }, 180_000);
 
 afterAll(async () => {
-  await stop('SIGTERM');
   files.closeAllConnections();
   files.close();
-  rmSync(folder, { recursive: true, force: true });
+  await server.remove();
 }, 60_000);
 
 interface Manifest {
@@ -125,8 +87,8 @@ test('an import whose process is killed again and again loads each line once', a
       reached = await lineOf();
     }
     expect(reached).toBeLessThan(lines);
-    await stop('SIGKILL');
-    await start();
+    await server.stop('SIGKILL');
+    await server.start();
     // What its process held is free after 30 s: nobody need wait for that here.
     await sql(`update anamnesis.job set leased_until = now() where state = 'running'`);
     expect(await lineOf()).toBeGreaterThanOrEqual(reached);
