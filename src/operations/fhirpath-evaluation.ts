@@ -6,7 +6,7 @@ import type { CompiledExpression } from '../fhir/fhirpath/fhirpath.ts';
 import type { Environment } from '../fhir/fhirpath/run.ts';
 import type { Value } from '../fhir/fhirpath/value.ts';
 import { parseJson } from '../fhir/json.ts';
-import { refusal } from '../fhir/outcome.ts';
+import { FhirError, refusal } from '../fhir/outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
 import type { Repository } from '../repository/repository.ts';
 
@@ -65,9 +65,15 @@ class References {
 
   private async read(reference: string): Promise<Resource | undefined> {
     const [, type = '', id = ''] = localReference.exec(reference) ?? [];
-    const body = (await this.repository.read(type, id))?.body;
+    const body = (await this.repository.read(type, id).catch(nothingWhereForbidden))?.body;
     return body === undefined || body === null ? undefined : (parseJson(body) as Resource);
   }
+}
+
+/** "If the item does not resolve to a resource, the item is ignored": one of a type that no scope names like one that is not there. */
+function nothingWhereForbidden(fault: unknown): undefined {
+  if (fault instanceof FhirError && fault.status === 403) return undefined;
+  throw fault;
 }
 
 export async function evaluateAll(evaluation: Evaluation): Promise<Evaluated[]> {

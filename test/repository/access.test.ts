@@ -160,6 +160,23 @@ describe('a read', () => {
   });
 });
 
+describe('$fhirpath', () => {
+  const reader = principal('patient/Observation.rs', { patient: 'mine' });
+  const resolved = async (reference: string): Promise<unknown> => {
+    const { json } = await ask(reader, `Observation/m1/$fhirpath?expression='${reference}'.resolve().id`);
+    return (json as { parameter?: { name: string }[] }).parameter?.filter(({ name }) => name === 'result');
+  };
+
+  // "If the item does not resolve to a resource, the item is ignored"
+  test.each(['Patient/mine', 'Practitioner/d', 'Observation/o1', 'Group/g', 'Patient/nobody', 'Observation/nothing'])(
+    'resolves %s, which is out of reach, to nothing, as what is not there',
+    async (reference) => expect(await resolved(reference)).toEqual([{ name: 'result' }]),
+  );
+
+  test('resolves what is within reach', async () =>
+    expect(await resolved('Observation/m2')).toMatchObject([{ part: [{ valueId: 'm2' }] }]));
+});
+
 describe('versions', () => {
   test('that were in the record of another are not shown, whoever has the resource now', async () => {
     const answers = await Promise.all([1, 2, 3, 4, 5].map((version) => ask(mine, `Observation/moved/_history/${version}`)));
