@@ -1,6 +1,7 @@
 /** People who can sign in, each linked to the resource that speaks of them. */
 import { randomUUID } from 'node:crypto';
 import { refusal } from '../fhir/outcome.ts';
+import type { Database } from '../store/database.ts';
 import {
   type AccountChange,
   type AccountRow,
@@ -16,7 +17,9 @@ import { endAuthorizationsOf } from './authorization.ts';
 import { checkPassword, hashPassword } from './password.ts';
 import type { Principal } from './principal.ts';
 import { hashOf } from './secret.ts';
-import type { Tables } from './tables.ts';
+import { openBox, type SecretBox } from './secret-box.ts';
+import { inOneTransaction, type Tables } from './tables.ts';
+import { sealedTotp } from './totp-secret.ts';
 
 export type Role = AccountRow['role'];
 
@@ -25,7 +28,7 @@ export interface Account {
   readonly name: string;
   /** argon2id text. */
   readonly password: string;
-  /** Secret of the second factor in base32; absent: there is none. */
+  /** Secret of the second factor as it is kept: see totp-secret.ts; absent: there is none. */
   readonly totp?: string;
   readonly role: Role;
   /** Such as `Practitioner/7`. */
@@ -129,28 +132,28 @@ export const allAccounts = async (tables: Tables): Promise<Account[]> =>
 const change = async (tables: Tables, id: string, changed: AccountChange): Promise<void> =>
   void (await tables.run(updateAccount(tables.schema, id, changed)));
 
-/** Whoever knew the old password is out: sessions and what was allowed end. */
-async function signOutEverywhere(tables: Tables, id: string): Promise<void> {
-  await tables.run(deleteSessionsOf(tables.schema, id));
-  await endAuthorizationsOf(tables, id);
-}
+/**
+ * Whoever came in by what counted before is out: sessions and what was allowed end. The account comes first, since a login that is under way
+ * either waits for it or is waited for, and so is found by what follows.
+ */
+const changeAndSignOut = (database: Database, id: string, changed: AccountChange): Promise<void> =>
+  inOneTransaction(database, async (tables) => {
+    await change(tables, id, changed);
+    await tables.run(deleteSessionsOf(tables.schema, id));
+    await endAuthorizationsOf(tables, id);
+  });
 
-export async function changePassword(tables: Tables, { id, name }: Account, password: string): Promise<void> {
+export async function changePassword(database: Database, { id, name }: Account, password: string): Promise<void> {
   checkPassword(password, name);
-  await change(tables, id, { password: await hashPassword(password) });
-  await signOutEverywhere(tables, id);
+  await changeAndSignOut(database, id, { password: await hashPassword(password) });
 }
 
-export async function setDisabled(tables: Tables, { id }: Account, disabled: boolean): Promise<void> {
-  await change(tables, id, { disabled });
-  if (disabled) await signOutEverywhere(tables, id);
-}
+export const setDisabled = (database: Database, { id }: Account, disabled: boolean): Promise<void> =>
+  disabled ? changeAndSignOut(database, id, { disabled }) : change(database, id, { disabled });
 
-/** The secret of the second factor; null takes it away. Whoever came in by what counted before is out. */
-export async function changeTotp(tables: Tables, { id }: Account, totp: string | null): Promise<void> {
-  await change(tables, id, { totp });
-  await signOutEverywhere(tables, id);
-}
+/** The secret of the second factor, sealed where there is a key for that; null takes it away. */
+export const changeTotp = (database: Database, { id }: Account, secret: string | null, box: SecretBox = openBox): Promise<void> =>
+  changeAndSignOut(database, id, { totp: secret === null ? null : sealedTotp(box, id, secret) });
 
 /** Changes with the password: what was begun with one is not gone on with under another. */
 export const passwordMark = ({ password }: Account): string => hashOf(password).toString('base64url');

@@ -11,6 +11,7 @@ import { createGuardedFetch, type FetchSettings } from './guarded-fetch.ts';
 import { createKeySets, type KeySets } from './key-set.ts';
 import type { SecretBox } from './secret-box.ts';
 import { rotateSigningKeys } from './signing-key.ts';
+import { sealLooseTotp } from './totp-secret.ts';
 import type { TrustedIssuer } from './trusted-issuer.ts';
 import { listenForWithdrawals } from './withdrawal.ts';
 
@@ -21,7 +22,7 @@ export interface AuthorizationOptions {
   /** Issuers elsewhere whose tokens count. */
   readonly issuers: readonly TrustedIssuer[];
   readonly fetching: FetchSettings;
-  /** Of the signing keys. */
+  /** Of signing keys and second factors. */
   readonly box: SecretBox;
 }
 
@@ -50,6 +51,7 @@ export function openAuthorization({ database, connection, log, issuers, fetching
   const tidy = async (): Promise<void> => {
     try {
       await rotateSigningKeys(database, box);
+      await sealLooseTotp(database, box);
       for (const statement of sweepStatements(schema)) await database.run(statement);
     } catch (err) {
       log.warn({ err }, 'keys were not looked after; tried again in an hour');

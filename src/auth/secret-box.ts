@@ -18,7 +18,7 @@ interface Sealed {
 
 const isSealed = (value: unknown): value is Sealed => typeof value === 'object' && value !== null && 'sealed' in value;
 
-const locked = (): Error => new Error('SECRET_KEY is not the one with which the signing keys were sealed, or is missing.');
+const locked = (): Error => new Error('SECRET_KEY is not the one with which the secrets in the database were sealed, or is missing.');
 
 /** Without a key everything lies as it is. */
 export const openBox: SecretBox = {

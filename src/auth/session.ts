@@ -1,5 +1,13 @@
 /** Sessions of people who signed in with a browser: a new id at every login, an end when idle and an end in any case. https://www.rfc-editor.org/rfc/rfc9700#section-4 */
-import { deleteSession, insertSession, type SessionLife, type SessionRow, touchSession } from '../store/statement/authorization/session.ts';
+import {
+  deleteSession,
+  holdSession,
+  insertSession,
+  type SessionLife,
+  type SessionRow,
+  touchSession,
+} from '../store/statement/authorization/session.ts';
+import type { Account } from './account.ts';
 import { endAuthorizationsIn } from './authorization.ts';
 import { hashOf, newSecret } from './secret.ts';
 import type { Tables } from './tables.ts';
@@ -14,12 +22,16 @@ export interface LoginSession {
   readonly authenticated: Date;
 }
 
-/** Answers what the browser keeps. */
-export async function createSession(tables: Tables, account: string): Promise<string> {
+/** Answers what the browser keeps; undefined when the password or the second factor was changed since they were proved. */
+export async function createSession(tables: Tables, { id, password, totp }: Account): Promise<string | undefined> {
   const { text, hash } = newSecret();
-  await tables.run(insertSession(tables.schema, hash, account, sessionLife));
-  return text;
+  const made = await tables.run(insertSession(tables.schema, hash, { id, password, totp: totp ?? null }, sessionLife));
+  return made.length === 1 ? text : undefined;
 }
+
+/** Whether it has not ended; within a transaction it does not until that is over, so that whoever ends it sees what was made of it. */
+export const stillCounts = async (tables: Tables, { hash }: Pick<LoginSession, 'hash'>): Promise<boolean> =>
+  (await tables.run(holdSession(tables.schema, hash))).length === 1;
 
 /** Undefined when there is none, it has ended, or its account may not sign in any more. */
 export async function findSession(tables: Tables, text: string | undefined): Promise<LoginSession | undefined> {

@@ -2,7 +2,9 @@
 import { Secret, TOTP } from 'otpauth';
 import { useTotpStep } from '../store/statement/authorization/account.ts';
 import type { Account } from './account.ts';
+import { openBox, type SecretBox } from './secret-box.ts';
 import type { Tables } from './tables.ts';
+import { openedTotp } from './totp-secret.ts';
 
 const period = 30;
 
@@ -22,9 +24,9 @@ function stepOf(secret: string, code: string, now: Date): number | undefined {
 }
 
 /** True once: MUST NOT accept the second attempt of the OTP (section 5.2). */
-export async function useTotp(tables: Tables, { id, totp }: Account, code: string, now: Date): Promise<boolean> {
+export async function useTotp(tables: Tables, { id, totp }: Account, code: string, now: Date, box: SecretBox = openBox): Promise<boolean> {
   const digits = code.replace(/[\s-]/g, '');
-  const step = totp === undefined || !/^\d{6}$/.test(digits) ? undefined : stepOf(totp, digits, now);
+  const step = totp === undefined || !/^\d{6}$/.test(digits) ? undefined : stepOf(openedTotp(box, id, totp), digits, now);
   if (step === undefined) return false;
   return (await tables.run(useTotpStep(tables.schema, id, step))).length === 1;
 }

@@ -12,8 +12,9 @@ import {
   roles,
   setDisabled,
 } from '../auth/account.ts';
+import { secretBox } from '../auth/secret-box.ts';
 import { newTotpSecret, totpUri } from '../auth/totp.ts';
-import { readConfig } from '../config.ts';
+import { type Config, readConfig } from '../config.ts';
 import type { Database } from '../store/database.ts';
 import { policyNames } from './policy.ts';
 import { recordCommand } from './record-command.ts';
@@ -35,13 +36,17 @@ const withPasswordOptions = (command: Command): Command =>
     .addOption(new Option('--password-stdin', 'read the password from standard input'))
     .addOption(new Option('--new-password', 'make a password and print it once').conflicts('passwordStdin'));
 
-const onDatabase = (command: Command, terminal: Terminal, work: (database: Database, name: string, options: Options) => Promise<void>) =>
+const onDatabase = (
+  command: Command,
+  terminal: Terminal,
+  work: (database: Database, name: string, options: Options, config: Config) => Promise<void>,
+) =>
   addSettings(command, ['database']).action(async (...given: unknown[]) => {
     const options = given.at(-2) as Options;
     const name = typeof given[0] === 'string' ? given[0] : '';
     const config = readConfig(terminal.env, flagsOf(options));
     await withDatabase(config, async (database) => {
-      await work(database, name, options);
+      await work(database, name, options, config);
       if (name !== '')
         await recordCommand(database, config, { kind: 'account', subject: `account/${name.toLowerCase()}`, detail: command.name() });
     });
@@ -126,10 +131,10 @@ const totpCommand = (terminal: Terminal): Command =>
       .argument('<name>')
       .addOption(new Option('--remove', 'take the second factor away')),
     terminal,
-    async (database, name, { remove }) => {
+    async (database, name, { remove }, config) => {
       const account = await known(database, name);
       const secret = remove === true ? null : newTotpSecret();
-      await changeTotp(database, account, secret);
+      await changeTotp(database, account, secret, secretBox(config.secretKey));
       if (secret === null) terminal.out.write(`${account.name} signs in with the password alone.\n`);
       else terminal.out.write(`For the authenticator app of ${account.name}, shown this once:\n${totpUri(secret, account.name)}\n`);
     },

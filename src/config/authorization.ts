@@ -43,7 +43,7 @@ export const authorizationSettings = {
     group: 'database',
     kind: matching(/^.{32,}$/, 'a secret of 32 characters or more'),
     standard: undefined,
-    help: 'Secret with which the keys that sign id tokens are sealed in the database; the same for all servers on it.',
+    help: 'Secret with which the keys that sign id tokens and the secrets of second factors are sealed in the database; the same for all servers on it.',
   }),
   trustedIssuers: setting({
     name: 'TRUSTED_ISSUERS',

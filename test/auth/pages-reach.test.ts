@@ -27,6 +27,7 @@ beforeAll(async () => {
   await world.account({ name: 'self', role: 'patient', policy: undefined, fhirUser: 'Patient/hers' });
   await world.account({ name: 'father', role: 'related-person', policy: undefined, fhirUser: 'RelatedPerson/father' });
   await world.account({ name: 'former', role: 'related-person', policy: undefined, fhirUser: 'RelatedPerson/former' });
+  await world.account({ name: 'unlinked', policy: 'own-patients' });
   await world.account({ name: 'admin', role: 'administrator', policy: undefined });
 });
 afterAll(() => world.close());
@@ -62,6 +63,9 @@ describe('A practitioner', () => {
   });
 });
 
-test('An administrator finds no patient', async () => {
-  expect(names((await world.signedIn('admin', house)).page)).toEqual([]);
+test.each(['admin', 'unlinked'])('%s, whose policy gives the records of nobody, is told that there is nobody', async (name) => {
+  const { page } = await world.signedIn(name, house);
+  expect([page.status, names(page)]).toEqual([200, []]);
+  expect(page.text).toContain('No patient whom you may see fits this search.');
+  expect(page.text).not.toContain('role="alert"');
 });

@@ -140,7 +140,7 @@ async function apply(context: AuthContext, account: Account, given: Readonly<Rec
   if (disabled !== undefined) await setDisabled(database, account, disabled);
   if (secondFactor === undefined) return {};
   const secret = secondFactor ? newTotpSecret() : null;
-  await changeTotp(database, account, secret);
+  await changeTotp(database, account, secret, context.box);
   return secret === null ? {} : { otpauth: totpUri(secret, account.name) };
 }
 

@@ -6,6 +6,7 @@ import { AuthorizationError } from '../../auth/authorization-request.ts';
 import { closeInteraction, type WaitingInteraction } from '../../auth/interaction.ts';
 import type { LaunchContext } from '../../auth/launch-context.ts';
 import { purposeFor } from '../../auth/purpose.ts';
+import { stillCounts } from '../../auth/session.ts';
 import { inOneTransaction } from '../../auth/tables.ts';
 import { answerCode, answerError } from './answer.ts';
 import type { AuthContext } from './context.ts';
@@ -41,6 +42,7 @@ export async function finish(
   const launch = contextOf(interaction, patient);
   const granted = scopes.filter((scope) => isGiven(scope, interaction, launch));
   const made = await inOneTransaction(context.database, async (tables) => {
+    if (!(await stillCounts(tables, session))) return 'ended' as const;
     if (!(await closeInteraction(tables, interaction))) return undefined;
     const purpose = purposeFor(client.purposes ?? [], request.purpose);
     const authorization = await createAuthorization(tables, {
@@ -51,6 +53,11 @@ export async function finish(
     return { authorization, code: await createCode(tables, { authorization, redirectUri, challenge, nonce, authenticated }) };
   });
   if (made === undefined) return false;
+  if (made === 'ended') {
+    // Signed out, or shut out, since the page was asked for: whoever it is signs in anew.
+    visit.response.redirect(303, `${visit.root}/authorize/${interaction.id}`);
+    return true;
+  }
   await tell(context, visit.request, {
     ...{ kind: 'authorize', outcome: 'success', account: account.name, fhirUser: account.fhirUser, client: client.id },
     ...{ authorization: made.authorization, scopes: granted, patient: launch.patient },

@@ -44,12 +44,17 @@ export function showTotp({ visit, interaction, path }: Waiting, { problem, statu
 }
 
 /** SHALL: a new session id at every login, the one that the browser brought is worth nothing — owasp Session_Management_Cheat_Sheet.html#renew-the-session-id-after-any-privilege-level-change */
-async function enter(context: AuthContext, { visit, interaction, path }: Waiting, account: Account): Promise<void> {
+async function enter(context: AuthContext, waiting: Waiting, account: Account): Promise<void> {
   const { database } = context;
+  const { visit, interaction, path } = waiting;
+  const text = await createSession(database, account);
+  if (text === undefined) {
+    await refusedLogin(context, waiting, account.name, 'changed meanwhile');
+    return begunAnew(context, waiting);
+  }
   await forgetSession(database, sessionText(visit));
   const { pending: _, ...state } = interaction.state;
   await saveInteraction(database, interaction, state);
-  const text = await createSession(database, account.id);
   await tell(context, visit.request, {
     ...{ kind: 'login', outcome: 'success', account: account.name, fhirUser: account.fhirUser, client: interaction.request.client },
   });
@@ -114,7 +119,7 @@ export async function secondFactor(context: AuthContext, waiting: Waiting, { cod
     return showTotp(waiting, { problem: language.text('login-wait', { time: language.time(guess.wait) }), status: 429 });
   }
   // An account that has lost its second factor meanwhile has to begin again.
-  if (await useTotp(context.database, account, code, context.now())) {
+  if (await useTotp(context.database, account, code, context.now(), context.box)) {
     await guess.succeeded();
     return enter(context, waiting, account);
   }

@@ -26,7 +26,7 @@ interface Asked {
 /** Undefined when it is not to be trusted. */
 async function read(context: AuthContext, visit: Visit, parameters: Form): Promise<Asked | undefined> {
   const { id_token_hint: text, client_id: id, post_logout_redirect_uri: target } = parameters;
-  const hint = text === undefined ? undefined : await readIdTokenHint(context.database, visit.base, text);
+  const hint = text === undefined ? undefined : await readIdTokenHint(context.database, visit.base, text, context.box);
   // SHALL: the hint was issued to the client that is named — openid-connect-rpinitiated-1_0.html#RPLogout
   if ((text !== undefined && hint === undefined) || (hint !== undefined && id !== undefined && hint.client !== id)) return undefined;
   const client = await findClient(context.database, hint?.client ?? id ?? '');

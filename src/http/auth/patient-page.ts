@@ -93,7 +93,8 @@ export async function showPatients(context: AuthContext, waiting: Waiting, signe
   let problem = gone ? language.text('patient-gone') : undefined;
   const page = await find(context, signedIn, pairsOf(asked, query['after']), visit.base).catch((error: unknown): Found => {
     if (!(error instanceof FhirError) || error.status >= 500) throw error;
-    problem = language.text('patient-invalid');
+    // Who may see nobody finds nobody.
+    if (error.status !== 403) problem = language.text('patient-invalid');
     return { patients: [] };
   });
   const status = problem === undefined ? 200 : 400;

@@ -65,3 +65,20 @@ export const useTotpStep = (schemaName: string, id: string, step: number): State
   text: `update ${identifier(schemaName)}.account set totp_step = $2 where id = $1 and (totp_step is null or totp_step < $2) returning id`,
   values: [id, step],
 });
+
+export interface TotpRow {
+  readonly id: string;
+  readonly totp: string;
+}
+
+/** Accounts with a second factor. */
+export const listTotp = (schemaName: string): Statement => ({
+  text: `select id, totp from ${identifier(schemaName)}.account where totp is not null`,
+  values: [],
+});
+
+/** The same secret, kept in another way; another secret that came meanwhile stays. */
+export const sealTotp = (schemaName: string, id: string, before: string, after: string): Statement => ({
+  text: `update ${identifier(schemaName)}.account set totp = $3 where id = $1 and totp = $2`,
+  values: [id, before, after],
+});

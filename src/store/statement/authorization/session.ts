@@ -17,10 +17,26 @@ export interface SessionLife {
 const ends = (life: SessionLife, authenticated: string): string =>
   `least(clock_timestamp() + interval '${life.idle} s', ${authenticated} + interval '${life.absolute} s')`;
 
-export const insertSession = (schemaName: string, hash: Buffer, account: string, life: SessionLife): Statement => ({
+/** What somebody proved to know. */
+export interface Proved {
+  readonly id: string;
+  readonly password: string;
+  readonly totp: string | null;
+}
+
+/** No row when the account is not any more what it was when somebody proved who they are: whoever changes it waits, or is waited for. */
+export const insertSession = (schemaName: string, hash: Buffer, { id, password, totp }: Proved, life: SessionLife): Statement => ({
   text: `insert into ${identifier(schemaName)}.login_session (hash, account, authenticated, expires)
-values ($1, $2, clock_timestamp(), clock_timestamp() + interval '${Math.min(life.idle, life.absolute)} s')`,
-  values: [hash, account],
+select $1, id, clock_timestamp(), clock_timestamp() + interval '${Math.min(life.idle, life.absolute)} s'
+from ${identifier(schemaName)}.account where id = $2 and password = $3 and totp is not distinct from $4 and not disabled for share
+returning hash`,
+  values: [hash, id, password, totp],
+});
+
+/** A row when it still counts; it is not ended before the transaction is. */
+export const holdSession = (schemaName: string, hash: Buffer): Statement => ({
+  text: `select hash from ${identifier(schemaName)}.login_session where hash = $1 and expires > clock_timestamp() for key share`,
+  values: [hash],
 });
 
 /** The session that counts, with its life begun anew. */
