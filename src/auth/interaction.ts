@@ -21,6 +21,8 @@ export interface InteractionState {
   readonly pending?: { readonly account: string; readonly mark: string };
   /** The patient that a person chose: counts for this person alone. */
   readonly patient?: { readonly id: string; readonly account: string };
+  /** The encounter that a person chose, or that they want none: counts for this person and this patient alone. */
+  readonly encounter?: { readonly id?: string; readonly patient: string; readonly account: string };
 }
 
 export interface WaitingInteraction {

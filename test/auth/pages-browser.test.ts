@@ -16,7 +16,7 @@ beforeAll(async () => {
   world = await createPages();
   await world.client({
     name: 'Growth Chart',
-    scopes: ['patient/*.cruds', 'user/*.rs', 'launch/patient', 'openid', 'fhirUser', 'offline_access'],
+    scopes: ['patient/*.cruds', 'user/*.rs', 'launch/patient', 'launch/encounter', 'openid', 'fhirUser', 'offline_access'],
     details: { policy_uri: 'https://app.example.org/privacy' },
   });
   await world.account();
@@ -25,6 +25,15 @@ beforeAll(async () => {
   const people = ['Amsel', 'Bergmann', 'Castro', 'Dupont', 'Ek', 'Fischer', 'García', 'Haddad', 'Ito', 'Jansen', 'Kovács'];
   await world.put(
     ...people.map((family, i) => patient(`p${i}`, family, { birthDate: `19${40 + i * 5}-0${1 + (i % 9)}-1${i % 9}`, ...city })),
+  );
+  await world.put(
+    ...people.flatMap((_, i) =>
+      ['2024-05-31', '2023-11-02'].map((day, j) => ({
+        ...{ resourceType: 'Encounter', id: `p${i}-${j}`, status: j === 0 ? 'in-progress' : 'finished' },
+        ...{ subject: { reference: `Patient/p${i}` }, class: { code: j === 0 ? 'AMB' : 'IMP' }, period: { start: day, end: day } },
+        ...{ type: [{ text: j === 0 ? 'Check-up' : 'Hip replacement' }], serviceProvider: { display: 'Clinic North' } },
+      })),
+    ),
   );
   browser = await openBrowser();
 }, 60_000);
@@ -43,7 +52,7 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 const scopes =
-  'launch/patient openid fhirUser offline_access patient/Patient.rs patient/Observation.rs patient/Condition.cruds patient/MedicationRequest.read user/Practitioner.rs';
+  'launch/patient launch/encounter openid fhirUser offline_access patient/Patient.rs patient/Observation.rs patient/Condition.cruds patient/MedicationRequest.read user/Practitioner.rs';
 
 interface Opened {
   readonly page: Page;
@@ -104,6 +113,14 @@ describe('By keyboard alone', () => {
     await page.waitForSelector('text=1 shown');
     await tabTo(page, 'Maria Castro');
     await page.keyboard.press('Enter');
+    await page.waitForSelector('h1:has-text("Choose a visit")');
+    await picture(page, '3b-encounter');
+    expect(await focused(page)).toBe('Date');
+    await page.keyboard.type('2023');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('text=1 shown');
+    await tabTo(page, 'November 2, 2023');
+    await page.keyboard.press('Enter');
     await page.waitForSelector('h1:has-text("Allow access?")');
     await picture(page, '4-consent');
     await tabTo(page, 'Choose parts: Measurements');
@@ -140,6 +157,9 @@ async function walk(opened: Opened, name: string, language: string): Promise<voi
   await page.click('main button >> nth=0');
   await page.waitForSelector('#results');
   await at('3-picker');
+  await page.click('.people button >> nth=1');
+  await page.waitForSelector('#date');
+  await at('3b-encounter');
   await page.click('.people button >> nth=1');
   await page.waitForSelector('#consent');
   for (const summary of await page.locator('summary').all()) await summary.click();

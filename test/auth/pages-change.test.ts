@@ -128,14 +128,3 @@ describe('The language of an account', () => {
     expect((await browser.post(login, 'login', { name: account.name, password })).text).toContain('<html lang="es">');
   });
 });
-
-describe('launch/encounter', () => {
-  test('without a launch of the EHR is refused: nobody chooses an encounter here', async () => {
-    const answer = answerOf(await browse(world.origin).get(world.request({ scope: 'launch/patient launch/encounter patient/*.rs' })));
-    expect(answer).toMatchObject({
-      error: 'invalid_scope',
-      error_description: expect.stringContaining('launch/encounter'),
-      state: 'st&te=1',
-    });
-  });
-});

@@ -35,8 +35,18 @@ describe('Each language', () => {
     expect(codes.filter((code) => !Object.hasOwn(enParts, code))).toEqual([]);
   });
 
+  test('says what a purpose is in words, or in those of what it is a kind of', () => {
+    for (const { code, purpose } of languages) {
+      const said = ['TREAT', 'HRESCH', 'HPAYMT', 'ETREAT', 'DSRCH', 'ERTREAT', 'CLINTRCHPC'].map(purpose);
+      expect([code, said.join(' ')]).toEqual([code, expect.not.stringMatching(/[A-Z]{4}/)]);
+      expect([code, said[4], said[5]]).toEqual([code, said[1], said[3]]);
+    }
+    expect(languages[0]?.purpose('CLINTRCHPC')).toBe('research in clinical trials');
+    expect(languages[0]?.purpose('HSYSADMIN')).toBe('HSYSADMIN, a purpose that has no plain name here');
+  });
+
   test('has the texts that the templates ask for', () => {
-    const templates = ['layout', 'login', 'second-factor', 'patient', 'consent', 'message', 'logout', 'who'];
+    const templates = ['layout', 'login', 'second-factor', 'patient', 'encounter', 'consent', 'message', 'logout', 'who'];
     const asked = templates.flatMap((name) => [
       ...readFileSync(projectFile('src', 'http', 'auth', 'pages', `${name}.eta`), 'utf8').matchAll(/it\.t\('([^']+)'/g),
     ]);

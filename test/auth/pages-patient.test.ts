@@ -130,7 +130,7 @@ describe('What is granted', () => {
 
   test('is what was asked, is known and is allowed to the client', async () => {
     const { browser, page } = await consent(
-      'launch/patient patient/Encounter.rs openid nonsense patient/Patient.cruds system/*.rs launch/encounter',
+      'launch/patient patient/Encounter.rs openid nonsense patient/Patient.cruds system/*.rs launch/list?role=x',
     );
     await browser.post(page, 'consent', { allow: ['s1-view', 's3-view', 'identity'] });
     expect(await scopesOf()).toBe('launch/patient patient/Encounter.rs openid patient/Patient.rs');
@@ -151,6 +151,20 @@ describe('What is granted', () => {
       state: 'st&te=1',
       iss: world.base,
     });
+  });
+
+  test('is asked for with the purpose for which it is used, in the words of the person', async () => {
+    await world.client({ id: 'study', purposes: ['HRESCH', 'TREAT'] });
+    const shown = async (changed: Record<string, string>): Promise<string> => {
+      const { page } = await world.signedIn('self', { scope: 'launch/patient patient/Condition.rs', ...changed });
+      return /<p class="facts">(.*?)<\/p>/.exec(page.text)?.[1] ?? '';
+    };
+    expect(await shown({})).toBe('What for: <strong>treatment</strong>');
+    expect(await shown({ client_id: 'study' })).toBe('What for: <strong>research</strong>');
+    expect(await shown({ client_id: 'study', purpose_of_use: 'TREAT' })).toBe('What for: <strong>treatment</strong>');
+    expect(await shown({ client_id: 'study', ui_locales: 'de' })).toBe('Wozu: <strong>Forschung</strong>');
+    expect(await shown({ client_id: 'study', ui_locales: 'es' })).toBe('Para qué: <strong>investigación</strong>');
+    expect(await shown({ client_id: 'study', ui_locales: 'fr' })).toBe('Pour quoi : <strong>recherche</strong>');
   });
 
   test('is asked for in plain words', async () => {

@@ -26,6 +26,7 @@ import { forgetSession } from '../../auth/session.ts';
 import { answerError } from './answer.ts';
 import { consent, showConsent } from './consent-page.ts';
 import type { AuthContext } from './context.ts';
+import { chooseEncounter, showEncounters } from './encounter-page.ts';
 import { denied, finish, refuse } from './finish.ts';
 import type { Form } from './form.ts';
 import { login, secondFactor, showLogin, showTotp, type Waiting } from './login-page.ts';
@@ -36,14 +37,7 @@ import { beginVisit, dropSession, sessionText, switchesLanguage, type Visit } fr
 
 /** What the EHR prepared, taken for good: a launch is used once. */
 async function launchOf(context: AuthContext, request: AuthorizationRequest): Promise<Pick<InteractionState, 'launch'>> {
-  if (request.launch === undefined) {
-    // Many applications ask with the same scopes whether an EHR launches them or nobody does: these are told by what is granted.
-    if (!request.scopes.includes('launch/encounter') || request.scopes.includes('launch')) return {};
-    throw new AuthorizationError(
-      'invalid_scope',
-      'launch/encounter is given by launches from an EHR alone: nobody chooses an encounter here.',
-    );
-  }
+  if (request.launch === undefined) return {};
   if (!request.scopes.includes('launch'))
     throw new AuthorizationError('invalid_scope', 'A request with the parameter launch needs the scope launch.');
   const launch = await useLaunch(context.database, request.launch, request.client);
@@ -94,6 +88,9 @@ async function show(context: AuthContext, waiting: Waiting, step: Step): Promise
       return true;
     case 'patient':
       await showPatients(context, waiting, step);
+      return true;
+    case 'encounter':
+      await showEncounters(context, waiting, step);
       return true;
     case 'consent':
       await showConsent(context, waiting, step);
@@ -148,7 +145,7 @@ const done = async (work: Promise<void> | void): Promise<boolean> => {
 async function other(context: AuthContext, { visit, interaction, path }: Waiting): Promise<void> {
   await forgetSession(context.database, sessionText(visit));
   dropSession(visit);
-  const { pending: _pending, patient: _patient, ...state } = interaction.state;
+  const { pending: _pending, patient: _patient, encounter: _encounter, ...state } = interaction.state;
   await saveInteraction(context.database, interaction, state);
   visit.response.redirect(303, path);
 }
@@ -164,6 +161,8 @@ const answers: Readonly<Record<string, Answer>> = {
     step.kind === 'login' || step.kind === 'totp' ? done(login(context, waiting, form)) : again(waiting),
   totp: (context, waiting, step, form) => (step.kind === 'totp' ? done(secondFactor(context, waiting, form)) : again(waiting)),
   patient: (context, waiting, step, form) => (step.kind === 'patient' ? done(choosePatient(context, waiting, step, form)) : again(waiting)),
+  encounter: (context, waiting, step, form) =>
+    step.kind === 'encounter' ? done(chooseEncounter(context, waiting, step, form)) : again(waiting),
   consent: (context, waiting, step, _, ticked) => (step.kind === 'consent' ? consent(context, waiting, step, ticked) : again(waiting)),
   cancel: (context, { visit, interaction }) => refuse(context, visit, interaction, denied()),
   other: (context, waiting) => done(other(context, waiting)),
@@ -181,7 +180,9 @@ const answer =
     const given = new URLSearchParams(String(request.body ?? ''));
     if (!isCsrfToken(visit.browser, id, given.get('csrf') ?? undefined)) return showError(visit, 'form-foreign', 403);
     const ticked = new Set(given.getAll('allow'));
-    const form = Object.fromEntries(['name', 'password', 'code', 'patient'].map((field) => [field, given.get(field) ?? undefined]));
+    const form = Object.fromEntries(
+      ['name', 'password', 'code', 'patient', 'encounter'].map((field) => [field, given.get(field) ?? undefined]),
+    );
     await within(context, visit, interaction, (step) =>
       run(context, { visit, interaction, client: step.client, path: pathOf(visit, id) }, step, form, ticked),
     );

@@ -51,21 +51,21 @@ export async function mayStillSee(context: AuthContext, id: string, patient: str
   }
 }
 
-export const asksForPatient = ({ scopes }: WaitingInteraction['request']): boolean =>
-  scopes.some((scope) => scope.startsWith('patient/') || scope === 'launch/patient');
+/** An encounter that a person is to choose is one of a patient. */
+const asksForPatient = ({ request: { scopes }, state }: WaitingInteraction): boolean =>
+  scopes.some(
+    (scope) => scope.startsWith('patient/') || scope === 'launch/patient' || (scope === 'launch/encounter' && state.launch === undefined),
+  );
 
 const refuse = (description: string): never => {
   throw new AuthorizationError('access_denied', description);
 };
 
 /** Undefined where none is asked for; `?` where a person has yet to. Throws AuthorizationError. */
-export async function chosenPatient(
-  context: AuthContext,
-  { request, state }: WaitingInteraction,
-  account: Account,
-): Promise<string | undefined> {
+export async function chosenPatient(context: AuthContext, interaction: WaitingInteraction, account: Account): Promise<string | undefined> {
+  const { state } = interaction;
   const launched = state.launch?.context.patient;
-  if (launched === undefined && !asksForPatient(request)) return undefined;
+  if (launched === undefined && !asksForPatient(interaction)) return undefined;
   const bound = await boundPatient(context, account);
   if (bound !== free) {
     if (bound === undefined) return refuse('The account is not linked to a patient.');

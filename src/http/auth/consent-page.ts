@@ -4,12 +4,15 @@ import type { Right } from '../../auth/access.ts';
 import { allTicked, choicesOf, grantedScopes, type ResourceChoice } from '../../auth/choice.ts';
 import type { ChoicePart } from '../../auth/choice-part.ts';
 import { csrfToken } from '../../auth/interaction.ts';
+import { purposeFor, treatment } from '../../auth/purpose.ts';
+import { encounterOf } from './chosen-encounter.ts';
 import { readAs } from './chosen-patient.ts';
 import type { AuthContext } from './context.ts';
+import { whenOf } from './encounter-words.ts';
 import { finish } from './finish.ts';
 import type { Waiting } from './login-page.ts';
 import type { Language } from './pages/language.ts';
-import { pieces, sendPage } from './pages/render.ts';
+import { type Piece, pieces, sendPage } from './pages/render.ts';
 import { nameOf } from './patient-words.ts';
 import type { Step } from './step.ts';
 
@@ -63,6 +66,13 @@ function linksOf(language: Language, details: Readonly<Record<string, unknown>>)
 
 const hostOf = (uri: string): string => new URL(uri).host || new URL(uri).protocol;
 
+/** The encounter that the application will know of. */
+async function visitOf(context: AuthContext, language: Language, { account, patient, encounter }: Asking): Promise<readonly Piece[]> {
+  if (patient === undefined || encounter === undefined) return [];
+  const found = await encounterOf(context, account, patient, encounter);
+  return found === undefined ? [] : pieces(language, 'consent-visit', 'visit', whenOf(language, found));
+}
+
 /** `ticked`: the boxes that stay ticked when the page is shown again. */
 export async function showConsent(context: AuthContext, waiting: Waiting, step: Asking, ticked?: ReadonlySet<string>): Promise<void> {
   const { visit, interaction, path } = waiting;
@@ -71,6 +81,7 @@ export async function showConsent(context: AuthContext, waiting: Waiting, step: 
   const choices = choicesOf(request.scopes);
   const boxes = ticked ?? allTicked(choices);
   const patient = step.patient === undefined ? undefined : await readAs(context, step.account, 'Patient', step.patient);
+  const purpose = purposeFor(step.client.purposes ?? [], request.purpose) ?? treatment;
   const whose = patient === undefined ? '' : nameOf(language, patient);
   const sections = [
     {
@@ -94,6 +105,8 @@ export async function showConsent(context: AuthContext, waiting: Waiting, step: 
     ...{ path, csrf: csrfToken(visit.browser, interaction.id), account: step.account.name, sections, ticked: boxes },
     ...{ identity: choices.identity, offline: choices.offline, online: choices.online },
     lead: pieces(language, 'consent-lead', 'client', step.client.name),
+    purpose: pieces(language, 'consent-purpose', 'purpose', language.purpose(purpose)),
+    visit: await visitOf(context, language, step),
     lifetime: language.time(context.settings.accessTokenLifetime / 1000),
     host: hostOf(request.redirectUri),
     links: linksOf(language, step.client.details),

@@ -11,7 +11,8 @@ import { forEverybody } from './cross-origin.ts';
 const capabilities = [
   ...['launch-ehr', 'launch-standalone', 'authorize-post'],
   ...['client-public', 'client-confidential-symmetric', 'client-confidential-asymmetric', 'sso-openid-connect'],
-  ...['context-ehr-patient', 'context-ehr-encounter', 'context-standalone-patient', 'context-banner', 'context-style'],
+  ...['context-ehr-patient', 'context-ehr-encounter', 'context-standalone-patient', 'context-standalone-encounter'],
+  ...['context-banner', 'context-style'],
   ...['permission-offline', 'permission-online', 'permission-patient', 'permission-user', 'permission-v1', 'permission-v2'],
 ];
 

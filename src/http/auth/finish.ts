@@ -14,10 +14,10 @@ import type { Step } from './step.ts';
 import { tell } from './told.ts';
 import type { Visit } from './visit.ts';
 
-/** What the EHR gave, and the patient whom the person chose. */
-function contextOf({ state }: WaitingInteraction, patient: string | undefined): LaunchContext {
+/** What the EHR gave, and the patient and the encounter that the person chose. */
+function contextOf({ state }: WaitingInteraction, { patient, encounter }: Pick<Consented, 'patient' | 'encounter'>): LaunchContext {
   const launched = state.launch?.context ?? {};
-  return { ...launched, ...(patient === undefined ? {} : { patient }) };
+  return { ...launched, ...(patient === undefined ? {} : { patient }), ...(encounter === undefined ? {} : { encounter }) };
 }
 
 /** Context that nobody gave is not granted. https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html#scopes-for-requesting-context-data */
@@ -35,11 +35,12 @@ export async function finish(
   context: AuthContext,
   visit: Visit,
   interaction: WaitingInteraction,
-  { account, client, session, patient }: Consented,
+  consented: Consented,
   scopes: readonly string[],
 ): Promise<boolean> {
   const { request } = interaction;
-  const launch = contextOf(interaction, patient);
+  const { account, client, session } = consented;
+  const launch = contextOf(interaction, consented);
   const granted = scopes.filter((scope) => isGiven(scope, interaction, launch));
   const made = await inOneTransaction(context.database, async (tables) => {
     if (!(await stillCounts(tables, session))) return 'ended' as const;

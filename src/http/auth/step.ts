@@ -1,9 +1,10 @@
-/** What a waiting request needs next: somebody who signs in, a second factor, a patient, consent — or nothing more. */
+/** What a waiting request needs next: somebody who signs in, a second factor, a patient, an encounter, consent — or nothing more. */
 import { type Account, findAccount } from '../../auth/account.ts';
 import { AuthorizationError } from '../../auth/authorization-request.ts';
 import { type Client, findClient } from '../../auth/client.ts';
 import type { WaitingInteraction } from '../../auth/interaction.ts';
 import type { LoginSession } from '../../auth/session.ts';
+import { chosenEncounter } from './chosen-encounter.ts';
 import { choose, chosenPatient } from './chosen-patient.ts';
 import type { AuthContext } from './context.ts';
 
@@ -16,7 +17,8 @@ export interface SignedIn {
 export type Step =
   | { readonly kind: 'login' | 'totp'; readonly client: Client }
   | (SignedIn & { readonly kind: 'patient' })
-  | (SignedIn & { readonly kind: 'consent' | 'finish'; readonly patient?: string });
+  | (SignedIn & { readonly kind: 'encounter'; readonly patient: string })
+  | (SignedIn & { readonly kind: 'consent' | 'finish'; readonly patient?: string; readonly encounter?: string });
 
 /** Whether the person must prove anew who they are. https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest */
 function isStale({ authenticated }: LoginSession, { request, created }: WaitingInteraction, now: Date): boolean {
@@ -53,7 +55,16 @@ export async function nextStep(context: AuthContext, interaction: WaitingInterac
     unlessSilent(interaction, 'interaction_required', 'The person has to choose a patient.');
     return { kind: 'patient', client, ...person };
   }
+  const encounter = await chosenEncounter(context, interaction, person.account, patient);
+  if (encounter.choose && patient !== undefined) {
+    unlessSilent(interaction, 'interaction_required', 'The person has to choose an encounter.');
+    return { kind: 'encounter', client, ...person, patient };
+  }
   const isAsked = !client.trusted || request.prompt.includes('consent');
   if (isAsked) unlessSilent(interaction, 'consent_required', 'The person has to consent.');
-  return { kind: isAsked ? 'consent' : 'finish', client, ...person, ...(patient === undefined ? {} : { patient }) };
+  return {
+    ...{ kind: isAsked ? 'consent' : 'finish', client, ...person },
+    ...(patient === undefined ? {} : { patient }),
+    ...(encounter.id === undefined ? {} : { encounter: encounter.id }),
+  };
 }

@@ -1,4 +1,5 @@
 /** In which language a page speaks: as the person chose, as the client asks, as the browser prefers. https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4 */
+import { purposesOf } from '../../../auth/purpose.ts';
 import { de } from './text/de.ts';
 import { en, type TextKey, type Texts } from './text/en.ts';
 import { es } from './text/es.ts';
@@ -18,6 +19,8 @@ export interface Language {
   kind(type: string): string;
   /** A part of a kind: a category, a group of types. */
   part(code: string): string;
+  /** A purpose of v3-ActReason, or the nearest one above it that has a plain name. */
+  purpose(code: string): string;
   /** `add, change and delete` */
   list(words: readonly string[]): string;
   /** `2 minutes` */
@@ -53,6 +56,10 @@ function languageOf(texts: Texts, kinds: Readonly<Record<string, string>>, parts
     text: (key, values = {}) => texts[key].replace(/\{(\w+)\}/g, (whole, word: string) => own(values, word) ?? whole),
     kind: (type) => own(kinds, type) ?? inWords(type),
     part: (part) => own(parts, part) ?? part,
+    purpose: (code) => {
+      const known = purposesOf(code).find((each) => Object.hasOwn(texts, `purpose-${each}`));
+      return known === undefined ? texts['purpose-other'].replace('{code}', code) : texts[`purpose-${known}` as TextKey];
+    },
     list: (words) => lists.format(words),
     time: (seconds) => timeIn(code, seconds),
     date: (text) => dateIn(code, text),

@@ -7,7 +7,7 @@ import { projectFile } from '../../../root.ts';
 import { type Language, languages } from './language.ts';
 import type { TextKey } from './text/en.ts';
 
-export type Template = 'login' | 'second-factor' | 'patient' | 'consent' | 'message' | 'logout';
+export type Template = 'login' | 'second-factor' | 'patient' | 'encounter' | 'consent' | 'message' | 'logout';
 
 const folder = projectFile('src', 'http', 'auth', 'pages');
 const style = readFileSync(`${folder}/style.css`, 'utf8').trim();
