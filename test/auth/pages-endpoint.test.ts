@@ -162,7 +162,8 @@ describe('A launch that an EHR prepares', () => {
   test('without an EHR grants no context of one', async () => {
     const browser = browse(world.origin);
     const picker = await signIn(browser, 'anna', { scope });
-    const answer = await tokens(await browser.post(picker, 'patient', { patient: 'two' }));
+    const visits = await browser.post(picker, 'patient', { patient: 'two' });
+    const answer = await tokens(await browser.post(visits, 'encounter', { encounter: '-' }));
     expect(answer).toMatchObject({ patient: 'two', scope: 'launch/patient patient/*.rs openid fhirUser' });
   });
 
