@@ -14,7 +14,7 @@ export interface ImportChunk {
   readonly offset: number;
 }
 
-const mostLines = 250;
+const mostLines = 500;
 const mostBytes = 2 << 20;
 
 export class ChunkMaker {

@@ -107,9 +107,11 @@ export class ImportWriter {
 
   async #save(session: Parameters<JobRun['save']>[0], position: ImportPosition, faults: readonly ImportFault[]): Promise<void> {
     const { database, run } = this.#options;
-    if (faults.length > 0) await session.run(insertFaults(database.schema, run.job.id, position.file, faults));
-    const { before, offset, total } = position;
+    const { before, offset, total, file } = position;
     const done = before + offset;
-    await run.save(session, { position, done, total: Math.max(total, done) });
+    await Promise.all([
+      faults.length > 0 ? session.run(insertFaults(database.schema, run.job.id, file, faults)) : undefined,
+      run.save(session, { position, done, total: Math.max(total, done) }),
+    ]);
   }
 }

@@ -65,8 +65,14 @@ class Attachment {
   }
 }
 
+export interface ReadJson {
+  readonly value: unknown;
+  /** printJson gives the very text again, as long as nobody changes the value. */
+  readonly isPrinted: boolean;
+}
+
 /** The value by the native parser, or undefined when the text must be read with care. */
-function readQuickly(text: string, maxDepth: number): { value: unknown } | undefined {
+function readQuickly(text: string, maxDepth: number): ReadJson | undefined {
   const survey = text.isWellFormed() ? surveyJson(text, maxDepth) : undefined;
   if (!survey) return undefined;
   let value: unknown;
@@ -77,7 +83,7 @@ function readQuickly(text: string, maxDepth: number): { value: unknown } | undef
   }
   if (countIn(value) !== survey.strings) return undefined;
   const attached = survey.kept.length === 0 || typeof value !== 'object' || value === null || new Attachment(survey.kept).to(value);
-  return attached ? { value } : undefined;
+  return attached ? { value, isPrinted: survey.isPrinted } : undefined;
 }
 
 /**
@@ -85,9 +91,13 @@ function readQuickly(text: string, maxDepth: number): { value: unknown } | undef
  * Throws a FhirError (400, `structure`) with line and column for broken text, a property that stands twice, half a surrogate pair,
  * a control character, a number that no double holds, or more levels than `maxDepth`.
  */
-export function parseJson(text: string, options: JsonOptions = {}): unknown {
-  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+export const parseJson = (text: string, options: JsonOptions = {}): unknown => readJson(text, options).value;
+
+/** The same, and whether the text is one that need not be printed anew. */
+export function readJson(text: string, options: JsonOptions = {}): ReadJson {
+  const hasMark = text.charCodeAt(0) === 0xfeff;
+  const body = hasMark ? text.slice(1) : text;
   const maxDepth = options.maxDepth ?? 100;
-  const quick = readQuickly(body, maxDepth);
-  return quick ? quick.value : readStrictly(body, maxDepth);
+  const quick = readQuickly(body, maxDepth) ?? { value: readStrictly(body, maxDepth), isPrinted: false };
+  return hasMark ? { ...quick, isPrinted: false } : quick;
 }

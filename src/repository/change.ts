@@ -27,9 +27,17 @@ export interface CreateChange extends ChangeBase {
   readonly ifNoneExist?: string;
 }
 
+/** A resource that was read from a text which printing it would give again. */
+export interface PrintedResource {
+  readonly resource: Resource;
+  readonly text: string;
+}
+
 export interface UpdateChange extends ChangeBase {
   readonly kind: 'update';
   readonly resource: Resource;
+  /** Spares printing it, as long as it is the same resource. */
+  readonly printed?: PrintedResource;
   /** Absent for a conditional update. */
   readonly id?: string;
   readonly criteria?: string;

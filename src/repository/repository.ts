@@ -66,7 +66,7 @@ export interface CommitOptions {
   readonly refuse?: (change: Change, fault: FhirError) => void;
   /** With `refuse`: the database transaction waits for it, so that commits that are prepared side by side keep their order; where it fails, this does. */
   readonly after?: Promise<unknown>;
-  /** With `refuse`: runs in the database transaction directly before COMMIT, told what comes of the changes that are not refused; also where nothing is left to write; a throw rolls back. */
+  /** With `refuse`: runs in the database transaction together with the writes, told what comes of the changes that are not refused; also where nothing is left to write; a throw rolls back. */
   readonly beside?: (session: Session, outcomes: readonly ChangeOutcome[]) => Promise<void>;
   /** Conditional delete may delete several. */
   readonly multiple?: boolean;

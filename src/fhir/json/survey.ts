@@ -15,6 +15,8 @@ export interface Survey {
   readonly strings: number;
   /** Numbers whose text differs from what JavaScript prints, in the order of the text. */
   readonly kept: readonly KeptNumber[];
+  /** No white space, no escape but those that JavaScript prints, no name that it moves: valid JSON is printed just as it stands here. */
+  readonly isPrinted: boolean;
 }
 
 export const maxNumberLength = 400;
@@ -54,6 +56,8 @@ const orEnd = (at: number): number => (at < 0 ? Number.MAX_SAFE_INTEGER : at);
 /** Walks over strings; remembers where the next backslash of the text is, so that strings without one cost a single indexOf. */
 class Strings {
   count = 0;
+  /** `\"`, `\\`, `\n`, `\r` and `\t` are what is printed; `\/` and `\u…` stand for what is printed otherwise, or may be. */
+  isPrinted = true;
   private escape: number;
   private readonly text: string;
 
@@ -74,6 +78,8 @@ class Strings {
     while (this.escape < at) {
       const length = escapeLength(this.text, this.escape);
       if (length === 0) return -1;
+      const kind = this.text.charCodeAt(this.escape + 1);
+      if (kind === 47 || kind === 117) this.isPrinted = false;
       if (this.escape + 1 === at) at = this.text.indexOf('"', at + 1);
       this.escape = orEnd(this.text.indexOf('\\', this.escape + length));
     }
@@ -90,12 +96,19 @@ export function surveyJson(text: string, maxDepth: number): Survey | undefined {
   const strings = new Strings(text);
   let numbers = 0;
   let depth = 0;
+  let hasSpace = false;
+  // JavaScript moves such names to the front.
+  let hasDigitName = false;
   for (let at = 0; at < text.length; at++) {
     const c = text.charCodeAt(at);
-    if (c <= 32 || c === 44 || c === 58) continue;
-    if (c === 34) {
+    if (c === 44 || c === 58) continue;
+    if (c <= 32) {
+      hasSpace = true;
+    } else if (c === 34) {
+      const first = text.charCodeAt(at + 1);
       at = strings.close(at);
       if (at < 0) return undefined;
+      if (first >= 48 && first <= 57 && text.charCodeAt(at + 1) === 58) hasDigitName = true;
     } else if (c === 123 || c === 91) {
       if (++depth > maxDepth) return undefined;
     } else if (c === 125 || c === 93) {
@@ -111,5 +124,5 @@ export function surveyJson(text: string, maxDepth: number): Survey | undefined {
       at = end - 1;
     }
   }
-  return { strings: strings.count, kept };
+  return { strings: strings.count, kept, isPrinted: !hasSpace && !hasDigitName && strings.isPrinted };
 }

@@ -123,9 +123,10 @@ async function finish(run: Attempt, works: readonly Work[], last: readonly State
   const statements = [...writeStatements(run.context, rowsOf(works), pendingOf(works)), ...last];
   const options = works.find((work) => work.fault === undefined && (work.options.within ?? work.options.beside))?.options;
   if (options === undefined) return void (await run.session.finish(statements));
-  await Promise.all(statements.map((statement) => run.session.run(statement)));
+  const written = statements.map((statement) => run.session.run(statement));
+  // What is stored beside leaves with the writes: nothing waits for their answers until COMMIT.
+  await Promise.all([...written, options.beside?.(run.session, outcomesOf(works))]);
   await options.within?.(run.viewOf(run.session, options.access));
-  await options.beside?.(run.session, outcomesOf(works));
   await run.session.finish([]);
 }
 

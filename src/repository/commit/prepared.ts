@@ -2,8 +2,10 @@
 import { carryExact, printJson } from '../../fhir/json.ts';
 import type { Resource } from '../../fhir/resource.ts';
 import type { IndexRows } from '../../search/index-rows.ts';
+import type { PrintedResource } from '../change.ts';
 import { headOf } from '../stored-version.ts';
 import type { CommitContext } from './context.ts';
+import { tailOfText } from './tail-of-text.ts';
 
 export interface Prepared {
   readonly type: string;
@@ -14,10 +16,18 @@ export interface Prepared {
 }
 
 /** Prints and indexes a valid resource under its id. The resource itself is left as it is. */
-export function prepare(context: CommitContext, resource: Resource, id: string): Prepared {
-  const printable = withServerMeta(resource, id);
-  const tail = printJson(printable).slice(headOf(resource.resourceType, id, '', '').length);
+export function prepare(context: CommitContext, resource: Resource, id: string, printed?: PrintedResource): Prepared {
+  const text = printed?.resource === resource ? tailOfText(printed, id) : undefined;
+  const printable = text === undefined ? withServerMeta(resource, id) : asStored(resource);
+  const tail = text ?? printJson(printable).slice(headOf(resource.resourceType, id, '', '').length);
   return { type: resource.resourceType, id, tail, index: context.extract(printable) };
+}
+
+/** The same content in the order of its text, which nobody prints. */
+function asStored(resource: Resource): Resource {
+  const stored: Resource = { ...resource, meta: { ...resource.meta, versionId: '', lastUpdated: '' } };
+  carryExact(resource, stored);
+  return stored;
 }
 
 /** Type, id and meta first, in the form that the store keeps; what a client sent as version and time is dropped. */

@@ -73,7 +73,7 @@ export function prepareChange(
 ): Prepared | undefined {
   const resource = resourceOf(change);
   if (resource === undefined || id === undefined) return undefined;
-  const prepared = prepare(context, resource, id);
+  const prepared = prepare(context, resource, id, change.kind === 'update' ? change.printed : undefined);
   assertAnswered(context, options, resource, prepared, change.at);
   return prepared;
 }
