@@ -32,7 +32,10 @@ test.each([
   ['nothing else at all', `${head}}`],
   ['meta without what the server sets', `${head},"meta":{"profile":["http://a.b/c"]},"status":"final"}`],
   ['an export of this server', `${head},"meta":{"versionId":"3","lastUpdated":"2026-01-31T12:00:00.000Z"},"status":"final"}`],
-  ['the same with more', `${head},"meta":{"versionId":"3","lastUpdated":"2026-01-31T12:00:00.000Z","tag":[{"code":"x"}]},"status":"final"}`],
+  [
+    'the same with more',
+    `${head},"meta":{"versionId":"3","lastUpdated":"2026-01-31T12:00:00.000Z","tag":[{"code":"x"}]},"status":"final"}`,
+  ],
   ['one of them', `${head},"meta":{"lastUpdated":"2026-01-31T12:00:00Z","tag":[{"code":"x"}]},"status":"final"}`],
   ['decimals that keep their digits', `${head},"valueQuantity":{"value":1.50,"x":-0,"y":1e3}}`],
   ['usual escapes and other letters', `${head},"note":[{"text":"a \\"b\\" \\\\ \\n \\t ü 漢 \u2028"}]}`],
