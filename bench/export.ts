@@ -1,5 +1,6 @@
 /**
- * What an export of everything costs, beside COPY of the stored texts alone: CPU of this process and of PostgreSQL, and time.
+ * What an export of everything costs, with and without a log of accesses, beside COPY of the stored texts alone: CPU of this process and
+ * of PostgreSQL, and time, the least of all rounds.
  *
  *   DATA_DIR=/tmp/bench npx tsx bench/export.ts [rounds]
  */
@@ -8,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openAudit } from '../src/audit/open-audit.ts';
 import { recordNothing } from '../src/audit/security-event.ts';
 import { localPrincipal } from '../src/auth/principal.ts';
 import { exportJob } from '../src/bulk/export-job.ts';
@@ -16,6 +18,7 @@ import { openStorage } from '../src/cli/storage.ts';
 import { readConfig } from '../src/config.ts';
 import { loadDefinitions } from '../src/fhir/registry.ts';
 import { clientJobs } from '../src/jobs/client-jobs.ts';
+import type { JobKind } from '../src/jobs/job.ts';
 import { workOnce } from '../src/jobs/runner.ts';
 import { createLog } from '../src/log.ts';
 import { createRepositories } from '../src/repository/create-repositories.ts';
@@ -72,14 +75,16 @@ const repositories = await createRepositories({ database, registry, now, updateC
 const folder = await mkdtemp(join(tmpdir(), 'anamnesis-bench-export-'));
 const files = localStorage(folder);
 const jobs = clientJobs({ database, storage: files, wake: () => undefined });
-const kind = exportJob({ database, connection, registry, repositories, storage: files, now, record: recordNothing });
+const audit = openAudit({ database, contexts: repositories.contexts, log, base: 'http://localhost/fhir', now });
+const options = { database, connection, registry, repositories, storage: files, now };
+const kinds = { export: exportJob({ ...options, record: recordNothing }), logged: exportJob({ ...options, record: audit.record, audit }) };
 const quiet = { info: () => undefined, warn: console.warn, error: console.error };
 const base = 'http://localhost/fhir';
 let resources = 0;
 let bytes = 0;
 let peak = 0;
 
-async function exported(): Promise<void> {
+async function exported(kind: JobKind): Promise<void> {
   const handle = await jobs.start({
     ...{ kind: 'export', principal: localPrincipal, request: { method: 'GET', url: `${base}/$export`, base } },
     input: { level: 'system', filters: [], base },
@@ -103,18 +108,22 @@ async function copied(): Promise<void> {
 }
 
 try {
-  const found = { export: [] as Figure[], copy: [] as Figure[] };
+  const found = { copy: [] as Figure[], export: [] as Figure[], logged: [] as Figure[] };
   for (let round = 0; round < rounds; round++) {
     found.copy.push(await measured(copied));
-    found.export.push(await measured(exported));
+    found.export.push(await measured(() => exported(kinds.export)));
+    found.logged.push(await measured(() => exported(kinds.logged)));
   }
   const each = (figure: number): string => `${((figure * 1000) / resources).toFixed(2)} µs`;
   for (const [name, list] of Object.entries(found))
     console.log(
       `${name.padEnd(7)} CPU ${each(least(list, ({ cpu }) => cpu))} for each of ${resources} resources, of it Node ${each(least(list, ({ node }) => node))}; time ${each(least(list, ({ wall }) => wall))}`,
     );
-  const speed = least(found.copy, ({ wall }) => wall) / least(found.export, ({ wall }) => wall);
-  console.log(`${(bytes / 1e6).toFixed(1)} MB of files; speed of the export beside COPY (select body): ${Math.round(speed * 100)} %`);
+  const speed = (list: readonly Figure[]): string =>
+    `${Math.round((100 * least(found.copy, ({ wall }) => wall)) / least(list, ({ wall }) => wall))} %`;
+  console.log(
+    `${(bytes / 1e6).toFixed(1)} MB of files; speed beside COPY (select body): ${speed(found.export)}, with the log ${speed(found.logged)}`,
+  );
   console.log(`resident memory of this process at most ${Math.round(peak / 1e6)} MB`);
 } finally {
   await database.run({ text: `delete from anamnesis.job where kind = 'export'`, values: [] });

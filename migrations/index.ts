@@ -7,6 +7,7 @@ import * as jobs from './0004-jobs.ts';
 import * as everythingList from './0005-everything-list.ts';
 import * as exports from './0006-export.ts';
 import * as imports from './0007-import.ts';
+import * as exportAsItIs from './0008-export-as-it-is.ts';
 
 export interface Migration {
   readonly name: string;
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   { name: '0005-everything-list', up: everythingList.up },
   { name: '0006-export', up: exports.up },
   { name: '0007-import', up: imports.up },
+  { name: '0008-export-as-it-is', up: exportAsItIs.up },
 ];

@@ -13,7 +13,7 @@ import type { Database } from '../store/database.ts';
 import { dropWindows } from '../store/statement/export.ts';
 import { type ExportInput, exportKind } from './export-input.ts';
 import { type Plan, planExport } from './export-plan.ts';
-import { toldOf } from './export-told.ts';
+import { tellWindow } from './export-told.ts';
 import { type Rewrite, sendWindow, type WindowContext } from './export-window.ts';
 import type { BulkStorage } from './storage.ts';
 
@@ -84,7 +84,8 @@ async function begin(options: ExportOptions, run: JobRun, principal: Principal):
   const { database, registry, repositories } = options;
   const input = inputOf(run);
   await registry.refresh();
-  const context = { ...options, schema: database.schema, definitions: registry.current().definitions };
+  const told = options.audit !== undefined;
+  const context = { ...options, schema: database.schema, definitions: registry.current().definitions, told };
   const plan = await planExport(context, run.job, input, repositories.access(principal));
   const position = { ...plan, files: {} };
   await run.save(database, { position, done: 0, total: plan.total });
@@ -106,11 +107,11 @@ async function inLanes(
   const context: WindowContext = { connection, schema: database.schema, storage, signal, rewriteOf: rewriting(options, inputOf(run)) };
   const lane = async (): Promise<void> => {
     for (let n = left.shift(); n !== undefined; n = run.isTurnOver() ? undefined : left.shift()) {
-      const told = toldOf(options.audit, run.job, await principalOf(options, run));
+      const principal = await principalOf(options, run);
       const window = { id, handle, types, organized: inputOf(run).organizeBy !== undefined };
-      const files = await sendWindow({ ...context, witness: told.witness }, window, n);
+      const files = await sendWindow(context, window, n);
       // Nothing is in a manifest that is not on the log.
-      await told.store();
+      await tellWindow(database, options.audit, run.job, principal, n);
       await done(n, files);
     }
   };

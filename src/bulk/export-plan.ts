@@ -9,7 +9,7 @@ import type { JobFile } from '../jobs/job.ts';
 import type { Repositories } from '../repository/create-repositories.ts';
 import type { Condition } from '../search/condition.ts';
 import { parameterText } from '../search/index-text.ts';
-import { referenceKey } from '../search/link-token.ts';
+import { anyReferenceKey, referenceKey } from '../search/link-token.ts';
 import type { Query } from '../search/query.ts';
 import type { CopySession } from '../store/copy-out.ts';
 import type { Session } from '../store/database.ts';
@@ -24,6 +24,7 @@ import {
   storeBlocks,
   storeWindows,
 } from '../store/statement/export.ts';
+import { countPatients, storePatients } from '../store/statement/export-patient.ts';
 import type { Statement } from '../store/statement.ts';
 import type { ExportInput } from './export-input.ts';
 import { filtered, type QueryContext, wholeTypes } from './export-query.ts';
@@ -37,6 +38,8 @@ export interface PlanContext extends Omit<QueryContext, 'now'> {
   readonly repositories: Repositories;
   readonly storage: BulkStorage;
   readonly now: () => Date;
+  /** Whose records they are is told to the log of accesses. */
+  readonly told: boolean;
   /** Rows of a window; absent: by how many there are. */
   readonly windowRows?: number;
 }
@@ -71,13 +74,36 @@ export async function planExport(context: PlanContext, job: PlannedJob, input: E
     const [count] = await session.run<{ total: string }>(countRows);
     const size = context.windowRows ?? windowOf(Number(count?.total ?? 0));
     const store = input.organizeBy === undefined ? storeWindows : storeBlocks;
-    const windows = await session.run<{ rows: number }>(store(context.schema, job.id, size));
+    const windows = await session.run<StoredWindow>(store(context.schema, job.id, size));
+    if (context.told && windows.length > 0) await gatherTold(context, session, job, input, windows);
     const deleted = await deletions(context, session, job, input, access, types);
     await session.run({ text: 'commit', values: [] });
     return { transactionTime: at, types, windows: windows.length, total: windows.reduce((sum, { rows }) => sum + rows, 0), deleted };
   } finally {
     await session.close();
   }
+}
+
+interface StoredWindow {
+  readonly rows: number;
+  readonly first: string;
+}
+
+/** Whoever reads a record that is organized by patients may find others in it: all are told with the first window. */
+async function gatherTold(
+  { schema, repositories }: PlanContext,
+  session: Session,
+  { id: job }: PlannedJob,
+  { organizeBy }: ExportInput,
+  windows: readonly StoredWindow[],
+): Promise<void> {
+  const patientType = repositories.typeCodes.get('Patient') ?? -1;
+  const [count] = await session.run<{ total: string }>(countPatients(schema, patientType));
+  const starts = organizeBy === undefined ? windows.map(({ first }) => first) : ['0'];
+  const rows = windows.reduce((sum, window) => sum + window.rows, 0);
+  await session.run(
+    storePatients(schema, { job, starts, firstWindow: 0, patientType, anyKey: anyReferenceKey, rows }, Number(count?.total)),
+  );
 }
 
 /** Of those that are asked for or all, the ones that may be read at all. A label is a place in this list. */
@@ -135,11 +161,11 @@ async function deletions(
   const flush = (): Promise<void> | undefined => {
     const entry = urls.map((url) => ({ request: { method: 'DELETE', url } }));
     urls = [];
-    return files.add(0, [Buffer.from(`${JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry })}\n`)]);
+    return files.add(0, Buffer.from(JSON.stringify({ resourceType: 'Bundle', type: 'transaction', entry })));
   };
   try {
-    await session.copy(deletedSince(schema, since, codes), (row) => {
-      urls.push(row.toString('utf8', 0, row.length - 1));
+    await session.copy(deletedSince(schema, since, codes), (row, start, end) => {
+      urls.push(row.toString('utf8', start, end - 1));
       return urls.length < mostInBundle ? undefined : flush();
     });
     if (urls.length > 0) await flush();
@@ -173,7 +199,7 @@ function labelsOf({ repositories }: PlanContext, types: readonly string[]): stri
 
 /** A resource that several filters find is there once. */
 const into = ({ text, values }: Statement, labels: string): Statement => ({
-  text: `insert into export_row select s.rid, s.sk, s.ver, s.id, s.self, (${labels})[s.tc] from (${text}) s
+  text: `insert into export_row select s.rid, s.sk, s.ver, s.id, s.self, s.pat, (${labels})[s.tc] from (${text}) s
 where not exists (select from export_row d where d.rid = s.rid)`,
   values,
 });

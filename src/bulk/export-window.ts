@@ -4,13 +4,11 @@ import type { JobFile } from '../jobs/job.ts';
 import { openCopySession, type TakeRow } from '../store/copy-out.ts';
 import { blockLabel, spreadOfWindow, type Window, windowLines } from '../store/statement/export.ts';
 import { LineFiles } from './line-files.ts';
+import { idOf, LineHead, labelOf } from './line-head.ts';
 import type { BulkStorage } from './storage.ts';
 
 /** A whole line as it leaves, from one as it is stored; the text has no line feed. */
 export type Rewrite = (line: string) => string;
-
-/** Told of every line, as it is stored. */
-export type Witness = (type: string, line: Buffer) => void;
 
 export interface WindowContext {
   readonly connection: pg.PoolConfig;
@@ -19,7 +17,6 @@ export interface WindowContext {
   readonly signal: AbortSignal;
   /** Absent: lines of the type leave as they are. */
   readonly rewriteOf: (type: string) => Rewrite | undefined;
-  readonly witness?: Witness | undefined;
 }
 
 export interface WindowJob {
@@ -33,35 +30,23 @@ export interface WindowJob {
 /** Told behind the number of the window, so that the same window always has the same names. */
 const nameOf = (type: string, n: number): string => `${type}-${n + 1}.ndjson`;
 
-/** The label is one character from `0` on, in UTF-8; answers it and where the rest begins. */
-function labelOf(row: Buffer): readonly [label: number, rest: number] {
-  const first = row[0] as number;
-  return first < 0x80 ? [first - 48, 1] : [(((first & 0x1f) << 6) | ((row[1] as number) & 0x3f)) - 48, 2];
-}
-
-const lineFeed = Buffer.from('\n');
-
 /** Begins the lines of one patient. https://hl7.org/fhir/uv/bulkdata/export.html#bulk-data-output-file-organization */
-function blockHead(tail: Buffer): Buffer {
-  const id = tail.toString('utf8', 0, tail.indexOf('"'));
+function blockHead(id: string): Buffer {
   const header = { resourceType: 'Parameters', parameter: [{ name: 'header', valueReference: { reference: `Patient/${id}` } }] };
-  return Buffer.from(`${JSON.stringify(header)}\n`);
+  return Buffer.from(JSON.stringify(header));
 }
 
 function taker(files: LineFiles, context: WindowContext, { types, organized }: WindowJob): TakeRow {
-  const heads = types.map((type) => Buffer.from(`{"resourceType":"${type}","id":"`));
+  const head = new LineHead(types);
   const rewrites = types.map((type) => context.rewriteOf(type));
-  return (row) => {
-    const [label, rest] = labelOf(row);
-    const tail = row.subarray(rest);
-    if (label === blockLabel) return files.add(0, [blockHead(tail)]);
-    const head = heads[label] as Buffer;
-    context.witness?.(types[label] ?? '', tail);
+  return (row, start, end) => {
+    const label = labelOf(row, start);
+    if (label === blockLabel) return files.add(0, blockHead(idOf(row, start)));
+    const text = head.make(row, start);
     const file = organized ? 0 : label;
     const rewrite = rewrites[label];
-    if (rewrite === undefined) return files.add(file, [head, tail]);
-    const line = head.toString() + tail.toString('utf8', 0, tail.length - 1);
-    return files.add(file, [Buffer.from(rewrite(line)), lineFeed]);
+    if (rewrite === undefined) return files.join(file, head.bytes, head.length, row, text, end);
+    return files.add(file, Buffer.from(rewrite(head.bytes.toString('latin1', 0, head.length) + row.toString('utf8', text, end))));
   };
 }
 
@@ -85,9 +70,9 @@ export async function sendWindow(context: WindowContext, job: WindowJob, n: numb
     for (const text of planning) await session.run({ text, values: [] });
     let rows = 0;
     const take = taker(files, context, job);
-    await session.copy(query, (row) => {
+    await session.copyBinary(query, (row, start, end) => {
       rows++;
-      return take(row);
+      return take(row, start, end);
     });
     if (rows !== spread.rows) throw new Error(`${spread.rows} versions were to be exported, but ${rows} were found`);
     return await files.finish();

@@ -17,7 +17,7 @@ export interface Selecting extends CompileContext {
 }
 
 /**
- * `select rid, sk, ver, tc, id, self` of all that the query finds and the access may both search for and read; with `among`, of the rows
+ * `select rid, sk, ver, tc, id, self, pat` of all that the query finds and the access may both search for and read; with `among`, of the rows
  * in that table (rid, sk) alone. Throws a FhirError (403) where nothing can be within reach.
  */
 export async function selectionWithin(

@@ -41,4 +41,25 @@ describe('an export', () => {
     const rows = await server.left(async () => client.export('$export?_type=Observation'));
     expect(tellsOf(rows)).toEqual(['b']);
   }, 60_000);
+
+  test('each once, whoever is in several files, shares a resource with others or is named by what is in no record', async () => {
+    for (const id of ['d', 'e', 'f', 'g']) await server.ask('PUT', `/Patient/${id}`, patient(id));
+    const together = {
+      ...{ resourceType: 'Appointment', id: 'both', status: 'proposed' },
+      participant: ['d', 'e'].map((id) => ({ actor: { reference: `Patient/${id}` }, status: 'accepted' })),
+    };
+    expect((await server.ask('PUT', '/Appointment/both', together)).status).toBe(201);
+    await server.ask('PUT', '/Device/pump', { resourceType: 'Device', id: 'pump', patient: { reference: 'Patient/f' } });
+    const client = bulkClient(`${server.url}/fhir`);
+    const told = async (path: string): Promise<readonly string[]> =>
+      (await server.left(async () => client.export(path)))
+        .flatMap(({ entry }) => ((entry as RequestEntry).x?.startsWith('_job/') ? ((entry as RequestEntry).p ?? []) : []))
+        .sort();
+    expect(await told('$export?_type=Appointment')).toEqual(['d', 'e']);
+    expect(await told('$export?_type=Device')).toEqual(['f']);
+    expect(await told('$export?_type=Observation')).toEqual(['b']);
+    // More resources than are gone through one by one: they are looked up for each patient.
+    for (let i = 5; i < 60; i++) await server.ask('PUT', `/Observation/o${i}`, observation(`o${i}`, 'b'));
+    expect(await told('$export?_type=Observation,Appointment,Device')).toEqual(['b', 'd', 'e', 'f']);
+  }, 60_000);
 });

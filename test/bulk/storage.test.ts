@@ -94,8 +94,11 @@ describe('Lines on their way into files', () => {
   test('go to the file of their label in their order, however long they are', async () => {
     const files = new LineFiles(optionsOf(storages['disk'] as BulkStorage));
     const long = 'x'.repeat(300_000);
-    for (let i = 0; i < 1000; i++) await files.add(i % 3, [Buffer.from(`${i} `), Buffer.from('end\n')]);
-    await files.add(1, [Buffer.from(`${long}\n`)]);
+    for (let i = 0; i < 1000; i++) {
+      const [head, rest] = [Buffer.from(`${i} and more`), Buffer.from('the end')];
+      await files.join(i % 3, head, String(i).length + 1, rest, 4, 7);
+    }
+    await files.add(1, Buffer.from(long));
     const made = await files.finish();
     expect(made.map(({ name, count }) => [name, count])).toEqual([
       ['f0', 334],
@@ -121,7 +124,7 @@ describe('Lines on their way into files', () => {
     let added = 0;
     let pause: Promise<void> | undefined;
     while (pause === undefined && added < 10_000) {
-      pause = files.add(0, [Buffer.alloc(10_000, 'x')]);
+      pause = files.add(0, Buffer.alloc(10_000, 'x'));
       added++;
     }
     // 16 MB may wait, and what is gathered for the next write.
@@ -136,7 +139,7 @@ describe('Lines on their way into files', () => {
       }),
     };
     const failing = new LineFiles(optionsOf(full));
-    await failing.add(0, [Buffer.alloc(100_000, 'x')]);
+    await failing.add(0, Buffer.alloc(100_000, 'x'));
     await expect(failing.finish()).rejects.toThrow('full');
     await failing.abort();
   });

@@ -6,9 +6,9 @@ import { begin, type CompileContext } from './page.ts';
 import { type Row, rowOf, typeSql } from './row.ts';
 import { testsSql } from './test.ts';
 
-const columns = (alias: string): string => `${alias}.rid, ${alias}.sk, ${alias}.ver, ${alias}.tc, ${alias}.id, ${alias}.self`;
+const columns = (alias: string): string => ['rid', 'sk', 'ver', 'tc', 'id', 'self', 'pat'].map((column) => `${alias}.${column}`).join(', ');
 
-/** `select rid, sk, ver, tc, id, self`: each row once. */
+/** `select rid, sk, ver, tc, id, self, pat`: each row once. */
 export function compileSelection(context: CompileContext, query: Query): Statement {
   const building = begin(context);
   const row = rowOf(building, query.types);

@@ -15,7 +15,7 @@ and (a.xact_start > statement_timestamp() - interval '5 s' or exists (select fro
 export const gatherings: readonly Statement[] = [
   'create temporary table export_patient (tok bigint primary key) on commit drop',
   'create temporary table export_member (rid bigint not null, sk smallint not null, ver integer not null, tc smallint not null, id text collate "C" not null) on commit drop',
-  'create temporary table export_row (rid bigint not null, sk smallint not null, ver integer not null, id text collate "C" not null, self bigint not null, label smallint not null) on commit drop',
+  'create temporary table export_row (rid bigint not null, sk smallint not null, ver integer not null, id text collate "C" not null, self bigint not null, pat bigint not null, label smallint not null) on commit drop',
 ].map((text) => ({ text, values: [] }));
 
 /** Everything in the compartments of the patients, of the types; each row once, however many of the patients it belongs to. */
@@ -46,7 +46,7 @@ export function gatherProvenances(
   const targets = `select k # $${own + 1}::bigint as self from unnest(r.toks) u(k) union select r.pat`;
   const order = latest ? ' order by e.rid, r.lo desc nulls last, p.rid desc' : '';
   return {
-    text: `insert into export_row select distinct p.rid, p.sk, p.ver, p.id, p.self, $${own + 2}::smallint from (
+    text: `insert into export_row select distinct p.rid, p.sk, p.ver, p.id, p.self, p.pat, $${own + 2}::smallint from (
 select ${latest ? 'distinct on (e.rid) ' : ''}p.* from (${text}) p join ${schema}.res r on r.rid = p.rid and r.sk = p.sk
 cross join lateral (${targets}) t join export_row e on e.self = t.self and e.label <> $${own + 2}::smallint${order}) p
 where not exists (select from export_row d where d.rid = p.rid)`,
@@ -73,7 +73,7 @@ placed as (select *, (min(at) over (partition by tok) - 1) / $2::bigint as n fro
 dense as (select *, dense_rank() over (order by n) - 1 as window_number from placed)
 insert into ${schema}.export_window (job, n, rids, sks, vers, ids, labels)
 select $1::bigint, window_number, array_agg(rid order by at), array_agg(sk order by at), array_agg(ver order by at), array_agg(id order by at), array_agg(label order by at)
-from dense group by window_number returning cardinality(rids) as rows`,
+from dense group by window_number order by window_number returning cardinality(rids) as rows, rids[1]::text as first`,
     values: [job, size],
   };
 }
@@ -86,14 +86,14 @@ export const deletedSince = (schemaName: string, since: string, typeCodes: reado
 join ${schema}.type_code c on c.tc = r.tc where v.upd > '${since}' and v.body is null and r.del and r.rid > 0 and r.tc = any('{${typeCodes.join(',')}}'::smallint[]) order by r.rid`;
 };
 
-/** From what was gathered to windows of so many rows: rows of {rows}. */
+/** From what was gathered to windows of so many rows: rows of {rows, first}. */
 export function storeWindows(schemaName: string, job: string, size: number): Statement {
   const schema = identifier(schemaName);
   return {
     text: `insert into ${schema}.export_window (job, n, rids, sks, vers, ids, labels)
 select $1::bigint, n, array_agg(rid), array_agg(sk), array_agg(ver), array_agg(id), array_agg(label)
-from (select *, (row_number() over (order by rid) - 1) / $2::bigint as n from export_row order by rid) q group by n
-returning cardinality(rids) as rows`,
+from (select *, (row_number() over (order by rid) - 1) / $2::bigint as n from export_row order by rid) q group by n order by n
+returning cardinality(rids) as rows, rids[1]::text as first`,
     values: [job, size],
   };
 }
@@ -124,13 +124,13 @@ const number = (text: string): string => {
   return text;
 };
 
-/** What stands in a line between the type and the stored text; its first character tells the label. */
-const line = `chr(48 + x.label) || x.id || '","meta":{"versionId":"' || x.ver || '","lastUpdated":"' || to_char(v.upd, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"' || v.body`;
+/** What a line is put together of: the text is handed on as it lies there. */
+const line = 'x.label, x.id, x.ver, v.upd, v.body';
 
 /** Row numbers between those of the window, at most so many for each of it, that are read over rather than looked up one by one. */
 const dense = 8;
 
-/** Without parameters, for COPY: one line for each version of the window, in the order of their row numbers, or in that of the window. */
+/** Without parameters, for COPY: label, id, version, time and text of each row of the window, in the order of their row numbers, or in that of the window. */
 export function windowLines(
   schemaName: string,
   { job, n, rows, low, high }: Window,
