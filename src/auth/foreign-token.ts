@@ -2,8 +2,10 @@
  * Access tokens of trusted issuers elsewhere: JWTs, of which every claim that counts is checked. They cannot be revoked here, so that they
  * count until they expire. https://www.rfc-editor.org/rfc/rfc9068#section-4, https://www.rfc-editor.org/rfc/rfc8725
  */
+
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose';
 import { isId } from '../fhir/id.ts';
+import { own } from '../fhir/own.ts';
 import type { Log } from '../log.ts';
 import { policyOf } from './account.ts';
 import { foreignPurpose } from './foreign-purpose.ts';
@@ -63,7 +65,7 @@ const roles: Readonly<Record<string, 'practitioner' | 'patient' | 'related-perso
 };
 
 function userPolicy({ policy }: TrustedIssuer, fhirUser: string | undefined): string | undefined {
-  const role = roles[fhirUser?.split('/')[0] ?? ''];
+  const role = own(roles, fhirUser?.split('/')[0] ?? '');
   return policy ?? (role === undefined ? undefined : policyOf({ role }));
 }
 

@@ -1,4 +1,5 @@
 /** Why records are looked at. http://terminology.hl7.org/CodeSystem/v3-ActReason */
+import { own } from '../fhir/own.ts';
 
 export const purposeSystem = 'http://terminology.hl7.org/CodeSystem/v3-ActReason';
 
@@ -17,7 +18,7 @@ export const isPurpose = (code: string): boolean => /^[A-Za-z][A-Za-z0-9]{0,49}$
 /** The purpose and all that it is a kind of. */
 export function purposesOf(code: string): readonly string[] {
   const found: string[] = [];
-  for (let each: string | undefined = code; each !== undefined; each = above[each]) found.push(each);
+  for (let each: string | undefined = code; each !== undefined; each = own(above, each)) found.push(each);
   return found;
 }
 

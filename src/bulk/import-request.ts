@@ -23,7 +23,7 @@ const knownOfFile: ReadonlySet<string> = new Set(['type', 'url']);
 
 /** `valueCode` and the like; parts become an object, and what stands several times a list. */
 function plainParameters(list: unknown, at: string): JsonObject {
-  const found: Record<string, unknown[]> = {};
+  const found = new Map<string, unknown[]>();
   if (!Array.isArray(list)) throw refusal('structure', 'Here stands a list of parameters.', { expression: at });
   list.forEach((each: unknown, i) => {
     if (!isObject(each) || typeof each['name'] !== 'string')
@@ -32,10 +32,10 @@ function plainParameters(list: unknown, at: string): JsonObject {
     const key = Object.keys(each).find((one) => /^value[A-Z]/.test(one));
     const value = part === undefined ? each[key ?? ''] : plainParameters(part, `${at}[${i}].part`);
     if (value === undefined) throw refusal('value', `The parameter ${name} has a value or parts.`, { expression: `${at}[${i}]` });
-    found[name] = [...(found[name] ?? []), value];
+    found.set(name, [...(found.get(name) ?? []), value]);
   });
   return Object.fromEntries(
-    Object.entries(found).map(([name, values]) => [name, name === 'input' || values.length > 1 ? values : values[0]]),
+    [...found].map(([name, values]) => [name, name === 'input' || values.length > 1 ? values : values[0]]),
   ) as JsonObject;
 }
 

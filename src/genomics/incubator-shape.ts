@@ -2,6 +2,7 @@
  * The GenomicStudy of the incubator for R6, which names what R5 leaves to extensions of Genomics Reporting, and back.
  * https://build.fhir.org/ig/HL7/cg-incubator/StructureDefinition-GenomicStudy.html
  */
+import { own } from '../fhir/own.ts';
 import { isObject, type JsonObject, type Resource } from '../fhir/resource.ts';
 import { append, extensionUrl, objectsOf } from './cross-version.ts';
 import { type Placements, place, reporting, takeBack } from './procedure-parts.ts';
@@ -46,7 +47,7 @@ const placements: Placements = {
 };
 
 const renamed = (object: JsonObject, names: Readonly<Record<string, string>>): JsonObject =>
-  Object.fromEntries(Object.entries(object).map(([name, value]) => [names[name] ?? name, value]));
+  Object.fromEntries(Object.entries(object).map(([name, value]) => [own(names, name) ?? name, value]));
 
 const inverted = Object.fromEntries(Object.entries(metricNames).map(([name, part]) => [part, name]));
 
@@ -100,7 +101,7 @@ function takeRegions(analysis: JsonObject, extension: JsonObject | undefined): J
   if (extension?.['url'] !== regionsUrl) return extension;
   const left: JsonObject[] = [];
   for (const part of objectsOf(extension['extension'])) {
-    const element = regionParts[String(part['url'])];
+    const element = own(regionParts, String(part['url']));
     const { url: _, valueCodeableConcept: concept, valueReference: reference, ...more } = part;
     if (element === undefined || Object.keys(more).length > 0 || (concept === undefined) === (reference === undefined)) left.push(part);
     else append(analysis, element, concept === undefined ? { reference } : { concept });
@@ -124,7 +125,7 @@ function takeForeignRegion(analysis: JsonObject, extension: JsonObject): JsonObj
 
 function toNativeAnalysis(analysis: JsonObject): JsonObject {
   const { genomicSourceClass, metrics, extension, ...others } = analysis;
-  const native = Object.fromEntries(Object.entries(others).filter(([name]) => regionElements[name] === undefined)) as JsonObject;
+  const native = Object.fromEntries(Object.entries(others).filter(([name]) => !Object.hasOwn(regionElements, name))) as JsonObject;
   const parts: JsonObject[] = [];
   for (const [element, part] of Object.entries(regionElements))
     for (const region of objectsOf(analysis[element])) placeRegion(native, parts, element, part, region);

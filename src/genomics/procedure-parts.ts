@@ -1,5 +1,7 @@
 /** What a GenomicStudy and its analyses share as Procedures of Genomics Reporting. https://build.fhir.org/ig/HL7/genomics-reporting/ */
+
 import { isDeepStrictEqual } from 'node:util';
+import { own } from '../fhir/own.ts';
 import type { JsonObject } from '../fhir/resource.ts';
 import { append, asExtension, asModifier, type CrossVersion, idPart, objectsOf } from './cross-version.ts';
 
@@ -95,7 +97,7 @@ export function takeBack(placements: Placements, extension: JsonObject, native: 
 function objectOf({ parts }: Placement & { readonly kind: 'parts' }, extension: JsonObject): JsonObject {
   const value: JsonObject = extension['id'] === undefined ? {} : { id: extension['id'] };
   for (const inner of objectsOf(extension['extension'])) {
-    const values = parts[String(inner['url'])];
+    const values = own(parts, String(inner['url']));
     const valueName = values?.find((name) => inner[name] !== undefined);
     const name = values && valueName && partName(String(inner['url']), values, valueName);
     if (inner['url'] === 'id') continue;

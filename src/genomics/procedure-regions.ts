@@ -1,4 +1,5 @@
 /** Regions that an analysis studied and called: one extension in a Procedure, two elements in a GenomicStudy. */
+import { own } from '../fhir/own.ts';
 import { isObject, type JsonObject, type Resource } from '../fhir/resource.ts';
 import { append, objectsOf } from './cross-version.ts';
 import { reporting } from './procedure-parts.ts';
@@ -37,7 +38,7 @@ export function takeRegions(analysis: JsonObject, extension: JsonObject): JsonOb
   if (extension['url'] !== url) return extension;
   const inner = objectsOf(extension['extension']);
   const isReference = (part: JsonObject): boolean =>
-    parts[String(part['url'])] !== undefined && isObject(part['valueReference']) && Object.keys(part).length === 2;
+    own(parts, String(part['url'])) !== undefined && isObject(part['valueReference']) && Object.keys(part).length === 2;
   for (const part of inner.filter(isReference)) append(analysis, parts[String(part['url'])] as string, part['valueReference']);
   const left = inner.filter((part) => !isReference(part));
   return left.length === 0 && extension['id'] === undefined ? undefined : { ...extension, extension: left };

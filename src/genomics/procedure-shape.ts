@@ -2,9 +2,11 @@
  * A GenomicStudy as Procedures of Genomics Reporting, and back: the study, and each analysis in one of its own.
  * https://build.fhir.org/ig/HL7/genomics-reporting/StructureDefinition-genomic-study.html
  */
+
 import { isDeepStrictEqual } from 'node:util';
 import type { Definitions } from '../fhir/definitions.ts';
 import { refusal } from '../fhir/outcome.ts';
+import { own } from '../fhir/own.ts';
 import { isObject, type JsonObject, type Resource } from '../fhir/resource.ts';
 import { elsewhere } from './analysis-place.ts';
 import { append, type CrossVersion, crossVersion, objectsOf } from './cross-version.ts';
@@ -92,7 +94,7 @@ export function procedureShape(definitions: Definitions): ProcedureShape {
     const { status } = native;
     const study: Resource = { resourceType: 'Procedure', ...(native.id === undefined ? {} : { id: native.id }) };
     const rest = restOf(native, study, newer);
-    study['status'] = toEvent[String(status)] ?? status;
+    study['status'] = own(toEvent, String(status)) ?? status;
     if (native['_status'] !== undefined) study['_status'] = native['_status'];
     study['category'] = laboratory;
     study['subject'] ??= unsupported;
@@ -182,10 +184,10 @@ function takeReasons(study: Resource, native: Resource): void {
 /** A state that does not lead back is kept beside. */
 function takeStatus(study: Resource, native: Resource, taken: Set<string>): void {
   const status = String(study['status']);
-  const state = fromEvent[status];
+  const state = own(fromEvent, status);
   native['status'] = state ?? study['status'];
   if (study['_status'] !== undefined) native['_status'] = study['_status'];
-  if (state === undefined || toEvent[state] === status) taken.add('status');
+  if (state === undefined || own(toEvent, state) === status) taken.add('status');
 }
 
 function addAnalysis(

@@ -87,6 +87,8 @@ export function createFront(options: FrontOptions): Server {
     if (!declaresTooMuch(request, options.bodyLimit)) response.writeContinue();
     listener(request, response);
   });
+  // MAY be answered with 417, which Node would do without an outcome — rfc9110.html#section-10.1.1
+  server.on('checkExpectation', listener);
   server.on('clientError', answerBrokenRequest);
   return server;
 }

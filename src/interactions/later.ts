@@ -6,6 +6,7 @@ import { type AskedLater, requestKind } from '../bulk/request-job.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { readPrefer } from '../fhir/prefer.ts';
 import { isObject } from '../fhir/resource.ts';
+import type { Repository } from '../repository/repository.ts';
 import { jobUrl } from './async-job.ts';
 import type { Dispatch } from './dispatch.ts';
 import { formPairs, formType } from './form.ts';
@@ -43,6 +44,20 @@ function bodyPairs(request: FhirRequest): Pairs {
 /** How many there are in a page, and where one begins, is nothing to who wants all. */
 const ofPages: ReadonlySet<string> = new Set(['_count', '_cursor', '_format', '_pretty']);
 
+class Reached extends Error {}
+
+const reached = (): Promise<never> => Promise.reject(new Reached());
+const unread: Repository = { read: reached, vread: reached, history: reached, search: reached, commit: reached, everything: reached };
+
+/** Throws a FhirError for what is wrong with the request itself: it is run up to where it first asks for a resource. */
+async function assertWellAsked(now: Dispatch, request: FhirRequest, services: Services): Promise<void> {
+  try {
+    await now(request, { ...services, repository: () => unread });
+  } catch (fault) {
+    if (!(fault instanceof Reached)) throw fault;
+  }
+}
+
 async function answerLater(request: FhirRequest, { jobs }: Services): Promise<FhirResponse> {
   const { method, path, base, principal } = request;
   const query = [...request.query, ...bodyPairs(request)].filter(([name]) => !ofPages.has(name));
@@ -56,7 +71,9 @@ async function answerLater(request: FhirRequest, { jobs }: Services): Promise<Fh
 /** MAY: a server that cannot answer something later answers it at once — async.html. */
 export const laterOrNow =
   (now: Dispatch, find: (request: FhirRequest, definitions: Services['definitions']) => Route): Dispatch =>
-  (request, services) => {
+  async (request, services) => {
     const isAsked = readPrefer(request.headers['prefer']).async === true && (request.method === 'GET' || request.method === 'POST');
-    return isAsked && isLater(find(request, services.definitions), request) ? answerLater(request, services) : now(request, services);
+    if (!isAsked || !isLater(find(request, services.definitions), request)) return now(request, services);
+    await assertWellAsked(now, request, services);
+    return answerLater(request, services);
   };

@@ -1,6 +1,7 @@
 /** $export: the kick-off of a bulk export, of everything, of patients or of a Group. https://hl7.org/fhir/uv/bulkdata/export.html#bulk-data-kick-off-request */
 import { exportKind } from '../bulk/export-input.ts';
 import { refusal } from '../fhir/outcome.ts';
+import { readPrefer } from '../fhir/prefer.ts';
 import { jobUrl } from '../interactions/async-job.ts';
 import type { FhirRequest, FhirResponse, Services } from '../interactions/interaction.ts';
 import { deletedResource, unknownResource } from '../interactions/version-response.ts';
@@ -48,10 +49,8 @@ const definition: OperationDefinition = {
   ],
 };
 
-const isAsync = ({ headers }: FhirRequest): boolean => /(?:^|[,;])\s*respond-async\s*(?:$|[,;])/i.test(headers['prefer'] ?? '');
-
-function assertAsync(request: FhirRequest): void {
-  if (isAsync(request)) return;
+function assertAsync({ headers }: FhirRequest): void {
+  if (readPrefer(headers['prefer']).async === true) return;
   throw refusal('invalid', '$export answers later: send the header Prefer: respond-async, and ask at the Content-Location of the answer.');
 }
 

@@ -75,11 +75,18 @@ test('a search that finds nothing has an empty manifest', async () => {
   expect((await manifestOf('GET', '/Patient?_id=nobody')).output).toEqual([]);
 });
 
-test('a search that cannot be answered is told by its status, as it would have been', async () => {
-  const started = await server.ask('GET', '/Patient?birthdate=soon', undefined, later);
-  const answer = await end(started.headers.get('content-location') ?? '');
-  expect(answer.status).toBe(400);
-  expect(await answer.text()).toContain('birthdate');
+test.each([
+  ['GET', '/Patient?birthdate=soon', undefined, 'birthdate'],
+  ['GET', '/Patient?zzz=1', undefined, 'zzz'],
+  ['POST', '/Patient/_search', 'zzz=1', 'zzz'],
+  ['GET', '/Patient/ann/$everything?zzz=1', undefined, 'zzz'],
+  ['POST', '/Patient/$everything', { resourceType: 'Parameters', parameter: [{ name: '_since', valueString: 'soon' }] }, '_since'],
+])('%s %s is wrongly asked, and refused at once', async (method, path, body, name) => {
+  const { status, text } = await server.ask(method, path, body, later);
+  expect([status, text]).toEqual([400, expect.stringContaining(name)]);
+});
+
+test('what cannot be answered is told by its status, as it would have been', async () => {
   const unknown = await server.ask('GET', '/Patient/nobody/$everything', undefined, later);
   expect((await end(unknown.headers.get('content-location') ?? '')).status).toBe(404);
 });

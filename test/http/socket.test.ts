@@ -307,6 +307,12 @@ describe('A body', () => {
     expect(statusesOf(refused.text)).toEqual([413]);
   });
 
+  it('with an expectation that nobody knows is answered as if there were none', async () => {
+    await serve();
+    const answer = await raw(server.port, `${postHead('Content-Length: 2', 'Expect: x', 'Connection: close')}{}`);
+    expect(statusesOf(answer.text)).toEqual([200]);
+  });
+
   it('refused for its method or Accept does not break the connection when it is short', async () => {
     await serve();
     const first = postHead('Content-Length: 2', 'Accept: image/png');

@@ -1,5 +1,7 @@
 /** The criteria of one provision, in terms of the index. https://hl7.org/fhir/R4/consent-definitions.html#Consent.provision */
+
 import type { Definitions } from '../../fhir/definitions.ts';
+import { own } from '../../fhir/own.ts';
 import { isObject, type JsonObject } from '../../fhir/resource.ts';
 import type { ConsentAction } from '../../search/consented.ts';
 import { hash64 } from '../../search/hash.ts';
@@ -67,7 +69,7 @@ const actionOf: Readonly<Record<string, ConsentAction>> = {
 /** None = all of them. */
 const actions: Read<ConsentAction> = (_, provision) =>
   listOf(provision['action']).map((action) => {
-    const found = codesOf(action).flatMap(({ system, code = '' }) => (system === actionSystem ? (actionOf[code] ?? []) : []));
+    const found = codesOf(action).flatMap(({ system, code = '' }) => (system === actionSystem ? (own(actionOf, code) ?? []) : []));
     return found.length === 0 ? undefined : found;
   });
 

@@ -1,4 +1,5 @@
 /** Reads elements of a Consent whose structure is valid. https://hl7.org/fhir/R4/consent-definitions.html */
+import { own } from '../../fhir/own.ts';
 import { isObject, type JsonObject, type Resource } from '../../fhir/resource.ts';
 
 export interface Code {
@@ -23,6 +24,6 @@ const policies: Readonly<Record<string, 'permit' | 'deny'>> = { OPTIN: 'permit',
 
 /** What the base policy says, which the first provision bounds; undefined where it is not one that a machine knows. */
 export function baseOf({ policyRule }: Resource): 'permit' | 'deny' | undefined {
-  const known = codesOf(policyRule).flatMap(({ system, code = '' }) => (system === policySystem ? (policies[code] ?? []) : []));
+  const known = codesOf(policyRule).flatMap(({ system, code = '' }) => (system === policySystem ? (own(policies, code) ?? []) : []));
   return known.includes('deny') ? 'deny' : known[0];
 }

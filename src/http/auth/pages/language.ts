@@ -1,5 +1,6 @@
 /** In which language a page speaks: as the person chose, as the client asks, as the browser prefers. https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4 */
 import { purposesOf } from '../../../auth/purpose.ts';
+import { own } from '../../../fhir/own.ts';
 import { de } from './text/de.ts';
 import { en, type TextKey, type Texts } from './text/en.ts';
 import { es } from './text/es.ts';
@@ -31,9 +32,6 @@ export interface Language {
 
 /** `MedicationKnowledge` → `Medication Knowledge`. */
 const inWords = (type: string): string => type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
-
-const own = (table: Readonly<Record<string, string>>, key: string): string | undefined =>
-  Object.hasOwn(table, key) ? table[key] : undefined;
 
 function timeIn(code: string, seconds: number): string {
   const [unit, size] = seconds >= 3600 ? (['hour', 3600] as const) : seconds >= 90 ? (['minute', 60] as const) : (['second', 1] as const);

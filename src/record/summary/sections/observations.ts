@@ -82,14 +82,14 @@ export const diagnosticResults: Section = {
  * A vital sign has the code of its profile whatever others it has: narrower and older codes, and what R4
  * wants beside them. https://hl7.org/fhir/R4/observation-vitalsigns.html
  */
-const magic: Readonly<Record<string, { readonly code: string; readonly display: string }>> = {
-  '55284-4': { code: '85354-9', display: 'Blood pressure panel with all children optional' },
-  '8331-1': { code: '8310-5', display: 'Body temperature' },
-};
+const magic: ReadonlyMap<string, { readonly code: string; readonly display: string }> = new Map([
+  ['55284-4', { code: '85354-9', display: 'Blood pressure panel with all children optional' }],
+  ['8331-1', { code: '8310-5', display: 'Body temperature' }],
+]);
 
 function magicCode({ code }: Resource): JsonObject {
   const codings = isObject(code) ? objects(code['coding']) : [];
-  const wanted = codings.map((coding) => (coding['system'] === loinc ? magic[String(coding['code'])] : undefined)).find((each) => each);
+  const wanted = codings.map((coding) => (coding['system'] === loinc ? magic.get(String(coding['code'])) : undefined)).find((each) => each);
   if (wanted === undefined || hasCode(code, loinc, [wanted.code])) return {};
   return { code: { ...(code as object), coding: [...codings, { system: loinc, ...wanted }] } };
 }
