@@ -4,7 +4,7 @@ import { printJson } from '../fhir/json.ts';
 import { FhirError } from '../fhir/outcome.ts';
 import type { Shaped } from '../genomics/shaped-services.ts';
 import type { FhirRequest, FhirResponse, Services } from '../interactions/interaction.ts';
-import { dispatch } from '../interactions/routes.ts';
+import { dispatchNow } from '../interactions/routes.ts';
 import type { AnswerLater } from './request-job.ts';
 
 export interface LaterAnswerOptions {
@@ -47,7 +47,7 @@ export const laterAnswer =
     try {
       const plain = await services();
       const current = audited?.services(plain, request) ?? plain;
-      const response = await dispatch(request, shaped(current, plain, request));
+      const response = await dispatchNow(request, shaped(current, plain, request));
       return await textOf((await audited?.answered(response)) ?? response);
     } catch (fault) {
       const isRefusal = fault instanceof FhirError;

@@ -21,7 +21,7 @@ const isLater = ({ name }: Route, { path }: FhirRequest): boolean =>
 function headersOf({ headers }: FhirRequest): Record<string, string> {
   const prefer = (headers['prefer'] ?? '')
     .split(/[,;]/)
-    .filter((part) => !/^\s*respond-async\s*$/i.test(part))
+    .filter((part) => readPrefer(part).async !== true)
     .join(',');
   return prefer.trim() === '' ? {} : { prefer };
 }

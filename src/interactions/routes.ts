@@ -18,6 +18,8 @@ const jobRoutes: readonly Route[] = [
 
 export const routes: readonly Route[] = [...entryRoutes, ...bundleRows.map((row): Route => ({ ...row, run })), ...jobRoutes];
 
-const { dispatch: dispatchNow, find } = dispatcher(routes);
+const now = dispatcher(routes);
 
-export const dispatch = laterOrNow(dispatchNow, find);
+/** Whatever is preferred: what works at a job answers so. */
+export const dispatchNow = now.dispatch;
+export const dispatch = laterOrNow(dispatchNow, now.find);

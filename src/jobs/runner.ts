@@ -171,9 +171,13 @@ async function giveBack(options: RunnerOptions, job: JobRow, owner: string, faul
     if (fault === undefined) return void (await database.run(releaseJob(schema, job.id, owner, 0, null)));
     const [now] = await database.run<JobRow>(readJob(schema, job.id));
     const attempts = now?.attempts ?? job.attempts;
-    log.error({ err: fault, job: job.id, kind: job.kind, attempts }, 'Job failed');
+    const isRefused = fault instanceof FhirError && (fault.status < 500 || fault.status === 507);
+    const facts = { job: job.id, kind: job.kind, attempts };
+    // A refusal quotes what it refuses.
+    if (isRefused) log.warn({ ...facts, ...failureOf(fault) }, 'Job was refused');
+    else log.error({ ...facts, err: fault }, 'Job failed');
     const text = faultText(fault);
-    const isLast = attempts >= mostAttempts || (fault instanceof FhirError && (fault.status < 500 || fault.status === 507));
+    const isLast = attempts >= mostAttempts || isRefused;
     await database.run(
       isLast
         ? failJob(schema, job.id, owner, text, failureOf(fault), keptOf(options))

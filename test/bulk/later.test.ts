@@ -36,7 +36,12 @@ async function end(url: string): Promise<Response> {
     await sleep(20);
   }
 }
-async function manifestOf(method: string, path: string, body?: object | string, headers = later): Promise<Manifest> {
+async function manifestOf(
+  method: string,
+  path: string,
+  body?: object | string,
+  headers: Record<string, string> = later,
+): Promise<Manifest> {
   const started = await server.ask(method, path, body, headers);
   expect([started.status, started.text]).toEqual([202, '']);
   return (await (await end(started.headers.get('content-location') ?? '')).json()) as Manifest;
@@ -85,6 +90,16 @@ test.each([
   const { status, text } = await server.ask(method, path, body, later);
   expect([status, text]).toEqual([400, expect.stringContaining(name)]);
 });
+
+test.each(['respond-async=1', 'respond-async; wait=10', 'Respond-Async,respond-async', 'handling=lenient;respond-async=""'])(
+  'Prefer: %s makes one job, which makes none',
+  async (prefer) => {
+    const jobs = async (): Promise<number> => Number((await server.sql<{ n: string }>('select count(*) n from anamnesis.job'))[0]?.n);
+    const before = await jobs();
+    expect((await manifestOf('GET', '/Observation?_id=o-1', undefined, { prefer })).output).toMatchObject([{ count: 1 }]);
+    expect(await jobs()).toBe(before + 1);
+  },
+);
 
 test('what cannot be answered is told by its status, as it would have been', async () => {
   const unknown = await server.ask('GET', '/Patient/nobody/$everything', undefined, later);

@@ -57,6 +57,18 @@ describe('A job', () => {
     expect(await workOnce(optionsOf(failing), signal)).toBe(false);
   });
 
+  test('that is refused leaves nothing in the log of what it was asked with', async () => {
+    const lines: unknown[] = [];
+    const note = (...told: unknown[]): void => void lines.push(...told);
+    const refused = kindOf(async () => {
+      throw refusal('value', 'start is a date, not "Zebrafink".');
+    });
+    await submit();
+    await workOnce(optionsOf(refused, { info: note, warn: note, error: note } as RunnerOptions['log']), signal);
+    expect(lines).toContainEqual(expect.objectContaining({ status: 400, code: 'value' }));
+    expect(JSON.stringify(lines, (_, value: unknown) => (value instanceof Error ? value.message : value))).not.toContain('Zebrafink');
+  });
+
   test('that cannot succeed is given up at once', async () => {
     const refusing = kindOf(async () => {
       throw refusal('processing', 'The wool is too thick', { expression: 'Patient/1' });
