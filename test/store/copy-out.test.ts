@@ -16,8 +16,8 @@ const open = () => openCopySession(database.connection, 'anamnesis: test');
 test('every row is handed over once, in order, and the next ones wait for whoever takes them', async () => {
   const session = await open();
   const taken: string[] = [];
-  await session.copy(rows(5000), (row) => {
-    taken.push(row.toString().slice(1000).trim());
+  await session.copy(rows(5000), (bytes, start, end) => {
+    taken.push(bytes.toString('utf8', start + 1000, end).trim());
     if (taken.length % 1000 !== 0) return undefined;
     return sleep(5);
   });
