@@ -3,13 +3,14 @@ import type pg from 'pg';
 import { type Audit, openAudit } from './audit/open-audit.ts';
 import { recordNothing } from './audit/security-event.ts';
 import { createGuardedFetch } from './auth/guarded-fetch.ts';
-import { laterAnswer } from './bulk/later-answer.ts';
+import { laterAnswer, shapedAlone } from './bulk/later-answer.ts';
 import type { Config } from './config.ts';
 import type { Definitions } from './fhir/definitions.ts';
 import { refusal } from './fhir/outcome.ts';
 import { loadRegistry } from './fhir/registry.ts';
 import { withoutSearchParameters } from './fhir/without-search-parameters.ts';
 import { type Shaped, shapedServices } from './genomics/shaped-services.ts';
+import { studyLines } from './genomics/study-line.ts';
 import { studyShapes } from './genomics/study-shape.ts';
 import type { Services } from './interactions/interaction.ts';
 import type { ClientJobs } from './jobs/client-jobs.ts';
@@ -185,6 +186,10 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
     ...(options.config.exportFileRows === undefined ? {} : { windowRows: options.config.exportFileRows }),
     ...(audit === undefined ? {} : { settle: () => audit.settle(), audit }),
     files: guarded,
+    studies: {
+      lines: studyLines(registry.standard),
+      inShapes: shapedAlone(() => current(), shaped),
+    },
     // Asked when a job runs, and all is opened.
     answer: laterAnswer({ services: () => current(), shaped, audit }),
   });

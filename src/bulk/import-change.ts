@@ -8,7 +8,7 @@ import { refusal } from '../fhir/outcome.ts';
 import { isObject, type Resource } from '../fhir/resource.ts';
 import type { PrintedResource, UpdateChange } from '../repository/change.ts';
 
-export type ImportChange = UpdateChange & { readonly id: string };
+export type ImportChange = UpdateChange & { readonly id: string; readonly text: string };
 
 export const placeOfLine = (number: number): string => `line ${number}`;
 
@@ -48,5 +48,5 @@ export function changeOfLine(number: number, text: string, definitions: Definiti
     throw refusal('value', `"${String(id).slice(0, 80)}" is not a FHIR id: 1 to 64 letters, digits, "-" and ".".`, {
       expression: `${resource.resourceType}.id`,
     });
-  return { kind: 'update', type: resource.resourceType, id: id ?? idOf(resource), at: placeOfLine(number), ...read };
+  return { kind: 'update', type: resource.resourceType, id: id ?? idOf(resource), at: placeOfLine(number), text, ...read };
 }

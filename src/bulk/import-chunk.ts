@@ -1,12 +1,15 @@
 /** Lines that are committed together: each resource once, for a later line is a later version. */
 import type { Definitions } from '../fhir/definitions.ts';
 import { FhirError, refusal } from '../fhir/outcome.ts';
+import type { Resource } from '../fhir/resource.ts';
 import { changeOfLine, type ImportChange } from './import-change.ts';
 import { faultOfLine, type ImportFault } from './import-fault.ts';
 import type { ImportLine } from './import-lines.ts';
 
 export interface ImportChunk {
   readonly changes: readonly ImportChange[];
+  /** Not to be written before all files are read. */
+  readonly later: readonly ImportChange[];
   /** Of lines that are no resources. */
   readonly faults: readonly ImportFault[];
   /** Where the file goes on behind it. */
@@ -20,13 +23,21 @@ const mostBytes = 2 << 20;
 export class ChunkMaker {
   readonly #definitions: Definitions;
   readonly #type: string | undefined;
+  readonly #isLater: (resource: Resource) => boolean;
   #changes: ImportChange[] = [];
+  #later: ImportChange[] = [];
   #faults: ImportFault[] = [];
   #names = new Set<string>();
   #place: { line: number; offset: number };
   #from: number;
 
-  constructor(definitions: Definitions, type: string | undefined, place: { readonly line: number; readonly offset: number }) {
+  constructor(
+    definitions: Definitions,
+    type: string | undefined,
+    place: { readonly line: number; readonly offset: number },
+    isLater: (resource: Resource) => boolean = () => false,
+  ) {
+    this.#isLater = isLater;
     this.#definitions = definitions;
     this.#type = type;
     this.#place = { ...place };
@@ -41,22 +52,27 @@ export class ChunkMaker {
       const name = `${change.type}/${change.id}`;
       if (this.#names.has(name)) yield this.take();
       this.#names.add(name);
-      this.#changes.push(change);
+      (this.#isLater(change.resource) ? this.#later : this.#changes).push(change);
     } catch (error) {
       if (!(error instanceof FhirError)) throw error;
       this.#faults.push(faultOfLine(number, error));
     }
     this.#place = { line: number, offset: end };
-    if (this.#changes.length + this.#faults.length >= mostLines || end - this.#from >= mostBytes) yield this.take();
+    if (this.#count >= mostLines || end - this.#from >= mostBytes) yield this.take();
   }
 
   get isEmpty(): boolean {
-    return this.#changes.length + this.#faults.length === 0;
+    return this.#count === 0;
+  }
+
+  get #count(): number {
+    return this.#changes.length + this.#later.length + this.#faults.length;
   }
 
   take(): ImportChunk {
-    const chunk = { changes: this.#changes, faults: this.#faults, ...this.#place };
+    const chunk = { changes: this.#changes, later: this.#later, faults: this.#faults, ...this.#place };
     this.#changes = [];
+    this.#later = [];
     this.#faults = [];
     this.#names = new Set();
     this.#from = this.#place.offset;

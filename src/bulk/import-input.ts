@@ -38,6 +38,8 @@ export interface ImportPosition {
   /** Bytes of files before, and of all whose size is known. */
   readonly before: number;
   readonly total: number;
+  /** Lines that are settled when all files are read. */
+  readonly waiting?: number;
 }
 
 export const noCounts: FileCounts = { created: 0, updated: 0, unchanged: 0, refused: 0 };

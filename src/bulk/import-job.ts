@@ -9,11 +9,13 @@ import type { Repositories } from '../repository/create-repositories.ts';
 import type { SearchRegistry } from '../repository/search-registry.ts';
 import type { Database } from '../store/database.ts';
 import { type GatheredIndex, gatherEntries } from '../store/gathered-index.ts';
+import { dropAllWaiting } from '../store/statement/import-waiting.ts';
 import { ChunkMaker } from './import-chunk.ts';
 import { faultOfFile } from './import-fault.ts';
 import { type FileCounts, type ImportFile, type ImportInput, type ImportPosition, importKind, noCounts } from './import-input.ts';
 import { LineReader } from './import-lines.ts';
 import { importResult } from './import-result.ts';
+import { type Studies, settleWaiting } from './import-settle.ts';
 import { type OpenSource, openSource, SourceChanged } from './import-source.ts';
 import { ImportWriter } from './import-writer.ts';
 import type { BulkStorage } from './storage.ts';
@@ -21,7 +23,9 @@ import type { BulkStorage } from './storage.ts';
 export interface ImportOptions {
   readonly database: Database;
   readonly registry: Pick<SearchRegistry, 'current'>;
-  readonly repositories: Pick<Repositories, 'of'>;
+  readonly repositories: Pick<Repositories, 'of' | 'contexts'>;
+  /** Absent: genomic studies are stored in the shape in which they come. */
+  readonly studies?: Studies | undefined;
   readonly storage: BulkStorage;
   readonly files: GuardedFiles;
   readonly audit?: Pick<Audit, 'request'> | undefined;
@@ -31,7 +35,10 @@ export interface ImportOptions {
 export const importJob = (options: ImportOptions): JobKind => ({
   name: importKind,
   run: (run) => runImport(options, run),
-  discard: async ({ input }) => removeUpload(options, input as ImportInput),
+  discard: async ({ id, input }) => {
+    await options.database.run(dropAllWaiting(options.database.schema, id));
+    await removeUpload(options, input as ImportInput);
+  },
 });
 
 async function removeUpload({ storage }: Pick<ImportOptions, 'storage'>, { upload }: ImportInput): Promise<void> {
@@ -69,6 +76,8 @@ async function runImport(options: ImportOptions, run: JobRun): Promise<void> {
   const turn = { ...options, run, input, writer };
   try {
     while (writer.position.file < input.files.length) if (await loadFile(turn)) return;
+    const { definitions } = options.registry.current();
+    await settleWaiting({ ...turn, definitions, contexts: repositories.contexts });
     const result = await importResult(options, run.job, input, writer.position);
     await database.transaction((session) => run.finish(session, result));
     await removeUpload(options, input);
@@ -151,9 +160,9 @@ async function* read(source: OpenSource): AsyncGenerator<Buffer> {
   }
 }
 
-async function loadLines({ run, writer, registry }: Turn, { type }: ImportFile, source: OpenSource): Promise<boolean> {
+async function loadLines({ run, writer, registry, studies }: Turn, { type }: ImportFile, source: OpenSource): Promise<boolean> {
   const reader = new LineReader(writer.position, longestLine);
-  const chunks = new ChunkMaker(registry.current().definitions, type, writer.position);
+  const chunks = new ChunkMaker(registry.current().definitions, type, writer.position, studies?.lines.isShaped);
   for await (const piece of read(source)) {
     for (const line of reader.take(piece))
       for (const chunk of chunks.add(line)) {
@@ -172,10 +181,11 @@ async function loadLines({ run, writer, registry }: Turn, { type }: ImportFile, 
 
 /** To the next file. */
 async function next({ writer }: Turn, size: number | undefined, told: readonly ReturnType<typeof faultOfFile>[] = []): Promise<void> {
-  await writer.move(({ file, counts, before, total, offset }) => {
+  await writer.move(({ file, counts, before, total, offset, waiting = 0 }) => {
     const own: FileCounts = counts[file] ?? noCounts;
     const all = [...counts.slice(0, file), { ...own, refused: own.refused + told.length }];
-    return { file: file + 1, line: 0, offset: 0, counts: all, before: before + (size ?? offset), total };
+    const place = { file: file + 1, line: 0, offset: 0, before: before + (size ?? offset) };
+    return { ...place, counts: all, total, ...(waiting === 0 ? {} : { waiting }) };
   }, told);
 }
 

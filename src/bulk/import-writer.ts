@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { Audit } from '../audit/open-audit.ts';
 import type { Principal } from '../auth/principal.ts';
 import type { JobRun } from '../jobs/job.ts';
-import type { ChangeOutcome } from '../repository/change.ts';
+import type { Change, ChangeOutcome } from '../repository/change.ts';
 import type { Repository } from '../repository/repository.ts';
-import type { Database } from '../store/database.ts';
+import type { Database, Session } from '../store/database.ts';
 import { insertFaults } from '../store/statement/import.ts';
+import { dropWaiting, insertWaiting, type WaitingLine, waitingAmong } from '../store/statement/import-waiting.ts';
 import type { ImportChange } from './import-change.ts';
 import type { ImportChunk } from './import-chunk.ts';
 import { faultOfLine, type ImportFault } from './import-fault.ts';
@@ -22,6 +23,15 @@ export interface WriterOptions {
   readonly base: string;
   /** Told of resources that were written. */
   readonly wrote: (count: number) => Promise<void>;
+}
+
+/** What came of lines of one file. */
+export interface Told {
+  readonly outcomes?: readonly ChangeOutcome[];
+  readonly faults?: readonly ImportFault[];
+  readonly waiting?: readonly WaitingLine[];
+  /** Lines that waited until now. */
+  readonly settled?: readonly number[];
 }
 
 /** Chunks under way: one is written, others are prepared. */
@@ -70,48 +80,96 @@ export class ImportWriter {
     await this.settled();
     const { database } = this.#options;
     const next = change(this.#position);
-    await database.transaction((session) => this.#save(session, next, faults));
+    await database.transaction((session) => this.#save(session, next, this.#position.file, { faults }));
     this.#position = next;
   }
 
-  async #commit({ changes, faults: broken, line, offset }: ImportChunk, before: Promise<void>): Promise<void> {
-    const { run, principal, repository, audit, base, wrote } = this.#options;
+  /** The repository of who asked, with an entry of the log of accesses for what is done. */
+  async noted<T>(work: (repository: Repository, principal: Principal) => Promise<T>): Promise<T> {
+    const { run, principal, repository, audit, base } = this.#options;
     const who = await principal();
     const requestId = `import-${run.job.handle}-${randomUUID().slice(0, 8)}`;
     const facts = { method: 'POST', target: '/$import', base, address: undefined, requestId, interaction: 'operation' };
     const audited = audit?.request({ ...facts, path: ['$import'], query: [], principal: who });
     const plain = repository(who);
-    const faults = [...broken];
-    let next = this.#position;
-    // Its entry comes when the chunk is written: nobody is to wait for it until then.
+    // Its entry comes when the work is done: nobody is to wait for it until then.
     audited?.ended();
-    await (audited?.noted(plain) ?? plain).commit(changes, {
-      referentialIntegrity: 'off',
-      after: before,
-      refuse: (change, fault) => void faults.push(faultOfLine(Number(change.at.slice(5)), fault, change as ImportChange)),
-      beside: (session, outcomes) => {
-        next = this.#after(outcomes, faults.length, { line, offset });
-        return this.#save(session, next, faults);
-      },
-    });
-    this.#position = next;
+    const result = await work(audited?.noted(plain) ?? plain, who);
     await audited?.answered({ status: 200 });
+    return result;
+  }
+
+  async #commit({ changes, later, faults: broken, line, offset }: ImportChunk, before: Promise<void>): Promise<void> {
+    const { wrote } = this.#options;
+    const faults = [...broken];
+    const waiting = later.map((change) => this.#waitingLine(change, [], true));
+    let next = this.#position;
+    await this.noted((repository) =>
+      repository.commit(changes, {
+        referentialIntegrity: 'off',
+        after: before,
+        refuse: (change, fault) => void faults.push(faultOfLine(lineOf(change), fault, change as ImportChange)),
+        awaiting: (change, references) => void waiting.push(this.#waitingLine(change as ImportChange, references, false)),
+        held: (names) => this.#held(names),
+        beside: (session, outcomes) => {
+          const { file } = this.#position;
+          next = { ...this.#after(file, { outcomes, faults, waiting }), line, offset };
+          return this.#save(session, next, file, { faults, waiting });
+        },
+      }),
+    );
+    this.#position = next;
     await wrote(changes.length);
   }
 
-  #after(outcomes: readonly ChangeOutcome[], refused: number, place: Pick<ImportPosition, 'line' | 'offset'>): ImportPosition {
-    const { file, counts, ...others } = this.#position;
-    const own = countsAfter(counts[file] ?? noCounts, outcomes, refused);
-    return { ...others, file, ...place, counts: [...counts.slice(0, file), own] };
+  #waitingLine(change: ImportChange, references: readonly string[], isShaped: boolean): WaitingLine {
+    const { type, id, text } = change;
+    return { file: this.#position.file, line: lineOf(change), name: `${type}/${id}`, references, isShaped, text };
   }
 
-  async #save(session: Parameters<JobRun['save']>[0], position: ImportPosition, faults: readonly ImportFault[]): Promise<void> {
+  /** A later line of what waits is a later version, and waits as well. */
+  async #held(names: readonly string[]): Promise<ReadonlySet<string>> {
     const { database, run } = this.#options;
-    const { before, offset, total, file } = position;
+    if ((this.#position.waiting ?? 0) === 0) return new Set();
+    const rows = await database.run<{ name: string }>(waitingAmong(database.schema, run.job.id, names));
+    return new Set(rows.map(({ name }) => name));
+  }
+
+  /** Stores what came of lines that waited, by file, in the transaction of what was written of them. What it answers is to be called after that. */
+  async settle(session: Session, told: ReadonlyMap<number, Told>): Promise<() => void> {
+    let next = this.#position;
+    for (const [file, own] of told) {
+      next = this.#after(file, own, next);
+      await this.#save(session, next, file, own);
+    }
+    return () => {
+      this.#position = next;
+    };
+  }
+
+  #after(file: number, told: Told, position = this.#position): ImportPosition {
+    const { outcomes = [], faults = [], waiting = [], settled = [] } = told;
+    const { counts, waiting: before = 0, ...others } = position;
+    const all = Array.from({ length: Math.max(counts.length, file + 1) }, (_, i) => counts[i] ?? noCounts);
+    const left = before + waiting.length - settled.length;
+    all[file] = countsAfter(all[file] ?? noCounts, outcomes, faults.length);
+    return { ...others, counts: all, ...(left === 0 ? {} : { waiting: left }) };
+  }
+
+  async #save(session: Session, position: ImportPosition, file: number, { faults = [], waiting = [], settled = [] }: Told): Promise<void> {
+    const { run, database } = this.#options;
+    const [schema, { id }] = [database.schema, run.job];
+    const { before, offset, total } = position;
     const done = before + offset;
+    const lines = settled.map((line) => ({ file, line }));
     await Promise.all([
-      faults.length > 0 ? session.run(insertFaults(database.schema, run.job.id, file, faults)) : undefined,
+      faults.length > 0 ? session.run(insertFaults(schema, id, file, faults)) : undefined,
+      waiting.length > 0 ? session.run(insertWaiting(schema, id, waiting)) : undefined,
+      lines.length > 0 ? session.run(dropWaiting(schema, id, lines)) : undefined,
       run.save(session, { position, done, total: Math.max(total, done) }),
     ]);
   }
 }
+
+/** `line 7`. */
+const lineOf = ({ at }: Pick<Change, 'at'>): number => Number(at.slice(5));

@@ -1,10 +1,12 @@
 /** How a job answers what a client asked for later: as the server would have, told to the log of accesses before it is kept. */
 import type { Audit } from '../audit/open-audit.ts';
+import type { Principal } from '../auth/principal.ts';
 import { printJson } from '../fhir/json.ts';
 import { FhirError } from '../fhir/outcome.ts';
 import type { Shaped } from '../genomics/shaped-services.ts';
 import type { FhirRequest, FhirResponse, Services } from '../interactions/interaction.ts';
 import { dispatchNow } from '../interactions/routes.ts';
+import type { Repository } from '../repository/repository.ts';
 import type { AnswerLater } from './request-job.ts';
 
 export interface LaterAnswerOptions {
@@ -56,4 +58,13 @@ export const laterAnswer =
     } finally {
       audited?.ended();
     }
+  };
+
+/** A repository that takes genomic studies in any shape, for lines of NDJSON. */
+export const shapedAlone =
+  (services: LaterAnswerOptions['services'], shaped: Shaped) =>
+  async (repository: Repository, principal: Principal): Promise<Repository> => {
+    const current = { ...(await services()), repository: () => repository };
+    const request: FhirRequest = { method: 'POST', path: [], query: [], headers: {}, base: '', principal, body: noBody };
+    return shaped(current, current, request).repository(principal);
   };

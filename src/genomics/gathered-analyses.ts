@@ -31,7 +31,8 @@ interface Brought {
 
 const none: Analyses = { find: () => undefined, linked: (study) => study, takenBy: () => undefined, namesFor: () => [], removed: [] };
 
-const linksOf = (study: Resource): string[] =>
+/** Which analyses a study names. */
+export const linksOf = (study: Resource): string[] =>
   objectsOf(study['extension']).flatMap(({ url, valueReference }) => {
     const reference = url === analysisUrl && isObject(valueReference) ? valueReference['reference'] : undefined;
     return typeof reference === 'string' && !reference.startsWith('#') ? [reference] : [];

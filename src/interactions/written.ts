@@ -13,6 +13,7 @@ const statuses: Readonly<Record<ChangeOutcome, number>> = {
   deleted: 204,
   absent: 204,
   refused: 422,
+  awaiting: 422,
 };
 
 /** The HTTP status of a write that was done. */

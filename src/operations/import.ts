@@ -4,6 +4,7 @@ import { isEverybody } from '../auth/create-access.ts';
 import { checkFetched } from '../auth/guarded-fetch.ts';
 import { parseScope } from '../auth/scope.ts';
 import { type ImportFile, type ImportInput, importKind } from '../bulk/import-input.ts';
+import { inOrder } from '../bulk/import-order.ts';
 import { filesOfManifest } from '../bulk/import-request.ts';
 import { uploadName } from '../bulk/import-source.ts';
 import { FhirError, refusal } from '../fhir/outcome.ts';
@@ -94,7 +95,7 @@ async function inputOf(request: FhirRequest, services: Services): Promise<Import
   const checkUrl = (url: string): void => checkFetched(url, settings.internalHosts ?? []);
   const files = filesOfManifest(body.contentType.endsWith('xml') ? body.resource() : jsonOf(body), { definitions, checkUrl });
   assertRights(request, services, files);
-  return { files };
+  return { files: inOrder(files) };
 }
 
 /** A manifest is JSON, but no resource. */

@@ -65,12 +65,12 @@ export interface DeleteChange extends ChangeBase {
 
 export type Change = CreateChange | UpdateChange | PatchChange | DeleteChange;
 
-export type ChangeOutcome = 'created' | 'updated' | 'unchanged' | 'existing' | 'deleted' | 'absent' | 'refused';
+export type ChangeOutcome = 'created' | 'updated' | 'unchanged' | 'existing' | 'deleted' | 'absent' | 'refused' | 'awaiting';
 
 export interface ChangeResult {
-  /** `existing`: If-None-Exist found it. `unchanged`: the write made no version. `absent`: nothing to delete. `refused`: among changes apart. */
+  /** `existing`: If-None-Exist found it. `unchanged`: the write made no version. `absent`: nothing to delete. `refused`: among changes apart. `awaiting`: it refers to what does not stand yet. */
   readonly outcome: ChangeOutcome;
-  /** The version that now stands; absent only for `absent` and `refused`. */
+  /** The version that now stands; absent only for `absent`, `refused` and `awaiting`. */
   readonly version?: StoredVersion;
   /** Who wrote it may not read it: the version has no body, though it stands. */
   readonly withheld?: true;

@@ -66,6 +66,13 @@ export interface CommitOptions {
   readonly refuse?: (change: Change, fault: FhirError) => void;
   /** With `refuse`: the database transaction waits for it, so that commits that are prepared side by side keep their order; where it fails, this does. */
   readonly after?: Promise<unknown>;
+  /**
+   * With `refuse`, where references are enforced: told of each that refers to what does not stand, and is not written; and of those that `held`
+   * asks for. The references that are told are those that lead nowhere, or all where it is held.
+   */
+  readonly awaiting?: (change: Change, references: readonly string[]) => void;
+  /** With `awaiting`: which of the names (`Type/id`) are not to be written yet; asked when `after` is over. */
+  readonly held?: (names: readonly string[]) => Promise<ReadonlySet<string>>;
   /** With `refuse`: runs in the database transaction together with the writes, told what comes of the changes that are not refused; also where nothing is left to write; a throw rolls back. */
   readonly beside?: (session: Session, outcomes: readonly ChangeOutcome[]) => Promise<void>;
   /** Conditional delete may delete several. */

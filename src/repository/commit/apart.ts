@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { FhirError } from '../../fhir/outcome.ts';
 import type { Change, ChangeResult } from '../change.ts';
+import { type FindMissing, placesAwaiting } from './awaiting.ts';
 import type { CommitContext } from './context.ts';
 import { identify } from './identify.ts';
 import type { Prepared } from './prepared.ts';
@@ -18,6 +19,7 @@ export type Refuse = (change: Change, fault: FhirError) => void;
 export type RunUnit = (unit: Unit) => Promise<readonly ChangeResult[]>;
 
 const refusedResult: ChangeResult = { outcome: 'refused' };
+const awaitingResult: ChangeResult = { outcome: 'awaiting' };
 
 /** Results in the order of the changes. */
 export async function commitApart(
@@ -25,16 +27,16 @@ export async function commitApart(
   changes: readonly Change[],
   options: BoundOptions,
   run: RunUnit,
+  missing: FindMissing,
 ): Promise<readonly ChangeResult[]> {
-  const refused = new Set<Change>();
-  const refuse: Refuse = (change, fault) => {
-    refused.add(change);
-    options.refuse?.(change, fault);
-  };
+  const refuse: Refuse = (change, fault) => options.refuse?.(change, fault);
   const unit = await preparedApart(context, changes, options, refuse);
+  const isAwaited = options.awaiting !== undefined && context.referentialIntegrity === 'enforce';
+  const aside = isAwaited ? await placesAwaiting(unit, missing) : new Set<number>();
   await options.after;
-  const results = await runSome(unit, run, refuse);
-  return changes.map((change) => results.get(change) ?? refusedResult);
+  const awaiting = new Set([...aside].map((i) => unit.changes[i]));
+  const results = await runSome(aside.size === 0 ? unit : only(unit, (_, i) => !aside.has(i)), run, refuse);
+  return changes.map((change) => results.get(change) ?? (awaiting.has(change) ? awaitingResult : refusedResult));
 }
 
 /** The unit of those that are valid. */

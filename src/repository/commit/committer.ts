@@ -11,6 +11,7 @@ import type { Repository } from '../repository.ts';
 import { commitApart } from './apart.ts';
 import { attempt, rowsPerStatement } from './attempt.ts';
 import { isWithheld } from './authorize.ts';
+import { missingIn } from './awaiting.ts';
 import type { CommitContext } from './context.ts';
 import type { CommitContexts } from './contexts.ts';
 import { createPlainly, isPlain } from './plain-create.ts';
@@ -48,6 +49,7 @@ export function createCommitter(
   viewOf: (session: TransactionSession, access: Access) => Repository,
 ): Committer {
   const reserve = rowNumbers(database, database.schema);
+  const missing = missingIn(contexts.current, database);
   const queue: Waiting[] = [];
   let running = false;
   let lastInTurn: Promise<unknown> = Promise.resolve();
@@ -139,14 +141,20 @@ export function createCommitter(
   return {
     commit: async (changes, options) => {
       if (options.refuse !== undefined)
-        return commitApart(contexts.current(), changes, options, (unit) => (writesParameters(unit) ? runInTurn(unit) : runAlone(unit)));
+        return commitApart(
+          contexts.current(),
+          changes,
+          options,
+          (unit) => (writesParameters(unit) ? runInTurn(unit) : runAlone(unit)),
+          missing,
+        );
       if (changes.length === 0 && options.within === undefined) return [];
       assertRights(options.access, changes);
       const checked = assertAllValid(contexts.current(), writtenBy(changes));
       if (checked !== undefined) await checked;
       const unit = makeUnit(contexts.current(), changes, options);
       if (writesParameters(unit)) return runInTurn(unit);
-      if (changes.length > smallUnit || options.within || options.multiple) return runAlone(unit);
+      if (changes.length > smallUnit || options.within || options.beside || options.multiple) return runAlone(unit);
       return new Promise((resolve, reject) => {
         queue.push({ unit, keys: keysOf(unit), resolve, reject });
         if (!running) void drain();

@@ -4,6 +4,7 @@ import { FhirError, type Issue } from '../../fhir/outcome.ts';
 import { anyReferenceLink, compartmentToken } from '../../search/link-token.ts';
 import type { Session } from '../../store/database.ts';
 import { type Referable, referrers } from '../../store/statement/lock.ts';
+import type { Change } from '../change.ts';
 import { logIdPrefix } from '../log-id.ts';
 import type { CommitContext } from './context.ts';
 import { freeNames, namesOf } from './other-name.ts';
@@ -45,7 +46,9 @@ function goneOf(work: Work): ReadonlySet<string> {
 }
 
 /** Where the resource refers to it; a patch has no resource of its own to look into. */
-function placeOf(context: CommitContext, { change }: Item, reference: string): string {
+const placeOf = (context: CommitContext, { change }: Item, reference: string): string => placeOfLink(context, change, reference);
+
+function placeOfLink(context: CommitContext, change: Change, reference: string): string {
   const place = change.at || change.type;
   if (!('resource' in change)) return place;
   const [link] = context.findLinks(change.resource, (value, kind) => kind === 'reference' && leadsTo(value, reference));
@@ -58,12 +61,21 @@ function leadsTo(value: string, reference: string): boolean {
   return url === reference || url.endsWith(`/${reference}`);
 }
 
+const toNothing = 'leads to nothing on this server';
+
+/** Nothing else is wrong than that it refers to what does not stand. */
+export const isDangling = ({ issues }: FhirError): boolean => issues.every(({ diagnostics }) => diagnostics.includes(toNothing));
+
 const danglingIssue = (at: string, reference: string): Issue => ({
   severity: 'error',
   code: 'business-rule',
-  diagnostics: `The reference to ${reference} leads to nothing on this server: create it first, or in the same transaction`,
+  diagnostics: `The reference to ${reference} ${toNothing}: create it first, or in the same transaction`,
   expression: [at],
 });
+
+/** Of a change that refers to what does not stand. */
+export const danglingFault = (context: CommitContext, change: Change, references: readonly string[]): FhirError =>
+  new FhirError(references.slice(0, mostIssues).map((reference) => danglingIssue(placeOfLink(context, change, reference), reference)));
 
 interface Referrer {
   readonly token: string;
