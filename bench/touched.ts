@@ -82,7 +82,7 @@ export async function openExplainer(connection: pg.PoolConfig, context: CompileC
     const nodes: PlanNode[] = [];
     let found = 0;
     for (const { statement, partial, plan } of attempts) {
-      const top = await explained(statement);
+      const top = await explained(statement());
       ways.push(plan);
       nodes.push(...nodesOf(top));
       found = top['Actual Rows'];
@@ -99,7 +99,8 @@ export async function openExplainer(connection: pg.PoolConfig, context: CompileC
 
   const lastOf = async (query: Query, attempts: readonly Attempt[]): Promise<Position | undefined> => {
     for (const { statement, partial } of attempts) {
-      const { rows } = await valued.query<Record<string, string>>(statement.text, statement.values as unknown[]);
+      const { text, values } = statement();
+      const { rows } = await valued.query<Record<string, string>>(text, values as unknown[]);
       if (partial && rows.length <= query.count) continue;
       const row = rows[query.count - 1];
       return row && { values: columnsOf(query).map((_, i) => row[`k${i + 1}`] ?? null), rid: row['rid'] ?? '' };
@@ -114,7 +115,7 @@ export async function openExplainer(connection: pg.PoolConfig, context: CompileC
       const last = await lastOf(query, attempts);
       return last === undefined ? touched : { ...touched, last };
     },
-    count: (query) => touchedBy([{ statement: compileCount(context, query), partial: false, plan: 'count' }], 0),
+    count: (query) => touchedBy([{ statement: () => compileCount(context, query), partial: false, plan: 'count' }], 0),
     close: async () => {
       await shaped.end();
       await valued.end();

@@ -113,6 +113,13 @@ export const settings = Object.freeze({
     standard: '10',
     help: 'Connections to PostgreSQL at most.',
   }),
+  versionMemory: setting({
+    name: 'VERSION_MEMORY',
+    group: 'database',
+    kind: integer(0, 100_000),
+    standard: '64',
+    help: 'Millions of characters of resources that were lately told and are kept in memory, so that only their numbers are asked of the database; 0 keeps none.',
+  }),
   statementTimeout: setting({
     name: 'STATEMENT_TIMEOUT',
     group: 'database',

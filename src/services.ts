@@ -25,6 +25,7 @@ import { wantedPackages } from './packages/wanted.ts';
 import { assertAllValid, refuseFaults } from './repository/commit/valid.ts';
 import { createRepositories, type Repositories } from './repository/create-repositories.ts';
 import { registerProfiles } from './repository/profile-parameters.ts';
+import { RecentVersions } from './repository/recent-versions.ts';
 import { type IndexState, openRegistry, type SearchRegistry } from './repository/search-registry.ts';
 import { type WatchOptions, watchRegistry } from './repository/watch-registry.ts';
 import { fullTextCodes } from './search/special-parameter.ts';
@@ -65,6 +66,7 @@ export type ServiceConfig = Pick<
       | 'internalHosts'
       | 'dataDir'
       | 'jobSlots'
+      | 'versionMemory'
       | 'jobRetention'
       | 'exportFileRows'
       | 's3Bucket'
@@ -142,11 +144,23 @@ function auditOf({ config, log }: ServiceOptions, { database, contexts }: JobOpt
 }
 
 function repositoriesOf({ config }: ServiceOptions, database: Database, registry: SearchRegistry): Promise<Repositories> {
-  const { updateCreate, referentialIntegrity, timeZone, packages } = config;
+  const { updateCreate, referentialIntegrity, timeZone, packages, versionMemory = 0 } = config;
   const base = baseOf(config);
   const validation = validationSettings(config, registry.standard);
   const shipped = shippedResources(wantedPackages(packages, shippedPackages()));
-  return createRepositories({ validation, shipped, database, registry, now, updateCreate, referentialIntegrity, timeZone, base });
+  const recent = versionMemory === 0 ? {} : { recent: new RecentVersions(versionMemory * 1_000_000) };
+  return createRepositories({
+    validation,
+    shipped,
+    database,
+    registry,
+    now,
+    updateCreate,
+    referentialIntegrity,
+    timeZone,
+    base,
+    ...recent,
+  });
 }
 
 export async function openServices(options: ServiceOptions): Promise<OpenServices> {

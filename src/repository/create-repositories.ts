@@ -37,6 +37,7 @@ import { everything } from './everything.ts';
 import { history } from './history.ts';
 import { type Policies, policiesOf } from './policies.ts';
 import { gatheredReads, type ReadRow, read, singleReads, vread } from './read.ts';
+import type { RecentVersions } from './recent-versions.ts';
 import type { Repository } from './repository.ts';
 import { restrictedRepository } from './restricted.ts';
 import { type SearchContext, searchWith } from './search.ts';
@@ -58,6 +59,8 @@ export interface RepositoryOptions {
   /** Conformance resources that come with the server; all unless told otherwise. */
   readonly shipped?: ShippedResources;
   readonly validation?: ValidationSettings;
+  /** Committed versions that this process keeps in memory; none unless told otherwise. */
+  readonly recent?: RecentVersions;
 }
 
 export interface Repositories {
@@ -113,7 +116,9 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const viewBy = (session: Session, reads: Reads): View => viewOver(terminologyOver, shared, current, session, reads);
   // Inside a transaction everything is read by its own connection.
   const viewOf = (session: Session): View => viewBy(session, singleReadsOf(session, shared.schema));
-  const reads: Reads = { row: gatheredReads(database, shared.schema), owned: gatheredReads(database, shared.schema, readOwned) };
+  const kept = options.recent === undefined ? {} : { recent: options.recent };
+  database.onLost(() => options.recent?.clear());
+  const reads: Reads = { row: gatheredReads(database, shared.schema), owned: gatheredReads(database, shared.schema, readOwned), ...kept };
   const view = viewBy(database, reads);
   const terminology = view.terminology(unrestricted);
   const repository = view.repository(unrestricted, 'terminology', extract, refuseCommit);
@@ -210,6 +215,8 @@ function accessMaker(
 interface Reads {
   readonly row: ReadRow;
   readonly owned: ReadRow<OwnedRecord>;
+  /** Absent where what is read may not be committed yet. */
+  readonly recent?: RecentVersions;
 }
 
 const singleReadsOf = (session: Session, schema: string): Reads => ({
@@ -232,8 +239,9 @@ function viewOver(
   reads: Reads,
 ): View {
   let known: Terminology | undefined;
+  const recent = reads.recent === undefined ? {} : { recent: reads.recent };
   const free = (id: string, commit: Repository['commit']): Repository =>
-    bind({ ...shared, terminology: all }, current, session, reads.row, id, commit);
+    bind({ ...shared, ...recent, terminology: all }, current, session, reads.row, id, commit);
   const definitions: DefinitionStore = free('terminology', refuseCommit);
   function all(): Terminology {
     return (known ??= terminologyOver(definitions));
@@ -243,7 +251,7 @@ function viewOver(
     terminology,
     repository: (access, id, extract, commit) => {
       if (access.isUnrestricted) return free(id, commit);
-      const restricting = { ...shared, terminology: () => terminology(access), session, current, extract };
+      const restricting = { ...shared, ...recent, terminology: () => terminology(access), session, current, extract };
       return restrictedRepository({ ...restricting, readRow: reads.row, readOwned: reads.owned }, access, id, commit);
     },
   };
@@ -262,7 +270,7 @@ interface Shared {
 }
 
 function bind(
-  shared: Shared & Pick<SearchContext, 'terminology'>,
+  shared: Shared & Pick<SearchContext, 'terminology' | 'recent'>,
   /** With the search parameters of the moment. */
   current: () => Definitions,
   session: Session,

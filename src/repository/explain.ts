@@ -14,7 +14,7 @@ const nodesOf = (node: PlanNode): readonly PlanNode[] => [node, ...(node.Plans ?
 
 /** One line for each attempt that was made. Values of the search are not repeated. */
 export async function explain(session: Session, attempt: Attempt, rows: number, milliseconds: number): Promise<string> {
-  const { text, values, name } = attempt.statement;
+  const { text, values, name } = attempt.statement();
   const statement = { text: `explain (format json) ${text}`, values, ...(name === undefined ? {} : { name: `explain-${name}` }) };
   const [answer] = await session.run<{ 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>(statement);
   const plan = answer?.['QUERY PLAN'][0]?.Plan;

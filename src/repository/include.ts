@@ -1,10 +1,12 @@
 /** Runs the includes of a page: round after round, until no rule leads to anything new. https://hl7.org/fhir/R4/search.html#include */
 import { type FhirError, refusal } from '../fhir/outcome.ts';
 import type { Resource } from '../fhir/resource.ts';
-import { compileLookups, type IncludeRow } from '../search/compile/include.ts';
+import { compileLookups, compileNumbers, type IncludeRow, type NumberedIncludeRow } from '../search/compile/include.ts';
 import { type IncludeContext, type Included, type Lookup, lookupsOf } from '../search/include/lookup.ts';
 import type { IncludeRule } from '../search/query.ts';
 import type { Session } from '../store/database.ts';
+import type { Statement } from '../store/statement.ts';
+import { answered } from './known-versions.ts';
 import type { SearchContext } from './search.ts';
 import { type StoredVersion, storedVersion } from './stored-version.ts';
 import { timed } from './timed.ts';
@@ -85,15 +87,36 @@ export async function includedWith(
   return page.included;
 }
 
+/** One row of a look-up. */
+interface Led {
+  readonly lookup: Lookup | undefined;
+  readonly version: StoredVersion;
+}
+
 async function runLookups(session: Session, context: SearchContext, lookups: readonly Lookup[], page: Page): Promise<Found[]> {
   // So many rows of one lookup cannot all be there already.
   const limit = mostIncluded + page.size + 1;
   const groups = Array.from({ length: Math.ceil(lookups.length / groupSize) }, (_, i) => lookups.slice(i * groupSize, (i + 1) * groupSize));
-  const rows = await Promise.all(
-    groups.map((group) => timed('to find what is included', session.run<IncludeRow>(compileLookups(context, group, limit)))),
+  const led = await Promise.all(groups.map((group) => timed('to find what is included', ledBy(session, context, group, limit))));
+  return led.flat().flatMap(({ lookup, version }) => accepted(lookup, version, page));
+}
+
+async function ledBy(session: Session, context: SearchContext, group: readonly Lookup[], limit: number): Promise<readonly Led[]> {
+  const statement = (): Statement => compileLookups(context, group, limit);
+  const versionOf = (row: IncludeRow): StoredVersion => storedVersion(context.typeNames.get(row.tc) ?? '', row);
+  const led = (rows: readonly NumberedIncludeRow[], versions: readonly StoredVersion[]): readonly Led[] =>
+    versions.map((version, i) => ({ lookup: group[rows[i]?.place ?? -1], version }));
+  const numbers = compileNumbers(context, group, limit);
+  if (numbers === undefined) {
+    const seen = await seenOf(context, group, await session.run<IncludeRow>(statement()));
+    return led(seen, seen.map(versionOf));
+  }
+  const told = Number.POSITIVE_INFINITY;
+  const { rows, versions } = await answered<NumberedIncludeRow, IncludeRow>(
+    { ...context, session },
+    { statement, numbers, versionOf, told },
   );
-  const seen = await Promise.all(rows.map((list, i) => seenOf(context, groups[i] ?? [], list)));
-  return seen.flatMap((list, i) => list.flatMap((row) => accepted(context, groups[i]?.[row.place], row, page)));
+  return led(rows, versions);
 }
 
 /** The condition of a look-up speaks of what stands: versions that are named are looked at themselves. */
@@ -104,8 +127,8 @@ async function seenOf({ within }: SearchContext, lookups: readonly Lookup[], row
   return rows.filter((row) => !isNamed(row) || seen.has(row));
 }
 
-function accepted({ typeNames }: SearchContext, lookup: Lookup | undefined, row: IncludeRow, page: Page): Found[] {
-  const found = foundOf(storedVersion(typeNames.get(row.tc) ?? '', row));
+function accepted(lookup: Lookup | undefined, version: StoredVersion, page: Page): Found[] {
+  const found = foundOf(version);
   if (lookup?.accepts?.(found.resource()) === false) return [];
-  return page.include(found.version, lookup?.versions === undefined) ? [found] : [];
+  return page.include(version, lookup?.versions === undefined) ? [found] : [];
 }

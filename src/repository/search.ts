@@ -1,6 +1,6 @@
 /** Runs a search: one page of current resources, a total where it was asked for, and the link to go on. https://hl7.org/fhir/R4/search.html */
 import type { Definitions } from '../fhir/definitions.ts';
-import { type CompileContext, compileCount, compilePage, type PageRow } from '../search/compile/page.ts';
+import { type Attempt, type CompileContext, compileCount, compilePage, type NumberedRow, type PageRow } from '../search/compile/page.ts';
 import { conjuncts } from '../search/condition.ts';
 import { isContained } from '../search/contained/type.ts';
 import { lookUp } from '../search/look-up.ts';
@@ -15,6 +15,8 @@ import { containedVersion } from './contained-version.ts';
 import { explain } from './explain.ts';
 import { followHierarchy, type HierarchyContext } from './hierarchy.ts';
 import { includedWith } from './include.ts';
+import { type Answer, answered } from './known-versions.ts';
+import type { RecentVersions } from './recent-versions.ts';
 import type { SearchPage } from './repository.ts';
 import type { SearchLimits } from './search-within.ts';
 import { type StoredVersion, storedVersion } from './stored-version.ts';
@@ -30,6 +32,8 @@ export interface SearchContext extends CompileContext {
   readonly bases: ReadonlySet<string>;
   readonly terminology: () => Terminology;
   readonly contained: ContainedTypes;
+  /** Absent where what is read may not be committed yet. */
+  readonly recent?: RecentVersions;
   /** Absent: everything may be found. */
   readonly within?: SearchLimits;
   readonly findable?: HierarchyContext['findable'];
@@ -43,12 +47,11 @@ export async function searchWith(session: Session, context: SearchContext, asked
   const position = query.after === undefined ? undefined : verifyCursor(scope, query.after);
   if (query.summary === 'count') return { matches: [], included: [], total: await count(session, context, query) };
   const plans: string[] = [];
-  const [rows, total] = await Promise.all([
-    pageRows(session, context, query, position, plans),
+  const [{ rows, versions: matches }, total] = await Promise.all([
+    answerOf(session, context, query, position, plans),
     isCounted(context, query) ? count(session, context, query) : undefined,
   ]);
   const page = rows.slice(0, query.count);
-  const matches = page.map((row) => versionOf(context, row));
   const included = query.includes.length === 0 ? [] : await includedWith(session, context, query.includes, matches);
   const last = page.at(-1);
   if (rows.length > page.length && last)
@@ -92,7 +95,7 @@ const estimated = ({ statistics }: SearchContext, { conditions, types }: Query, 
   Math.max(seen, Math.round(estimateAll(conditions.flatMap(conjuncts), types, statistics())));
 
 /** The value of the order is the score. */
-function scored(query: Query, page: readonly PageRow[]): { scores?: readonly string[] } {
+function scored(query: Query, page: readonly NumberedRow[]): { scores?: readonly string[] } {
   const place = columnsOf(query).findIndex(({ kind }) => kind === 'score');
   return place < 0 ? {} : { scores: page.map((row) => row[`k${place + 1}`] ?? '0') };
 }
@@ -102,28 +105,31 @@ const explained = (plans: readonly string[]): { plans?: readonly string[] } => (
 const shown = (total: number | undefined): { total?: number } => (total === undefined ? {} : { total });
 
 /** The first attempt that fills the page, or the last one. */
-async function pageRows(
+async function answerOf(
   session: Session,
   context: SearchContext,
   query: Query,
   position: Position | undefined,
   plans: string[],
-): Promise<PageRow[]> {
-  let rows: PageRow[] = [];
+): Promise<Answer<NumberedRow>> {
+  let answer: Answer<NumberedRow> = { rows: [], versions: [] };
   for (const attempt of compilePage(context, query, position)) {
     const start = performance.now();
-    rows = await timed(context.within === undefined ? attempt.plan : undefined, session.run<PageRow>(attempt.statement));
-    if (query.explain) plans.push(await explain(session, attempt, rows.length, performance.now() - start));
-    if (!attempt.partial || rows.length > query.count) break;
+    answer = await timed(context.within === undefined ? attempt.plan : undefined, answerTo(session, context, query, attempt));
+    if (query.explain) plans.push(await explain(session, attempt, answer.rows.length, performance.now() - start));
+    if (!attempt.partial || answer.rows.length > query.count) break;
   }
-  return rows;
+  return answer;
 }
+
+const answerTo = (session: Session, context: SearchContext, { count: told }: Query, attempt: Attempt): Promise<Answer<NumberedRow>> =>
+  answered<NumberedRow, PageRow>({ ...context, session }, { ...attempt, told, versionOf: (row) => versionOf(context, row) });
 
 async function count(session: Session, context: SearchContext, query: Query): Promise<number> {
   const [row] = await timed('to count all that match', session.run<{ total: string }>(compileCount(context, query)));
   return Number(row?.total ?? 0);
 }
 
-function positionOf(query: Query, row: PageRow): Position {
+function positionOf(query: Query, row: NumberedRow): Position {
   return { values: columnsOf(query).map((_, i) => row[`k${i + 1}`] ?? null), rid: row.rid };
 }

@@ -19,6 +19,8 @@ export interface Database extends Session {
   frozen<T>(work: (session: Session) => Promise<T>): Promise<T>;
   /** Connections in use, idle and requests waiting for one. */
   usage(): { readonly total: number; readonly idle: number; readonly waiting: number };
+  /** Told whenever a connection is lost: the database may go on as another one, which lacks the last commits. */
+  onLost(listener: () => void): void;
   close(): Promise<void>;
 }
 
@@ -69,7 +71,7 @@ const keyed = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
 /** Statements without a name are planned for their values. */
 const planned = '-c plan_cache_mode=auto';
 
-function openPool(options: DatabaseOptions, max: number, planning: string): pg.Pool {
+function openPool(options: DatabaseOptions, max: number, planning: string, lost: () => void): pg.Pool {
   const pool = new pg.Pool({
     ...options.connection,
     max,
@@ -79,14 +81,18 @@ function openPool(options: DatabaseOptions, max: number, planning: string): pg.P
   });
   pool.on('error', (fault) => options.onIdleFault?.(fault));
   // A connection lost inside a transaction also tells its client, which nobody hears: its statements fail by themselves.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => client.on('error', lost));
   return pool;
 }
 
 /** Connects lazily: nothing is opened before the first statement. Half of the connections are for statements with a name. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const byKey = openPool(options, Math.ceil(options.poolSize / 2), keyed);
-  const byPlan = openPool(options, Math.max(1, Math.floor(options.poolSize / 2)), planned);
+  const listeners: (() => void)[] = [];
+  const lost = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const byKey = openPool(options, Math.ceil(options.poolSize / 2), keyed, lost);
+  const byPlan = openPool(options, Math.max(1, Math.floor(options.poolSize / 2)), planned, lost);
   const sum = (of: (pool: pg.Pool) => number): number => of(byKey) + of(byPlan);
   return {
     schema: options.schema,
@@ -99,6 +105,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       idle: sum((pool) => pool.idleCount),
       waiting: sum((pool) => pool.waitingCount),
     }),
+    onLost: (listener) => void listeners.push(listener),
     close: async () => void (await Promise.all([byKey.end(), byPlan.end()])),
   };
 }

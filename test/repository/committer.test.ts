@@ -38,6 +38,7 @@ function failing(fault: Error): { database: Database; writes: () => number } {
     transaction,
     frozen: async <T>(work: (session: Session) => Promise<T>): Promise<T> => work({ run }),
     usage: () => ({ total: 0, idle: 0, waiting: 0 }),
+    onLost: () => undefined,
     close: async () => undefined,
   };
   return { database, writes: () => writes };

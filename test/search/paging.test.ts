@@ -155,7 +155,7 @@ describe('A deep page', () => {
       query,
       position,
     )) {
-      const { text, values } = statement;
+      const { text, values } = statement();
       const rows = await db.database.run({ text, values });
       const [plan] = await db.database.run<{ 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }>({
         text: `explain (analyze, buffers, format json) ${text}`,

@@ -12,7 +12,7 @@ import { openRegistry, type SearchRegistry } from '../../src/repository/search-r
 import { parseSearch } from '../../src/search/parse.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { testDatabase } from './database.ts';
-import { definitions } from './repository.ts';
+import { alwaysAsked, definitions } from './repository.ts';
 
 export interface Node {
   readonly database: Database;
@@ -44,6 +44,7 @@ export async function openNode(connection: pg.PoolConfig, log: RunnerOptions['lo
   const repositories = await createRepositories({
     ...{ database, registry, updateCreate: true, referentialIntegrity: 'enforce' },
     now: () => new Date(),
+    recent: alwaysAsked(),
   });
   const repository = repositories.of(localPrincipal);
   const jobs: JobOptions = { ...repositories, database, registry, share: 1 };

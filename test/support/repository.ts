@@ -4,6 +4,7 @@ import { localPrincipal, type Principal } from '../../src/auth/principal.ts';
 import { loadDefinitions } from '../../src/fhir/registry.ts';
 import { createRepositories, type RepositoryOptions } from '../../src/repository/create-repositories.ts';
 import { putPolicy } from '../../src/repository/policies.ts';
+import { RecentVersions } from '../../src/repository/recent-versions.ts';
 import type { Repository } from '../../src/repository/repository.ts';
 import { openRegistry } from '../../src/repository/search-registry.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -22,6 +23,9 @@ export interface TestRepository {
 
 export const definitions = loadDefinitions();
 
+/** Pages are asked for in numbers from the first one on, so that each test goes that way. */
+export const alwaysAsked = (): RecentVersions => new RecentVersions(4_000_000, 0);
+
 export async function testRepository(settings: Partial<RepositoryOptions> = {}): Promise<TestRepository> {
   const { connection, drop } = await testDatabase();
   const database = openDatabase({ connection, schema: 'anamnesis', poolSize: 8, statementTimeoutMs: 20_000 });
@@ -31,6 +35,7 @@ export async function testRepository(settings: Partial<RepositoryOptions> = {}):
     now: () => new Date(),
     updateCreate: true,
     referentialIntegrity: 'enforce',
+    recent: alwaysAsked(),
     ...settings,
   };
   const repositories = await createRepositories(options);

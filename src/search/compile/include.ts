@@ -11,16 +11,31 @@ export interface IncludeRow extends PageRow {
   readonly place: number;
 }
 
+/** A row of which only the version's number is told. */
+export type NumberedIncludeRow = Pick<IncludeRow, 'place' | 'rid' | 'ver'>;
+
 /** At most `limit` rows of each. */
-export function compileLookups(context: CompileContext, lookups: readonly Lookup[], limit: number): Statement {
+export const compileLookups = (context: CompileContext, lookups: readonly Lookup[], limit: number): Statement =>
+  compiled(context, lookups, limit, memberSql);
+
+/** The same in rows of NumberedIncludeRow; undefined where former versions are looked up, which are not those of their rows. */
+export const compileNumbers = (context: CompileContext, lookups: readonly Lookup[], limit: number): Statement | undefined =>
+  lookups.some(({ versions }) => versions !== undefined) ? undefined : compiled(context, lookups, limit, numbersSql);
+
+function compiled(context: CompileContext, lookups: readonly Lookup[], limit: number, memberOf: typeof memberSql): Statement {
   const building = begin(context);
   const most = building.bind(limit);
-  const members = lookups.map((lookup, place) => `(${memberSql(building, lookup, place)} limit ${most})`);
+  const members = lookups.map((lookup, place) => `(${memberOf(building, lookup, place)} limit ${most})`);
   return named(
     lookups.map(({ condition }) => condition),
     members.join(' union all '),
     building.list,
   );
+}
+
+function numbersSql(building: Building, { types, condition }: Lookup, place: number): string {
+  const row = rowOf(building, types);
+  return `select ${place} as place, ${row.alias}.rid, ${row.alias}.ver from ${sourceSql([condition], row)}`;
 }
 
 function memberSql(building: Building, { types, condition, versions }: Lookup, place: number): string {

@@ -40,9 +40,14 @@ export interface PageRow {
   readonly [sortValue: `k${number}`]: string | null;
 }
 
+/** A row of which only the version is told: a PageRow without what that version says of itself. */
+export type NumberedRow = Pick<PageRow, 'rid' | 'ver'> & { readonly [sortValue: `k${number}`]: string | null };
+
 /** One way to a page. */
 export interface Attempt {
-  readonly statement: Statement;
+  readonly statement: () => Statement;
+  /** The same page in rows of NumberedRow, for whoever is likely to know the versions; absent for contained resources. */
+  readonly numbers?: Statement;
   /** The rows are the page only if there are as many as the page and one more; otherwise the next attempt has to be made. */
   readonly partial: boolean;
   /** In words, for those who ask how a search is run. */
@@ -119,18 +124,40 @@ cross join lateral (select * from ${schema}.ver i where i.rid = c.rid and i.ver 
 
 /** Bodies are looked up one by one, by their key: never by a join that reads more. */
 function withBodies(building: Building, { types }: Query, inner: string, columns: readonly OrderColumn[]): string {
-  const keys = columns.map((_, i) => `, m.k${i + 1}::text as k${i + 1}`).join('');
+  const keys = keysOf(columns);
   if (types.some(isContained)) return withContainers(building, inner, columns, keys);
   return `select m.rid, m.tc, m.id, v.ver, v.upd, v.method, v.body${keys} from (${inner}) m
 cross join lateral (select * from ${building.schema}.ver i where i.rid = m.rid and i.ver = m.ver and i.sk = m.sk offset 0) v order by ${orderSql(columns, 'm')}`;
 }
 
+/** The order of the page holds for what it is found by as well as for what is looked up by it. */
+function numbersOf({ types }: Query, inner: string, columns: readonly OrderColumn[]): string | undefined {
+  if (types.some(isContained)) return undefined;
+  return `select m.rid, m.ver${keysOf(columns)} from (${inner}) m order by ${orderSql(columns, 'm')}`;
+}
+
+const keysOf = (columns: readonly OrderColumn[]): string => columns.map((_, i) => `, m.k${i + 1}::text as k${i + 1}`).join('');
+
+type Statements = Pick<Attempt, 'statement' | 'numbers'>;
+
+function statementsOf(
+  building: Building & { readonly list: unknown[] },
+  query: Query,
+  inner: string,
+  columns: readonly OrderColumn[],
+): Statements {
+  const numbers = numbersOf(query, inner, columns);
+  return {
+    statement: () => named(query.conditions, withBodies(building, query, inner, columns), building.list),
+    ...(numbers === undefined ? {} : { numbers: named(query.conditions, numbers, building.list) }),
+  };
+}
+
 function walked(context: CompileContext, query: Query, walk: Walk, position: Position | undefined): Attempt {
   const building = begin(context);
   const inner = walkSql(building, query, walk, position);
-  const statement = named(query.conditions, withBodies(building, query, inner, columnsOf(query)), building.list);
   return {
-    statement,
+    ...statementsOf(building, query, inner, columnsOf(query)),
     partial: walk.limit !== undefined,
     plan: `${walk.within ? 'by patient, ' : ''}in the order of the ${walk.by === 'date' ? 'date' : 'update'}, ${walk.limit === undefined ? 'as far as needed' : 'the first rows only'}`,
   };
@@ -157,6 +184,5 @@ function driven(context: CompileContext, query: Query, chosen: Driver, position:
   const select = `select ${alias}.rid, ${alias}.sk, ${alias}.ver, ${alias}.tc, ${alias}.id${keys} from ${source}`;
   // The fence keeps the planner from looking a value up again for each comparison with the position.
   const inner = `select q.* from (${select}${position ? ' offset 0' : ''}) q${behind} order by ${orderSql(columns, 'q')} limit ${building.bind(query.count + 1)}`;
-  const statement = named(query.conditions, withBodies(building, query, inner, columns), building.list);
-  return { statement, partial: false, plan: `all that match by ${driver.name}, then sorted` };
+  return { ...statementsOf(building, query, inner, columns), partial: false, plan: `all that match by ${driver.name}, then sorted` };
 }

@@ -18,7 +18,7 @@ import { type Database, openDatabase, type TransactionSession } from '../../../s
 import { testDatabase } from '../../support/database.ts';
 import { fakeJobs } from '../../support/fake-jobs.ts';
 import { fakeReindexing } from '../../support/fake-reindexing.ts';
-import { definitions } from '../../support/repository.ts';
+import { alwaysAsked, definitions } from '../../support/repository.ts';
 import type { Oracle } from './oracle.ts';
 import type { Asked } from './requests.ts';
 import { type Version, type World } from './world.ts';
@@ -165,7 +165,7 @@ export async function storeOf(world: World): Promise<Store> {
   const database = openDatabase({ connection, schema: 'anamnesis', poolSize: 8, statementTimeoutMs: 60_000 });
   const registry = await openRegistry(database, definitions);
   await putPolicy(database, database.schema, guarded, (name) => definitions.isResourceType(name));
-  const repositories = await createRepositories(optionsOf(database, registry));
+  const repositories = await createRepositories({ ...optionsOf(database, registry), recent: alwaysAsked() });
   for (const wave of world.waves) await repositories.of(localPrincipal).commit(wave, { transaction: true });
   let inside: TransactionSession | undefined;
   const switching: Database = {
