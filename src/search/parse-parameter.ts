@@ -10,6 +10,7 @@ import { parseChain, parseHas } from './parse-chain.ts';
 import type { ParseContext } from './parse-context.ts';
 import { parseFilter, unsupported } from './parse-filter.ts';
 import { resultParameters } from './parse-result.ts';
+import { readBefore } from './read-before.ts';
 
 /** Parameters that are no search parameters of any type. */
 const builtIns: ReadonlyMap<string, (context: ParseContext, value: string) => Condition> = new Map([
@@ -47,6 +48,8 @@ const isCommon = (name: string): boolean => name.startsWith('_') && !name.starts
 
 /** Undefined when one of the types has no such parameter. */
 export function parseForTypes({ types, all, ...context }: SeveralTypes, name: string, value: string): Condition | undefined {
+  const [type] = types;
+  if (type !== undefined && types.length === 1) return readBefore({ ...context, type }, name, value, parseParameter);
   const list: OfType[] = [];
   for (const type of types) {
     const condition = parseParameter({ ...context, type }, name, value);
