@@ -21,7 +21,7 @@ describe('A search', () => {
   beforeAll(async () => {
     server = await serverWithEverything(4);
     asked = questions(server.world, seed);
-  }, 120_000);
+  }, 300_000);
   afterAll(() => server?.close());
 
   test('is asked in thousands of ways over all types', () => {
