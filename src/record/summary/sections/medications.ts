@@ -13,19 +13,33 @@ function nameOf(record: PatientRecord, resource: Resource): string {
   return words(resource['medicationCodeableConcept']) ?? words(medication?.['code']) ?? (typeof shown === 'string' ? shown : 'not named');
 }
 
-function doseOf(dosage: JsonObject): string {
-  const dose = objects(dosage['doseAndRate'])
-    .map((each) => quantity(each['doseQuantity']))
+const range = (value: unknown): string | undefined =>
+  isObject(value) ? [quantity(value['low']), quantity(value['high'])].map((bound) => bound ?? '?').join(' – ') : undefined;
+
+/** How much at a time. */
+const amountOf = ({ doseAndRate }: JsonObject): string | undefined =>
+  objects(doseAndRate)
+    .map((each) => quantity(each['doseQuantity']) ?? range(each['doseRange']))
     .find((each) => each !== undefined);
-  const repeat = isObject(dosage['timing']) && isObject(dosage['timing']['repeat']) ? dosage['timing']['repeat'] : {};
-  const rhythm =
-    repeat['frequency'] === undefined
-      ? undefined
-      : `${String(repeat['frequency'])} × per ${[repeat['period'], repeat['periodUnit']].filter((part) => part !== undefined).join(' ')}`;
-  return typeof dosage['text'] === 'string'
-    ? dosage['text']
-    : [dose, rhythm, words(dosage['route'])].filter((part) => part !== undefined).join(', ');
+
+/** How often. */
+function rhythmOf({ timing }: JsonObject): string | undefined {
+  if (!isObject(timing)) return undefined;
+  const { frequency, period, periodUnit } = isObject(timing['repeat']) ? timing['repeat'] : ({} as JsonObject);
+  if (frequency === undefined) return words(timing['code']);
+  return `${String(frequency)} × per ${[period, periodUnit].filter((part) => part !== undefined).join(' ')}`;
 }
+
+function needOf({ asNeededBoolean, asNeededCodeableConcept }: JsonObject): string | undefined {
+  const reason = words(asNeededCodeableConcept);
+  if (reason !== undefined) return `as needed: ${reason}`;
+  return asNeededBoolean === true ? 'as needed' : undefined;
+}
+
+const doseOf = (dosage: JsonObject): string =>
+  typeof dosage['text'] === 'string'
+    ? dosage['text']
+    : [amountOf(dosage), rhythmOf(dosage), needOf(dosage), words(dosage['route'])].filter((part) => part !== undefined).join(', ');
 
 const row = (record: PatientRecord, resource: Resource, dosages: unknown, moment: string | undefined): Row => ({
   resource,

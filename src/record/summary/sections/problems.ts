@@ -19,6 +19,14 @@ const row = (resource: Resource, ...more: readonly string[]): Row => ({
   cells: [words(resource['code']) ?? 'not named', day(when(resource, 'onsetDateTime', 'onsetPeriod', 'recordedDate')), ...more],
 });
 
+function absenceOf(record: PatientRecord): string {
+  const all = record.of('Condition').length;
+  if (all === 0) return 'There is no information about problems.';
+  const earlier = conditionsIn(record, past).length;
+  if (earlier === all) return 'No current problems are recorded; earlier ones stand under past illnesses.';
+  return `No current problems are recorded; ${all - earlier} that are refuted or without a state or a code are not shown.`;
+}
+
 export const problems: Section = {
   title: 'Problem List',
   code: '11450-4',
@@ -29,10 +37,7 @@ export const problems: Section = {
   rows: (record) =>
     conditionsIn(record, current).map((each) => row(each, statusCode(each['clinicalStatus']) ?? '', words(each['severity']) ?? '')),
   absence: (record, id) => ({
-    words:
-      record.of('Condition').length > 0
-        ? 'No current problems are recorded; earlier ones stand under past illnesses.'
-        : 'There is no information about problems.',
+    words: absenceOf(record),
     resources: [
       {
         resourceType: 'Condition',
