@@ -10,6 +10,7 @@ import { readAs } from './chosen-patient.ts';
 import type { AuthContext } from './context.ts';
 import { whenOf } from './encounter-words.ts';
 import { finish } from './finish.ts';
+import { answerSources } from './form-action.ts';
 import type { Waiting } from './login-page.ts';
 import type { Language } from './pages/language.ts';
 import { type Piece, pieces, sendPage } from './pages/render.ts';
@@ -97,7 +98,7 @@ export async function showConsent(context: AuthContext, waiting: Waiting, step: 
     title: language.text('consent-title'),
     problem,
     status,
-    redirectUri: request.redirectUri,
+    answers: answerSources(request.redirectUri, step.client),
     switchTo: `${path}?`,
     wide: true,
   };

@@ -6,6 +6,7 @@ import { readAs } from './chosen-patient.ts';
 import type { AuthContext } from './context.ts';
 import { aboutEncounter, whenOf } from './encounter-words.ts';
 import { type Form, queryOf } from './form.ts';
+import { answerSources } from './form-action.ts';
 import type { Waiting } from './login-page.ts';
 import type { Language } from './pages/language.ts';
 import { pieces, sendPage } from './pages/render.ts';
@@ -59,7 +60,7 @@ export async function showEncounters(context: AuthContext, waiting: Waiting, ste
   const patient = (await readAs(context, step.account, 'Patient', step.patient)) ?? {};
   const head = {
     ...{ language, title: language.text('encounter-title'), problem, status: problem === undefined ? 200 : 400, wide: true },
-    ...{ redirectUri: request.redirectUri, switchTo: `${path}?` },
+    ...{ answers: answerSources(request.redirectUri, step.client), switchTo: `${path}?` },
   };
   sendPage(visit.response, 'encounter', head, {
     ...{ path, csrf: csrfToken(visit.browser, interaction.id), account: step.account.name, asked, none },

@@ -8,6 +8,7 @@ import { beginGuess } from '../../auth/throttle.ts';
 import { useTotp } from '../../auth/totp.ts';
 import type { AuthContext } from './context.ts';
 import type { Form } from './form.ts';
+import { answerSources } from './form-action.ts';
 import { pieces, sendPage } from './pages/render.ts';
 import { tell } from './told.ts';
 import { keepLanguage, keepSession, sessionText, type Visit } from './visit.ts';
@@ -29,17 +30,31 @@ interface Shown {
 export function showLogin({ visit, interaction, client, path }: Waiting, { problem, status = 200, name }: Shown = {}): void {
   const { request } = interaction;
   const language = visit.language(request.uiLocales);
-  const head = { language, title: language.text('login-title'), problem, status, redirectUri: request.redirectUri, switchTo: `${path}?` };
+  const head = {
+    language,
+    title: language.text('login-title'),
+    problem,
+    status,
+    answers: answerSources(request.redirectUri, client),
+    switchTo: `${path}?`,
+  };
   sendPage(visit.response, 'login', head, {
     ...{ path, csrf: csrfToken(visit.browser, interaction.id), name: name ?? request.loginHint ?? '' },
     lead: pieces(language, 'login-lead', 'client', client.name),
   });
 }
 
-export function showTotp({ visit, interaction, path }: Waiting, { problem, status = 200 }: Shown = {}): void {
+export function showTotp({ visit, interaction, client, path }: Waiting, { problem, status = 200 }: Shown = {}): void {
   const { request } = interaction;
   const language = visit.language(request.uiLocales);
-  const head = { language, title: language.text('totp-title'), problem, status, redirectUri: request.redirectUri, switchTo: `${path}?` };
+  const head = {
+    language,
+    title: language.text('totp-title'),
+    problem,
+    status,
+    answers: answerSources(request.redirectUri, client),
+    switchTo: `${path}?`,
+  };
   sendPage(visit.response, 'second-factor', head, { path, csrf: csrfToken(visit.browser, interaction.id) });
 }
 

@@ -9,6 +9,7 @@ import { withParameters } from '../../auth/redirect-uri.ts';
 import { endSession, type LoginSession } from '../../auth/session.ts';
 import type { AuthContext } from './context.ts';
 import { type Form, form, formOf, queryOf } from './form.ts';
+import { answerSources } from './form-action.ts';
 import { showError, showMessage } from './message-page.ts';
 import { sendPage } from './pages/render.ts';
 import { tell } from './told.ts';
@@ -60,7 +61,7 @@ async function confirm(context: AuthContext, visit: Visit, session: LoginSession
   const name = (await findAccount(context.database, session.account))?.name ?? '';
   const asked = client === undefined ? [] : [language.text('logout-asked', { client: client.name })];
   const hidden = [...passedOn.map((each) => [each, parameters[each]]).filter(([, value]) => value !== undefined)];
-  const head = { language, title: language.text('logout-title'), switchTo: switchOf(visit), redirectUri: target };
+  const head = { language, title: language.text('logout-title'), switchTo: switchOf(visit), answers: answerSources(target, client) };
   sendPage(visit.response, 'logout', head, {
     path: `${visit.root}/logout`,
     lines: [...asked, language.text('logout-lead', { name })],

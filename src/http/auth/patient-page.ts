@@ -4,6 +4,7 @@ import { FhirError } from '../../fhir/outcome.ts';
 import { readAs } from './chosen-patient.ts';
 import type { AuthContext } from './context.ts';
 import { type Form, queryOf } from './form.ts';
+import { answerSources } from './form-action.ts';
 import type { Waiting } from './login-page.ts';
 import type { Language } from './pages/language.ts';
 import { pieces, sendPage } from './pages/render.ts';
@@ -58,7 +59,7 @@ export async function showPatients(context: AuthContext, waiting: Waiting, signe
     title: language.text('patient-title'),
     problem,
     status,
-    redirectUri: request.redirectUri,
+    answers: answerSources(request.redirectUri, signedIn.client),
     switchTo: `${path}?`,
     wide: true,
   };

@@ -15,22 +15,12 @@ const eta = new Eta({ views: folder, autoEscape: true, cache: true });
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
-/** `http://127.0.0.1:8000/callback` → its origin; `org.example.app:/callback` → its scheme. */
-function targetOf(uri: string): string {
-  const { protocol, origin } = new URL(uri);
-  return protocol === 'http:' ? origin : protocol;
-}
-
-/**
- * Browsers hold every redirect after a form to `form-action`: the answer to a client leaves by one, and a client on the web may redirect on at once,
- * to wherever it is at home. So that it is held to TLS, and not to the origin.
- */
-const policyFor = (redirectUri: string | undefined): string =>
+const policyFor = (answers: readonly string[]): string =>
   [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
     "base-uri 'none'",
-    `form-action 'self'${redirectUri === undefined ? '' : ` ${targetOf(redirectUri)}`}`,
+    ["form-action 'self'", ...answers].join(' '),
     "frame-ancestors 'none'",
   ].join('; ');
 
@@ -42,8 +32,8 @@ export interface PageHead {
   readonly status?: number;
   /** Where the page is asked for again in another language, up to the `?` or `&`; absent: nowhere. */
   readonly switchTo?: string | undefined;
-  /** Where the answer of a form may lead, besides this server. */
-  readonly redirectUri?: string | undefined;
+  /** Where the answer of a form may lead, besides this server: see form-action.ts. */
+  readonly answers?: readonly string[];
 }
 
 export function sendPage(response: Response, template: Template, head: PageHead, content: object = {}): void {
@@ -62,7 +52,7 @@ export function sendPage(response: Response, template: Template, head: PageHead,
   response
     .status(head.status ?? 200)
     .set({
-      'Content-Security-Policy': policyFor(head.redirectUri),
+      'Content-Security-Policy': policyFor(head.answers ?? []),
       'X-Frame-Options': 'DENY',
       'Content-Language': language.code,
       'Cross-Origin-Resource-Policy': 'same-origin',
