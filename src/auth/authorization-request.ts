@@ -60,6 +60,8 @@ export interface AuthorizationRequest {
   readonly maxAge?: number;
   readonly launch?: string;
   readonly loginHint?: string;
+  /** Names whom the client expects to sign in. */
+  readonly idTokenHint?: string;
   readonly uiLocales?: string;
   /** Why records are looked at, where the client said so. */
   readonly purpose?: string;
@@ -235,6 +237,7 @@ export function readRequest(
     ...optional('maxAge', maxAgeOf(parameters)),
     ...optional('launch', parameters.get('launch')),
     ...optional('loginHint', parameters.get('login_hint')?.slice(0, 100)),
+    ...optional('idTokenHint', parameters.get('id_token_hint')),
     ...optional('purpose', purposeOf(parameters, client)),
     ...optional('uiLocales', parameters.get('ui_locales')?.slice(0, 200)),
   };

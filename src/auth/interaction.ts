@@ -17,6 +17,8 @@ export interface InteractionState {
   readonly base: string;
   /** What the EHR prepared for this launch, and for whom. */
   readonly launch?: { readonly context: LaunchContext; readonly account?: string };
+  /** Id of the account of the one whom the client expects. */
+  readonly subject?: string;
   /** Whose password was right and who still owes the second factor: counts as long as the password is the same. */
   readonly pending?: { readonly account: string; readonly mark: string };
   /** The patient that a person chose: counts for this person alone. */

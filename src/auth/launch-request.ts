@@ -24,21 +24,28 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const isHttps: Check = (value) => isText(value) && URL.canParse(value as string) && /^https?:$/.test(new URL(value as string).protocol);
 
+/** "relative reference to a FHIR resource" */
+const isRelative: Check = (value) => isText(value) && /^[A-Z][A-Za-z]{0,63}\/[A-Za-z0-9.-]{1,64}$/.test(value as string);
+const isType: Check = (value) => isText(value) && /^[A-Z][A-Za-z]{0,63}$/.test(value as string);
+const isAbsolute: Check = (value) => isText(value) && URL.canParse(value as string);
+
 const ofContext: Readonly<Record<string, Check>> = {
-  reference: isText,
-  canonical: isText,
+  reference: isRelative,
+  canonical: isAbsolute,
   identifier: isObject,
-  type: isText,
-  role: isText,
+  type: isType,
+  // "Relative role URIs can only be used if they are defined in this specification", which is one. SHALL NOT be the empty string.
+  role: (value) => value === 'launch' || isAbsolute(value),
 };
 
-/** SHALL NOT: Patient and Encounter stand in parameters of their own, unless a role says otherwise. */
+/** "Not permitted … unless they include a role other than launch": Patient and Encounter stand in parameters of their own. */
 function isContextReference(value: unknown): value is ContextReference {
   if (!isObject(value)) return false;
   const isKnown = Object.entries(value).every(([name, each]) => Object.hasOwn(ofContext, name) && ofContext[name]?.(each) === true);
-  const { reference, canonical, identifier, role } = value;
+  const { reference, canonical, identifier, type, role } = value;
   if (!isKnown || (reference === undefined && canonical === undefined && identifier === undefined)) return false;
-  return role !== undefined || !/^(Patient|Encounter)\//.test(String(reference ?? ''));
+  const isOwn = /^(Patient|Encounter)(\/|$)/.test(String(reference ?? type ?? ''));
+  return !isOwn || (role !== undefined && role !== 'launch');
 }
 
 const checks: Readonly<Record<string, readonly [check: Check, right: string]>> = {
@@ -48,7 +55,7 @@ const checks: Readonly<Record<string, readonly [check: Check, right: string]>> =
   encounter: [(value) => isText(value) && id.test(value as string), 'the id of an Encounter'],
   fhirContext: [
     (value) => Array.isArray(value) && value.length <= 50 && value.every(isContextReference),
-    'a list of objects with reference, canonical or identifier; Patient and Encounter have parameters of their own',
+    'a list of objects with reference (Type/id), canonical or identifier, and a role that is an absolute URI; Patient and Encounter have parameters of their own',
   ],
   intent: [isText, 'a text'],
   need_patient_banner: [(value) => typeof value === 'boolean', 'true or false'],

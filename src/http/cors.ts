@@ -2,8 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export interface Cors {
-  /** Header pairs, flat, for a response to a request with this Origin. */
-  headers(origin: string | undefined): readonly string[];
+  /** Header pairs, flat, for a response to a request with this Origin, for this path. */
+  headers(origin: string | undefined, url?: string): readonly string[];
   isPreflight(request: IncomingMessage): boolean;
   answerPreflight(request: IncomingMessage, response: ServerResponse): void;
 }
@@ -35,14 +35,17 @@ const varying: readonly string[] = ['Vary', 'Origin'];
 
 /**
  * `origins`: `*` for any, or a list such as `https://app.example.org`; `isRegistered` tells of further ones, such as those of clients.
- * Cookies and other credentials are never allowed across origins.
+ * Where clients register, the CapabilityStatement is for the pages of everybody. Cookies and other credentials are never allowed across origins.
+ * https://hl7.org/fhir/smart-app-launch/app-launch.html#considerations-for-cross-origin-resource-sharing-cors-support
  */
-export function createCors(origins: readonly string[], isRegistered?: (origin: string) => boolean): Cors {
+export function createCors(origins: readonly string[], isRegistered?: (origin: string) => boolean, statement = '/metadata'): Cors {
   const all = origins.includes('*');
   const known = new Set(origins.map((origin) => origin.replace(/\/$/, '')));
   const isKnown = (origin: string): boolean => known.has(origin) || isRegistered?.(origin) === true;
-  const headers = (origin: string | undefined): readonly string[] => {
-    if (all) return origin === undefined ? nothing : forEverybody;
+  const isPublic = (url: string): boolean =>
+    isRegistered !== undefined && url.startsWith(statement) && (url.length === statement.length || url[statement.length] === '?');
+  const headers = (origin: string | undefined, url = ''): readonly string[] => {
+    if (all || isPublic(url)) return origin === undefined ? nothing : forEverybody;
     if (known.size === 0 && isRegistered === undefined) return nothing;
     if (origin === undefined || !isKnown(origin)) return varying;
     return ['Access-Control-Allow-Origin', origin, 'Access-Control-Expose-Headers', exposed, ...varying];
@@ -51,7 +54,7 @@ export function createCors(origins: readonly string[], isRegistered?: (origin: s
     headers,
     isPreflight: (request) => request.method === 'OPTIONS',
     answerPreflight: (request, response) => {
-      const head = [...headers(request.headers.origin), 'Allow', allowedMethods];
+      const head = [...headers(request.headers.origin, request.url), 'Allow', allowedMethods];
       head.push(
         'Access-Control-Allow-Methods',
         allowedMethods,

@@ -123,7 +123,7 @@ export function createFhirHandler(options: FhirHandlerOptions): FhirHandler {
 
   function exchangeOf(progress: Progress): Exchange {
     const { request, response, id, format } = progress;
-    const common = ['X-Request-Id', id, ...options.cors.headers(request.headers.origin)];
+    const common = ['X-Request-Id', id, ...options.cors.headers(request.headers.origin, request.url)];
     if (options.strict) common.push(...strictTransport);
     const correlation = request.headers['x-correlation-id'];
     if (isUsable(correlation)) common.push('X-Correlation-Id', correlation);

@@ -88,7 +88,7 @@ export function createHttpServer(options: HttpOptions): HttpServer {
   let closing = false;
   const draining = (): boolean => closing;
   const metrics = createMetrics(options.poolUsage, options.jobCounts);
-  const cors = createCors(options.corsOrigins, authorization?.isRegisteredOrigin);
+  const cors = createCors(options.corsOrigins, authorization?.isRegisteredOrigin, `${basePath}/metadata`);
   const bodyLimit = { bytes: options.bodyLimit, idle: timing.bodyIdle };
   const proxies = createProxies(options.trustedProxies ?? []);
   const tls = options.tls !== undefined;

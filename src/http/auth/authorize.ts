@@ -11,6 +11,7 @@ import {
   UntrustedRequest,
 } from '../../auth/authorization-request.ts';
 import { type Client, findClient } from '../../auth/client.ts';
+import { readIdTokenHint } from '../../auth/id-token-hint.ts';
 import {
   createInteraction,
   type InteractionState,
@@ -47,6 +48,18 @@ async function launchOf(context: AuthContext, request: AuthorizationRequest): Pr
   return { launch: { context: launched, ...(account === undefined ? {} : { account }) } };
 }
 
+/** SHALL: a hint that this server did not give is refused — openid-connect-core-1_0.html#AuthRequestValidation */
+async function subjectOf(
+  { database, box }: AuthContext,
+  { idTokenHint: hint }: AuthorizationRequest,
+  base: string,
+): Promise<Pick<InteractionState, 'subject'>> {
+  if (hint === undefined) return {};
+  const read = await readIdTokenHint(database, base, hint, box);
+  if (read === undefined) throw new AuthorizationError('invalid_request', 'id_token_hint is no id token of this server.');
+  return { subject: read.subject };
+}
+
 async function knownScopes({ services, now }: AuthContext, base: string): Promise<KnownScopes> {
   const { definitions } = await services();
   return { isType: definitions.isResourceType, check: (scope) => checkScope(scope, definitions, { now, base }) };
@@ -56,8 +69,9 @@ async function begin(context: AuthContext, visit: Visit, parameters: Parameters,
   const { database } = context;
   try {
     const request = readRequest(parameters, client, redirectUri, visit.base, await knownScopes(context, visit.base));
-    const state = { base: visit.base, ...(await launchOf(context, request)) };
-    const id = await createInteraction(database, request, state);
+    const { idTokenHint: _, ...kept } = request;
+    const state = { base: visit.base, ...(await subjectOf(context, request, visit.base)), ...(await launchOf(context, request)) };
+    const id = await createInteraction(database, kept, state);
     visit.response.redirect(303, `${visit.root}/authorize/${id}`);
   } catch (error) {
     if (!(error instanceof AuthorizationError)) throw error;

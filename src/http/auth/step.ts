@@ -21,8 +21,9 @@ export type Step =
   | (SignedIn & { readonly kind: 'consent' | 'finish'; readonly patient?: string; readonly encounter?: string });
 
 /** Whether the person must prove anew who they are. https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest */
-function isStale({ authenticated }: LoginSession, { request, created }: WaitingInteraction, now: Date): boolean {
+function isStale({ authenticated, account }: LoginSession, { request, state, created }: WaitingInteraction, now: Date): boolean {
   if (authenticated >= created) return false;
+  if (state.subject !== undefined && state.subject !== account) return true;
   if (request.prompt.includes('login') || request.prompt.includes('select_account')) return true;
   return request.maxAge !== undefined && now.getTime() - authenticated.getTime() > request.maxAge * 1000;
 }
@@ -48,6 +49,9 @@ export async function nextStep(context: AuthContext, interaction: WaitingInterac
     unlessSilent(interaction, 'login_required', 'The person has to sign in.');
     return { kind: state.pending === undefined ? 'login' : 'totp', client };
   }
+  // "otherwise, it MUST return an error, such as login_required" — openid-connect-core-1_0.html#AuthRequest
+  if (state.subject !== undefined && state.subject !== person.account.id)
+    throw new AuthorizationError('login_required', 'Somebody else signed in than the one whom id_token_hint names.');
   if (state.launch?.account !== undefined && state.launch.account !== person.account.id)
     throw new AuthorizationError('access_denied', 'The launch was prepared for another person.');
   const patient = await chosenPatient(context, interaction, person.account);
