@@ -11,6 +11,13 @@ export interface AuditLog {
   expect(): () => void;
   /** Resolves when the entry is durable; rejects with a refusal (503) when it cannot be stored. */
   append(line: Line): Promise<void>;
+  /**
+   * Of a write, whose transaction has stored an entry already: this one takes its place in the chain soon, and nobody waits for it. While
+   * the chain cannot be written, it is as `append` is. What the process has not done when it ends, others find (`appendFound`).
+   */
+  appendWritten(line: Line): Promise<void>;
+  /** Resolves when all that was appended up to now is in the chain. */
+  flush(): Promise<void>;
   /** Appends what is found while nobody else does: answers how many entries. */
   appendFound(find: (session: Session) => Promise<readonly Line[]>): Promise<number>;
   /** Where this process left the chain. */
@@ -30,8 +37,16 @@ export interface AuditLogOptions {
 export const mostLines = 256;
 const mostCharacters = 500_000;
 
-/** How long an entry waits for those of other requests that are being answered. */
-const patienceMs = 4;
+const times = {
+  /** How long an entry waits for those of other requests that are being answered. */
+  patienceMs: 4,
+  /** A client that was answered and asks again at once is back by then. */
+  returnMs: 2,
+  /** How long entries of writes wait for others. */
+  laterMs: 50,
+};
+/** Of writes that nobody waits for: they are in memory. */
+const mostLater = 4096;
 
 const notStored = (fault: unknown): unknown =>
   Object.assign(
@@ -102,18 +117,31 @@ export function auditLog({ database, link, known, cut }: AuditLogOptions): Audit
       return lines.length;
     });
 
+  let failed = false;
   const store = async (lines: readonly Line[]): Promise<void> => {
     try {
       if (!(await quickly(lines))) await inTurn(async () => lines);
+      failed = false;
     } catch (fault) {
+      failed = true;
       throw notStored(fault);
     }
   };
 
-  const { expect, add } = gathering<Line>({ store, fitting, patienceMs });
+  const { expect, add, addLater, flush } = gathering<Line>({ store, fitting, ...times });
+  let later = 0;
+  const arrived = (): void => void later--;
   return {
     expect,
     append: add,
+    appendWritten: (line) => {
+      if (failed || later >= mostLater) return add(line);
+      later++;
+      // What fails stays where the write has put it.
+      addLater(line).then(arrived, arrived);
+      return Promise.resolve();
+    },
+    flush,
     appendFound: (find) => {
       end = undefined;
       return inTurn(find);

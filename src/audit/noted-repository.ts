@@ -124,8 +124,9 @@ async function committed(
   let own = new Trail(trail.base);
   let stored: PendingEntry | undefined;
   const record: CommitOptions['record'] = (written) => {
-    own = new Trail(trail.base);
+    own = Trail.ofCommit(trail.base);
     for (const { change, version, before } of written) own.wrote(change, version, before);
+    own.seal();
     stored = pending(own);
     return stored;
   };

@@ -39,6 +39,8 @@ export interface Audit {
   readonly aside: (services: Services, part: Omit<Aside, 'base'>) => Services;
   /** Makes the AuditEvents of the patients, or all that are open: before an export, for example. */
   readonly settle: Projector['settle'];
+  /** Resolves when all that was answered up to now is in the chain. */
+  readonly flush: () => Promise<void>;
   /** Appends what writes left behind before the instant; answers how many. */
   readonly adopt: (before: Date) => Promise<number>;
   readonly verify: (asked: Pick<VerifyOptions, 'known' | 'progress'>) => Promise<Verification>;
@@ -66,8 +68,16 @@ export function openAudit(options: AuditOptions): Audit {
       appended++;
       return chain.append(row);
     },
+    appendWritten: (row) => {
+      appended++;
+      return chain.appendWritten(row);
+    },
   };
-  const { sort, leftBehind } = sorter(database);
+  const { sort: sortStored, leftBehind } = sorter(database);
+  const sort = async (tryOnly?: boolean): Promise<void> => {
+    await chain.flush();
+    await sortStored(tryOnly);
+  };
   const projecting = projector({ database, contexts, now, sort });
   const settle = (type: string | undefined, query?: Query): Promise<void> | undefined => {
     const needed = query === undefined ? (type === 'AuditEvent' ? 'all' : undefined) : neededBy(query);
@@ -88,6 +98,7 @@ export function openAudit(options: AuditOptions): Audit {
     const event = bounded.take(now());
     if (event !== undefined) await record(event);
   };
+  const background = inBackground({ ...options, projecting, sort, adopt, begin, tellFlood, load: () => appended });
   return {
     request: (facts) => auditedRequest(context, facts),
     aside: (services, part) => asideServices(context, services, { base, ...part }),
@@ -96,8 +107,13 @@ export function openAudit(options: AuditOptions): Audit {
     list: (after) => listed(database, after),
     giveUp: (before, account) => giveUp({ database, record, sort }, before, account),
     settle: projecting.settle,
+    flush: chain.flush,
     adopt,
-    ...inBackground({ ...options, projecting, sort, adopt, begin, tellFlood, load: () => appended }),
+    start: background.start,
+    close: async () => {
+      await background.close();
+      await chain.flush();
+    },
   };
 }
 
@@ -137,7 +153,7 @@ interface Background extends Pick<AuditOptions, 'log' | 'now'> {
 }
 
 /** A write that is not done by then will not come back for its entry. */
-const orphanAfterMs = 60_000;
+const orphanAfterMs = 120_000;
 const restMs = 1000;
 /** From one telling of many refusals to the next. */
 const floodMs = 60_000;
@@ -158,11 +174,19 @@ function inBackground({ projecting, sort, adopt, begin, tellFlood, load, log, no
   let beats = 0;
   let working: Promise<unknown> = Promise.resolve();
 
+  const adoptAll = async (before: Date): Promise<number> => {
+    for (let sum = 0; ; ) {
+      const adopted = await adopt(before);
+      sum += adopted;
+      if (adopted < mostAdopted) return sum;
+    }
+  };
+
   const work = async (): Promise<number> => {
     if (!begun) await begin();
     begun = true;
     if (beats++ % 10 === 0) {
-      const adopted = await adopt(new Date(now().getTime() - orphanAfterMs));
+      const adopted = await adoptAll(new Date(now().getTime() - orphanAfterMs));
       if (adopted > 0) log.warn({ entries: adopted }, 'The log of accesses took over entries of writes whose process has ended');
     }
     if (performance.now() - toldAt > floodMs) {

@@ -45,11 +45,15 @@ function bundleType({ body }: FhirRequest): 'batch' | 'transaction' {
   }
 }
 
+/** Entries of writes are waited for by nobody. */
+const reads = ({ method, target }: RequestFacts): boolean => method === 'GET' || target.includes('_search');
+const expectNothing = (): void => undefined;
+
 export function auditedRequest({ log, settle, now, flood }: AuditContext, facts: RequestFacts): AuditedRequest {
   const trail = new Trail(facts.base);
   const told = new Set<string>();
   let done = false;
-  const came = log.expect();
+  const came = reads(facts) ? log.expect() : expectNothing;
   /** Patients that the trail held when an entry was last stored; undefined: there is no entry yet. */
   let counted: number | undefined;
 
@@ -59,7 +63,8 @@ export function auditedRequest({ log, settle, now, flood }: AuditContext, facts:
     const isFirst = counted === undefined;
     const { entry, patients } = requestEntry(facts, trail, answer, isFirst ? undefined : told);
     counted = trail.patientCount;
-    await log.append({ at: now().toISOString(), entry, pending: isFirst ? trail.pending : undefined });
+    const line = { at: now().toISOString(), entry, pending: isFirst ? trail.pending : undefined };
+    await (isFirst && trail.isStored ? log.appendWritten(line) : log.append(line));
     for (const id of patients) told.add(id);
   };
 
@@ -88,7 +93,7 @@ export function auditedRequest({ log, settle, now, flood }: AuditContext, facts:
       return { ...services, repository: (principal) => noted(services.repository(principal)) };
     },
     noted,
-    name: (id) => trail.name(id),
+    name: (id) => trail.gave(id),
     answered: async (response) => {
       done = true;
       const { body, status } = response;

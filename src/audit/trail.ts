@@ -28,6 +28,8 @@ export class Trail {
   readonly #patients = new Set<string>();
   readonly #items: Item[] = [];
   readonly #pending: string[] = [];
+  #sealed = true;
+  #isMore = false;
 
   constructor(base: string) {
     this.base = base;
@@ -38,6 +40,28 @@ export class Trail {
     this.#patients.add(id);
   }
 
+  /** A patient of whom something is given by another way than a repository. */
+  gave(id: string): void {
+    this.#note();
+    this.#patients.add(id);
+  }
+
+  /** Of a commit: what is noted until the trail is sealed, the entry that the commit stores tells of. */
+  static ofCommit(base: string): Trail {
+    const trail = new Trail(base);
+    trail.#sealed = false;
+    return trail;
+  }
+
+  seal(): void {
+    this.#sealed = true;
+  }
+
+  /** All that was noted is told by entries that writes have stored. */
+  get isStored(): boolean {
+    return this.#pending.length > 0 && !this.#isMore;
+  }
+
   /** A resource that was given to the client by its id. */
   read(version: StoredVersion): void {
     this.#add('R', `${version.type}/${version.id}/_history/${version.versionId}`, this.#patientsOf(version));
@@ -45,6 +69,7 @@ export class Trail {
 
   /** Resources of a page: who they speak of is kept, not which they are. */
   found(versions: readonly StoredVersion[]): void {
+    this.#note();
     for (const version of versions) this.#addPatientsOf(version.type, version.id, version.body, this.#patients);
   }
 
@@ -68,6 +93,7 @@ export class Trail {
 
   /** What a commit wrote, once it stands. */
   absorb(other: Trail, pending: string | undefined): void {
+    if (pending === undefined || other.#isMore) this.#note();
     for (const id of other.#patients) this.#patients.add(id);
     this.#items.push(...other.#items.slice(0, mostItems - this.#items.length));
     if (pending !== undefined) this.#pending.push(pending);
@@ -106,7 +132,12 @@ export class Trail {
     if (body !== null) addPatients(body, this.base, found);
   }
 
+  #note(): void {
+    if (this.#sealed) this.#isMore = true;
+  }
+
   #add(action: Action, reference: string, patients: Iterable<string>, status?: number): void {
+    this.#note();
     const own = [...patients];
     for (const id of own) this.#patients.add(id);
     if (this.#items.length < mostItems) this.#items.push({ action, reference, patients: own, status });

@@ -86,6 +86,8 @@ describe('the log', () => {
 
   test('keeps the entry of a write that was done and could not be answered', async () => {
     await server.sql('alter table anamnesis.audit rename to audit_away');
+    // From here on the server knows.
+    expect((await server.ask('GET', '/Patient/a')).status).toBe(503);
     const answer = await server.ask('PUT', '/Observation/unanswered', observation('unanswered', 'a'));
     await server.sql('alter table anamnesis.audit_away rename to audit');
     expect(answer.status).toBe(503);
@@ -106,6 +108,68 @@ describe('the log', () => {
     expect(events.json().entry).toHaveLength(1);
     expect(events.json().entry[0].resource.outcomeDesc).toContain('not known');
   }, 30_000);
+
+  test('answers writes when their entry is durable; where the chain then fails, it is found again', async () => {
+    await server.sql('alter table anamnesis.audit rename to audit_away');
+    const answer = await server.ask('PUT', '/Observation/early', observation('early', 'a'));
+    await server.server.audit?.flush();
+    const next = await server.ask('PUT', '/Observation/late', observation('late', 'a'));
+    await server.sql('alter table anamnesis.audit_away rename to audit');
+    expect([answer.status, next.status]).toEqual([201, 503]);
+    const rows = await server.left(async () => {
+      expect(await server.server.audit?.adopt(new Date(Date.now() + 3_600_000))).toBe(2);
+    });
+    expect(rows.map(({ entry }) => entry)).toMatchObject([
+      { t: '/Observation/early', r: true, p: ['a'] },
+      { t: '/Observation/late', r: true, p: ['a'] },
+    ]);
+    expect(await pendingLeft()).toEqual([]);
+  });
+
+  test('appends what a write did from memory, though someone deletes what the write had stored before it is in the chain', async () => {
+    const turn = `hashtextextended('anamnesis audit anamnesis', 0)`;
+    await server.sql(`select pg_advisory_lock(${turn})`);
+    const answer = await server.ask('PUT', '/Observation/quick', observation('quick', 'a'));
+    const gone = await server.sql<{ entry: string }>('delete from anamnesis.audit_pending returning entry');
+    await server.sql(`select pg_advisory_unlock(${turn})`);
+    expect(answer.status).toBe(201);
+    expect(gone.map(({ entry }) => JSON.parse(entry).t)).toContain('/Observation/quick');
+    const last = (await server.rows()).slice(-1);
+    expect(last.map(({ entry }) => entry)).toMatchObject([{ t: '/Observation/quick', s: 201 }]);
+  });
+
+  test('refuses a write whose entry cannot be stored with it', async () => {
+    await server.sql('alter table anamnesis.audit_pending rename to pending_away');
+    try {
+      const answer = await server.ask('PUT', '/Observation/untold', observation('untold', 'a'));
+      expect(answer.status).toBeGreaterThanOrEqual(500);
+    } finally {
+      await server.sql('alter table anamnesis.pending_away rename to audit_pending');
+    }
+    expect((await server.ask('GET', '/Observation/untold')).status).toBe(404);
+  });
+
+  test('is not a statement for each of many writes', async () => {
+    const rows = await server.left(async () => {
+      for (let i = 0; i < 12; i++) await server.ask('PUT', `/Observation/m${i}`, observation(`m${i}`, 'a'));
+    });
+    expect(rows).toHaveLength(12);
+    expect(new Set(rows.map(({ hash }) => hash.toString('hex'))).size).toBeLessThan(12);
+  });
+
+  test('has what a write also read before the answer leaves', async () => {
+    const entry = [
+      { resource: { resourceType: 'Basic', code: { text: 'x' } }, request: { method: 'POST', url: 'Basic' } },
+      { request: { method: 'GET', url: 'Patient/a' } },
+    ];
+    const read = async (): Promise<number> => (await server.sql('select 1 from anamnesis.audit')).length;
+    for (const type of ['batch', 'transaction']) {
+      await server.server.audit?.flush();
+      const before = await read();
+      await server.ask('POST', '', { resourceType: 'Bundle', type, entry });
+      expect([type, (await read()) - before]).toEqual([type, 1]);
+    }
+  });
 
   test('writes nothing of what was not written', async () => {
     await pendingLeft();

@@ -45,6 +45,11 @@ export interface AuditedOptions {
   readonly database?: TestDatabase;
 }
 
+/** All of this file, whatever database they are on. */
+const servers = new Set<Server>();
+/** Entries of writes take their place in the chain a little after the answer. */
+const flushed = (): Promise<unknown> => Promise.all([...servers].map(({ audit }) => audit?.flush()));
+
 export async function auditedServer({ settings = {}, database: given }: AuditedOptions = {}): Promise<AuditedServer> {
   const database = given ?? (await testDatabase());
   const config = readConfig({ PORT: '0', DATABASE_POOL_SIZE: '6', AUDIT: 'on', AUTHORIZATION: 'off', ...settings });
@@ -55,12 +60,14 @@ export async function auditedServer({ settings = {}, database: given }: AuditedO
     version: '1.0.0',
   });
   const { url } = await server.listen();
+  servers.add(server);
   const client = new pg.Client(database.connection as pg.ClientConfig);
   client.on('error', () => undefined);
   await client.connect();
   const sql = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
     (await client.query(text, values)).rows as Row[];
   const rows = async (after = 0): Promise<LoggedRow[]> => {
+    await flushed();
     const sheets = await sql<{ seq: string; entries: string; hash: Buffer }>(
       'select seq, entries, hash from anamnesis.audit where seq > 0 and seq + count > $1 order by seq',
       [after],
@@ -70,8 +77,10 @@ export async function auditedServer({ settings = {}, database: given }: AuditedO
     );
     return found.filter(({ seq }) => seq > after);
   };
-  const end = async (): Promise<number> =>
-    Number((await sql<{ seq: string }>('select seq + count - 1 as seq from anamnesis.audit order by seq desc limit 1'))[0]?.seq);
+  const end = async (): Promise<number> => {
+    await flushed();
+    return Number((await sql<{ seq: string }>('select seq + count - 1 as seq from anamnesis.audit order by seq desc limit 1'))[0]?.seq);
+  };
   return {
     ...{ url, database, server, sql, rows },
     ask: async (method, path, body, headers = {}) => {
@@ -89,6 +98,7 @@ export async function auditedServer({ settings = {}, database: given }: AuditedO
       return rows(before);
     },
     close: async () => {
+      servers.delete(server);
       await client.end();
       await server.close();
       if (given === undefined) await database.drop();

@@ -20,11 +20,16 @@ const bringBack = () =>
     tables.map((name) => `delete from anamnesis.${name}; insert into anamnesis.${name} select * from anamnesis.${name}_kept`).join(';'),
   );
 
-/** Entries 1 to 8, of which the search at the end made AuditEvents. */
+const put = async (path: string, body: object): Promise<void> => {
+  await server.ask('PUT', path, body);
+  await server.server.audit?.flush();
+};
+
+/** Entries 1 to 8, each a sheet, of which the search at the end made AuditEvents. */
 async function live(): Promise<void> {
-  await server.ask('PUT', '/Patient/a', patient('a'));
-  await server.ask('PUT', '/Patient/b', patient('b'));
-  await server.ask('PUT', '/Observation/o', observation('o', 'a'));
+  await put('/Patient/a', patient('a'));
+  await put('/Patient/b', patient('b'));
+  await put('/Observation/o', observation('o', 'a'));
   for (const id of ['a', 'b', 'a']) await server.ask('GET', `/Patient/${id}`);
   await server.ask('GET', '/Observation?patient=a,b');
   await server.ask('GET', '/AuditEvent?_count=200');
