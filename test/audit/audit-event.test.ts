@@ -147,6 +147,8 @@ describe('an AuditEvent of this server', () => {
     await find('patient=leaves');
     expect((await other.ask('DELETE', '/Observation/left')).status).toBe(204);
     expect((await other.ask('DELETE', '/Patient/leaves')).status).toBe(204);
+    // Found by another process, 50 ms later at the latest.
+    await other.server.audit?.flush();
     expect((await find('patient=leaves&action=D')).length).toBe(3);
     await other.close();
   });

@@ -48,7 +48,7 @@ export interface AuditedOptions {
 /** All of this file, whatever database they are on. */
 const servers = new Set<Server>();
 /** Entries of writes take their place in the chain a little after the answer. */
-const flushed = (): Promise<unknown> => Promise.all([...servers].map(({ audit }) => audit?.flush()));
+const flushed = (): Promise<unknown> => Promise.all([...servers].map(async ({ audit }) => audit?.flush()));
 
 export async function auditedServer({ settings = {}, database: given }: AuditedOptions = {}): Promise<AuditedServer> {
   const database = given ?? (await testDatabase());
