@@ -29,9 +29,17 @@ interface Found extends Included {
   readonly version: StoredVersion;
 }
 
-function foundOf(version: StoredVersion): Found {
+function foundOf(version: StoredVersion, { recent }: Pick<SearchContext, 'recent'>): Found {
   let parsed: Resource | undefined;
-  return { type: version.type, id: version.id, version, resource: () => (parsed ??= JSON.parse(version.body ?? '{}') as Resource) };
+  const targets = recent?.targetsIn(version);
+  const { type, id } = version;
+  return {
+    type,
+    id,
+    version,
+    ...(targets === undefined ? {} : { targets }),
+    resource: () => (parsed ??= JSON.parse(version.body ?? '{}') as Resource),
+  };
 }
 
 /** What is on the page, each version once. */
@@ -77,7 +85,7 @@ export async function includedWith(
   const follow: IncludeContext = { definitions, references: { isResourceType: (name) => definitions.isResourceType(name), bases } };
   const page = new Page(matches);
   let rules = includes;
-  let fresh = matches.map(foundOf);
+  let fresh = matches.map((version) => foundOf(version, context));
   for (let round = 0; rules.length > 0 && fresh.length > 0; round++) {
     if (round === mostRounds) throw tooMany(`The includes go on over more than ${mostRounds} steps`);
     const lookups = lookupsOf(follow, rules, fresh, page.isKnown);
@@ -98,7 +106,7 @@ async function runLookups(session: Session, context: SearchContext, lookups: rea
   const limit = mostIncluded + page.size + 1;
   const groups = Array.from({ length: Math.ceil(lookups.length / groupSize) }, (_, i) => lookups.slice(i * groupSize, (i + 1) * groupSize));
   const led = await Promise.all(groups.map((group) => timed('to find what is included', ledBy(session, context, group, limit))));
-  return led.flat().flatMap(({ lookup, version }) => accepted(lookup, version, page));
+  return led.flat().flatMap(({ lookup, version }) => accepted(context, lookup, version, page));
 }
 
 async function ledBy(session: Session, context: SearchContext, group: readonly Lookup[], limit: number): Promise<readonly Led[]> {
@@ -127,8 +135,8 @@ async function seenOf({ within }: SearchContext, lookups: readonly Lookup[], row
   return rows.filter((row) => !isNamed(row) || seen.has(row));
 }
 
-function accepted(lookup: Lookup | undefined, version: StoredVersion, page: Page): Found[] {
-  const found = foundOf(version);
+function accepted(context: SearchContext, lookup: Lookup | undefined, version: StoredVersion, page: Page): Found[] {
+  const found = foundOf(version, context);
   if (lookup?.accepts?.(found.resource()) === false) return [];
   return page.include(version, lookup?.versions === undefined) ? [found] : [];
 }

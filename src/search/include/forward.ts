@@ -5,7 +5,7 @@ import { uriLink, versionedLink } from '../link-token.ts';
 import type { IncludeRule } from '../query.ts';
 import { hashes } from '../types/value.ts';
 import type { IncludeContext, Included, Lookup } from './lookup.ts';
-import { type CanonicalTarget, type IncludeTarget, type LiteralTarget, type Reader, readersOf } from './reference.ts';
+import { type CanonicalTarget, type IncludeTarget, type LiteralTarget, type Reader, readersOf, targetsOf } from './reference.ts';
 
 /** Targets of a round, gathered by type. */
 class Wanted {
@@ -66,6 +66,15 @@ function followedOn(definitions: Definitions, rules: readonly IncludeRule[], typ
 const typesOf = ({ types }: CanonicalTarget, only: string | undefined): readonly string[] =>
   only === undefined ? types : types.filter((type) => type === only);
 
+function targetsIn({ targets, resource }: Included, reader: Reader, references: IncludeContext['references']): readonly IncludeTarget[] {
+  let found = targets?.get(reader);
+  if (found === undefined) {
+    found = targetsOf(reader, resource(), references);
+    targets?.set(reader, found);
+  }
+  return found;
+}
+
 export function forwardLookups(
   { definitions, references }: IncludeContext,
   rules: readonly IncludeRule[],
@@ -79,8 +88,8 @@ export function forwardLookups(
       wanted.literal(target);
   };
   const followed = new Map<string, readonly Followed[]>();
-  for (const { type, resource } of resources)
-    for (const { reader, target: only } of listOf(followed, type, () => followedOn(definitions, rules, type)))
-      reader.read(resource(), references, (target) => take(target, only));
+  for (const included of resources)
+    for (const { reader, target: only } of listOf(followed, included.type, () => followedOn(definitions, rules, included.type)))
+      for (const target of targetsIn(included, reader, references)) take(target, only);
   return wanted.lookups();
 }

@@ -8,6 +8,7 @@ import type { Condition } from '../condition.ts';
 import type { IncludeRule } from '../query.ts';
 import type { ReferenceContext } from '../types/reference.ts';
 import { forwardLookups } from './forward.ts';
+import type { IncludeTarget, Reader } from './reference.ts';
 import { reverseLookups } from './reverse.ts';
 
 export interface Lookup {
@@ -29,6 +30,8 @@ export interface Included {
   readonly type: string;
   readonly id: string;
   readonly resource: () => Resource;
+  /** What the reader found in this version before; absent where nobody remembers that. References of a server are always read the same. */
+  readonly targets?: Map<Reader, readonly IncludeTarget[]>;
 }
 
 /** `isKnown` tells of resources whose current version is on the page already. */

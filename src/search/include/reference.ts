@@ -32,6 +32,13 @@ export interface Reader {
   readonly read: (resource: Resource, context: ReferenceContext, take: (target: IncludeTarget) => void) => void;
 }
 
+/** All that the reader takes. */
+export function targetsOf({ read }: Reader, resource: Resource, context: ReferenceContext): readonly IncludeTarget[] {
+  const targets: IncludeTarget[] = [];
+  read(resource, context, (target) => void targets.push(target));
+  return targets;
+}
+
 const known = new WeakMap<Definitions, Map<string, readonly Reader[]>>();
 
 /** The readers of all reference parameters of a type. */
