@@ -2,12 +2,13 @@
 import type { Audit } from '../audit/open-audit.ts';
 import { FetchRefused, type GuardedFiles } from '../auth/guarded-fetch.ts';
 import type { Principal } from '../auth/principal.ts';
+import { refusal } from '../fhir/outcome.ts';
 import { standing } from '../jobs/caller.ts';
 import type { JobRequest } from '../jobs/client-jobs.ts';
 import type { JobKind, JobRun } from '../jobs/job.ts';
 import type { Repositories } from '../repository/create-repositories.ts';
 import type { SearchRegistry } from '../repository/search-registry.ts';
-import type { Database } from '../store/database.ts';
+import { type Database, sqlState } from '../store/database.ts';
 import { type GatheredIndex, gatherEntries } from '../store/gathered-index.ts';
 import { dropAllWaiting } from '../store/statement/import-waiting.ts';
 import { ChunkMaker } from './import-chunk.ts';
@@ -34,7 +35,7 @@ export interface ImportOptions {
 
 export const importJob = (options: ImportOptions): JobKind => ({
   name: importKind,
-  run: (run) => runImport(options, run),
+  run: (run) => runImport(options, run).catch(refuseFull),
   discard: async ({ id, input }) => {
     await options.database.run(dropAllWaiting(options.database.schema, id));
     await removeUpload(options, input as ImportInput);
@@ -43,6 +44,17 @@ export const importJob = (options: ImportOptions): JobKind => ({
 
 async function removeUpload({ storage }: Pick<ImportOptions, 'storage'>, { upload }: ImportInput): Promise<void> {
   if (upload !== undefined) await storage.remove(upload);
+}
+
+/** https://www.postgresql.org/docs/18/errcodes-appendix.html */
+const diskFull = '53100';
+
+/** To try again would not help: whoever asked is told at once. */
+function refuseFull(fault: unknown): never {
+  if (sqlState(fault) !== diskFull) throw fault;
+  const text =
+    'The database has no room for more: what was loaded until then stays, and the same import goes on from there when there is room again.';
+  throw refusal('no-store', text, { status: 507 });
 }
 
 const longestLine = 32 << 20;
