@@ -1,4 +1,5 @@
 /** Files of jobs in a folder of this machine. */
+import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -24,8 +25,7 @@ async function guarded<T>(work: Promise<T>): Promise<T> {
 }
 
 /** The name is final only once everything is on the disk. */
-function writerOf(file: FileHandle, path: string, folder: string): StorageWriter {
-  const part = `${path}.part`;
+function writerOf(file: FileHandle, part: string, path: string, folder: string): StorageWriter {
   let bytes = 0;
   const settle = async (): Promise<number> => {
     await file.sync();
@@ -60,8 +60,10 @@ export function localStorage(folder: string): BulkStorage {
   return {
     create: async (job, name) => {
       const path = join(of(job), name);
+      // A process that was given up, but still writes, must not write into the file of the one that took over.
+      const part = `${path}.${randomUUID()}.part`;
       await guarded(mkdir(of(job), { recursive: true, mode: 0o700 }));
-      return writerOf(await guarded(open(`${path}.part`, 'w', 0o600)), path, of(job));
+      return writerOf(await guarded(open(part, 'wx', 0o600)), part, path, of(job));
     },
     read: async (job, name, { first, last }) => {
       const stream = createReadStream(join(of(job), name), { start: first, end: last, highWaterMark: 256 * 1024 });

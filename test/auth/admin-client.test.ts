@@ -92,14 +92,16 @@ describe('A client that an administrator adds', () => {
 });
 
 describe('A policy of an account', () => {
-  test('has to be known, when the account is added and when it is changed', async () => {
+  test('has to be known, as its language has, when the account is added and when it is changed', async () => {
     const asked = { name: 'eva', role: 'practitioner', fhirUser: 'Practitioner/e' };
     const refused = {
       status: 400,
       json: { error: 'invalid_request', error_description: expect.stringContaining('policy must be one of') },
     };
     expect(await call('accounts', { ...asked, policy: 'nobodys' })).toMatchObject(refused);
-    expect((await call('accounts', { ...asked, policy: 'emergency' })).status).toBe(201);
+    const { status, json } = await call('accounts', { ...asked, language: 'xx' });
+    expect([status, json['error_description']]).toEqual([400, 'language must be one of en, es, de, fr.']);
+    expect((await call('accounts', { ...asked, policy: 'emergency', language: 'de' })).status).toBe(201);
     expect(await call('accounts/eva', { policy: 'nobodys' }, 'PATCH')).toMatchObject(refused);
     expect(await call('accounts/eva', { policy: 'own-patients' }, 'PATCH')).toMatchObject({
       status: 200,

@@ -52,6 +52,16 @@ describe.each(['disk', 'S3'])('A file on %s', (name) => {
     return writer.finish();
   };
 
+  test('that two write at the same time is that of one of them, whole', async () => {
+    const [stalled, other] = [await storage().create('two', 'x.ndjson', 'x'), await storage().create('two', 'x.ndjson', 'x')];
+    await stalled.write(Buffer.from('stalled\n'));
+    await other.write(Buffer.from('other, longer\n'));
+    expect(await other.finish()).toBe(14);
+    await stalled.write(Buffer.from('still\n'));
+    await stalled.abort();
+    expect(await textOf(storage().read('two', 'x.ndjson', { first: 0, last: 13 }))).toBe('other, longer\n');
+  });
+
   test('is there when it is finished, whole or in part', async () => {
     expect(await write('a', 'x.ndjson', 'first\n', 'sécond\n')).toBe(14);
     expect(await textOf(storage().read('a', 'x.ndjson', { first: 0, last: 13 }))).toBe('first\nsécond\n');

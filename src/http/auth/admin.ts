@@ -24,6 +24,7 @@ import { checkScope } from '../../auth/scope-filter.ts';
 import { newTotpSecret, totpUri } from '../../auth/totp.ts';
 import { FhirError } from '../../fhir/outcome.ts';
 import type { AuthContext } from './context.ts';
+import { languageByCode, languages } from './pages/language.ts';
 import { refused } from './refused.ts';
 import { insufficient, tokenHolder } from './token-holder.ts';
 import { tell } from './told.ts';
@@ -122,6 +123,8 @@ const add: Work = async (context, request, by) => {
   if (role === undefined) throw invalid(`role must be one of ${roles.join(', ')}.`);
   const password = text(given, 'password') ?? newPassword();
   const [name = '', fhirUser, policy, language] = ['name', 'fhirUser', 'policy', 'language'].map((each) => text(given, each));
+  if (language !== undefined && languageByCode(language) === undefined)
+    throw invalid(`language must be one of ${languages.map(({ code }) => code).join(', ')}.`);
   await assertPolicy(context.database, policy, (await context.services()).definitions);
   const account = await addAccount(context.database, { name, role, password, fhirUser, policy, language });
   if (account === undefined) throw new OAuthError('invalid_request', 'There is an account of this name already.', {}, 409);

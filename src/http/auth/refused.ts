@@ -8,7 +8,7 @@ export const refused: ErrorRequestHandler = (error, _, response, next) => {
   const shown =
     error instanceof OAuthError || typeof status !== 'number' || status < 400 || status >= 500
       ? error
-      : new OAuthError('invalid_request', 'The body cannot be read.', {}, status);
+      : new OAuthError('invalid_request', 'The path or the body of the request cannot be read.', {}, status);
   if (!(shown instanceof OAuthError) || response.headersSent) return void next(error);
   response.status(shown.status).set(shown.headers).json({ error: shown.error, error_description: shown.message });
 };
