@@ -103,6 +103,18 @@ describe('Chunks', () => {
     );
   });
 
+  test('tell of a line that could not be read, and hold the others', () => {
+    const maker = new ChunkMaker(definitions, undefined, start);
+    const lines = [
+      { number: 1, text: undefined, fault: 'The line is not valid UTF-8.', end: 3 },
+      { number: 2, text: patient('a'), end: 9 },
+    ];
+    expect(lines.flatMap((line) => [...maker.add(line)])).toEqual([]);
+    const { changes, faults, line, offset } = maker.take();
+    expect([changes.map(({ id }) => id), faults.map((fault) => fault.line), line, offset]).toEqual([['a'], [1], 2, 9]);
+    expect(faults[0]?.outcome).toContain('Line 1: The line is not valid UTF-8.');
+  });
+
   test('are bounded by their lines and by their bytes', () => {
     const many = chunksOf(Array.from({ length: 1201 }, (_, i) => patient(`p${i}`)));
     expect(many.length).toBeGreaterThan(2);
