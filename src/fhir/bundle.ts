@@ -57,7 +57,16 @@ export const withCount = (pairs: PagePairs, count: number): PagePairs =>
 export function pageLinks(url: string, used: PagePairs, next: string | undefined): Link[] {
   const self: Link = { relation: 'self', url: urlOf(url, used) };
   if (next === undefined) return [self];
-  return [self, { relation: 'next', url: urlOf(url, [...used.filter(([name]) => name !== '_cursor'), ['_cursor', next]]) }];
+  return [self, { relation: 'next', url: nextUrl(url, used, self.url, next) }];
+}
+
+const isCursor = ([name]: PagePairs[number]): boolean => name === '_cursor';
+
+/** A first page has no cursor of its own: its link goes on as it is. */
+function nextUrl(url: string, used: PagePairs, self: string, next: string): string {
+  const cursor: PagePairs = [['_cursor', next]];
+  if (used.some(isCursor)) return urlOf(url, [...used.filter((pair) => !isCursor(pair)), ...cursor]);
+  return `${self}${used.length === 0 ? '?' : '&'}${queryText(cursor)}`;
 }
 
 const linkText = ({ relation, url }: Link): string => `{"relation":"${relation}","url":${JSON.stringify(url)}}`;
