@@ -1,16 +1,18 @@
 /** A repository that leaves a trail: everything that is read, found, written or refused through it is noted. */
 import { FhirError } from '../fhir/outcome.ts';
 import type { Change, ChangeResult } from '../repository/change.ts';
-import type {
-  CommitOptions,
-  EverythingOptions,
-  EverythingPage,
-  EverythingSubject,
-  HistoryPage,
-  HistoryRange,
-  HistoryScope,
-  Repository,
-  SearchPage,
+import {
+  type CommitOptions,
+  type EverythingBatch,
+  type EverythingOptions,
+  type EverythingPage,
+  type EverythingSubject,
+  type HistoryPage,
+  type HistoryRange,
+  type HistoryScope,
+  isEntryText,
+  type Repository,
+  type SearchPage,
 } from '../repository/repository.ts';
 import type { StoredVersion } from '../repository/stored-version.ts';
 import type { Query } from '../search/query.ts';
@@ -102,9 +104,10 @@ const searchText = ({ types, used, compartment }: Query): string => {
 };
 
 function notedPage(page: EverythingPage, trail: Trail): EverythingPage {
-  async function* versions(): AsyncGenerator<readonly StoredVersion[]> {
+  async function* versions(): AsyncGenerator<EverythingBatch> {
     for await (const batch of page.versions) {
-      trail.found(batch);
+      if (isEntryText(batch)) for (const id of batch.patients) trail.name(id);
+      else trail.found(batch);
       yield batch;
     }
   }

@@ -1,6 +1,13 @@
 /** A repository that tells genomic studies in the shape that a client chose, and takes them in any. */
 import type { Definitions } from '../fhir/definitions.ts';
-import type { EverythingPage, HistoryPage, HistoryRange, Repository, SearchPage } from '../repository/repository.ts';
+import {
+  type EverythingPage,
+  type HistoryPage,
+  type HistoryRange,
+  isEntryText,
+  type Repository,
+  type SearchPage,
+} from '../repository/repository.ts';
 import type { StoredVersion } from '../repository/stored-version.ts';
 import { includedStudies } from './included-studies.ts';
 import { type ShapedCommit, shapedCommit } from './shaped-commit.ts';
@@ -77,8 +84,10 @@ export function shapedRepository(context: ShapedContext, shape: StudyShape, inne
       return isNative ? page : toldPage(own, page, await includedStudies(context.definitions, query, page, studyByName));
     },
     everything: async (subject, options) => {
-      const page = await inner.everything(subject, options);
-      return page === undefined || isNative ? page : toldStream(own, page);
+      if (isNative) return inner.everything(subject, options);
+      const { entriesUnder: _, ...looked } = options;
+      const page = await inner.everything(subject, looked);
+      return page && toldStream(own, page);
     },
     commit: shapedCommit({
       ...{ ...context, inner, probe, finder, shape },
@@ -113,6 +122,7 @@ function toldStream(own: Teller, page: EverythingPage): EverythingPage {
   let hasParts = false;
   async function* versions(): AsyncGenerator<readonly StoredVersion[]> {
     for await (const batch of page.versions) {
+      if (isEntryText(batch)) throw new Error('Texts were not asked for');
       const told = withParts(await tellAll(own, batch));
       hasParts ||= told.length > batch.length;
       yield told;

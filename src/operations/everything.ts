@@ -5,8 +5,7 @@
 import { baseText, bundlePieces, type Link, type PagePairs, pageLinks, searchEntry, withCount } from '../fhir/bundle.ts';
 import type { FhirResponse, Services } from '../interactions/interaction.ts';
 import { deletedResource, unknownResource } from '../interactions/version-response.ts';
-import type { EverythingPage, EverythingSubject } from '../repository/repository.ts';
-import type { StoredVersion } from '../repository/stored-version.ts';
+import { type EverythingBatch, type EverythingPage, type EverythingSubject, isEntryText } from '../repository/repository.ts';
 import { type Arguments, texts } from './argument.ts';
 import { certificateEntry } from './everything-certificate.ts';
 import { definition, optionsOf } from './everything-options.ts';
@@ -22,15 +21,15 @@ function linksOf({ request, arguments: values }: OperationCall, count: number | 
 }
 
 /** Waits for the first batch, so that a fault there is still an error response and not a broken stream. */
-async function started(batches: AsyncIterable<readonly StoredVersion[]>): Promise<AsyncIterable<readonly StoredVersion[]>> {
+async function started(batches: AsyncIterable<EverythingBatch>): Promise<AsyncIterable<EverythingBatch>> {
   const iterator = batches[Symbol.asyncIterator]();
-  let first: Promise<IteratorResult<readonly StoredVersion[]>> | undefined = Promise.resolve(await iterator.next());
-  const next = (): Promise<IteratorResult<readonly StoredVersion[]>> => {
+  let first: Promise<IteratorResult<EverythingBatch>> | undefined = Promise.resolve(await iterator.next());
+  const next = (): Promise<IteratorResult<EverythingBatch>> => {
     const result = first ?? iterator.next();
     first = undefined;
     return result;
   };
-  const stop = async (): Promise<IteratorResult<readonly StoredVersion[]>> => iterator.return?.() ?? { done: true, value: undefined };
+  const stop = async (): Promise<IteratorResult<EverythingBatch>> => iterator.return?.() ?? { done: true, value: undefined };
   return { [Symbol.asyncIterator]: () => ({ next, return: stop }) };
 }
 
@@ -42,8 +41,8 @@ async function bundleOf(call: OperationCall, page: EverythingPage, count: number
   let total = 0;
   async function* entries(): AsyncGenerator<string[]> {
     for await (const batch of batches) {
-      total += batch.length;
-      yield batch.map((version) => searchEntry(base, version, 'match'));
+      total += isEntryText(batch) ? batch.count : batch.length;
+      yield isEntryText(batch) ? [batch.text] : batch.map((version) => searchEntry(base, version, 'match'));
     }
     const certificate = page.certificate?.();
     if (certificate !== undefined) yield [certificateEntry(certificate)];
@@ -60,7 +59,8 @@ async function run(call: OperationCall, services: Services): Promise<FhirRespons
   const { id } = call;
   const type = call.type as EverythingSubject['type'];
   const options = optionsOf(call, services);
-  const page = await repository.everything({ type, ...(id === undefined ? {} : { id }) }, options);
+  const asked = { ...options, entriesUnder: baseText(call.request.base) };
+  const page = await repository.everything({ type, ...(id === undefined ? {} : { id }) }, asked);
   if (page !== undefined) return { status: 200, body: await bundleOf(call, page, options.count) };
   const version = id === undefined ? undefined : await repository.read(type, id);
   throw version?.body === null ? deletedResource(version) : unknownResource(type, id ?? '');

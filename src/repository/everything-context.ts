@@ -26,6 +26,8 @@ export interface EverythingContext {
   readonly principalId: string;
   /** Of versions those that may be seen, where they stand in the session; absent: all. */
   readonly within?: (rows: readonly OwnedVersion[], session?: Session) => Promise<readonly OwnedVersion[]>;
+  /** Types of which all that is in the compartment (by its token) and carries none of the marks may be seen; absent: all. */
+  readonly whole?: (compartment: string, session: Session) => Promise<readonly number[]>;
   /** What is to be told of rows that stand, so that `within` need not ask for it. */
   readonly marks?: Marks;
   /** What must hold of rows `r` of Patients that may be seen, as SQL; absent: nothing. */

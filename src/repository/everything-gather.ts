@@ -9,7 +9,7 @@ import type { EverythingContext, OwnedVersion } from './everything-context.ts';
 import { isFollowed, memberFilter } from './everything-filter.ts';
 import { addLinked, linkedIn, type People } from './everything-people.ts';
 import { eachReference, patientsIn } from './everything-reference.ts';
-import type { EverythingOptions } from './repository.ts';
+import type { EntryText, EverythingOptions } from './repository.ts';
 
 /** Rows fetched at once: memory stays bounded however long the history is. */
 export const chunk = 1000;
@@ -20,6 +20,12 @@ const mostPatients = 200;
 
 export type Take = (rows: readonly OwnedVersion[]) => void;
 
+/** Rows by their numbers and versions, of each as text. */
+export interface Numbers {
+  readonly rids: readonly string[];
+  readonly vers: readonly string[];
+}
+
 export interface Gathering {
   readonly session: Session;
   readonly context: EverythingContext;
@@ -27,6 +33,8 @@ export interface Gathering {
   readonly people: People;
   /** Told of what is part of the answer, in its order. */
   readonly take: Take;
+  /** The same of entries in one text, which are the rows with these numbers. */
+  readonly takeText: (entries: EntryText, numbers: Numbers) => void;
   /** Nobody listens any more. */
   readonly isStopped: () => boolean;
 }
@@ -44,6 +52,11 @@ export class Known {
   readonly targets: string[] = [];
   /** There are Provenances in nobody's compartment. */
   loose = false;
+
+  addTargets(names: readonly string[]): void {
+    this.loose = true;
+    for (const name of names) this.targets.push(name);
+  }
 }
 
 /** False if the patient does not stand. */

@@ -2,7 +2,7 @@
 
 /** Bodies are printed by this server, so that the text before a reference is always the same. */
 const mark = '"reference":"';
-const relative = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:$|[/#|?])/;
+const relative = /([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})["/#|?]/y;
 /** No name of a resource type is as long as this. */
 const longestType = 64;
 
@@ -12,20 +12,24 @@ export interface LocalReference {
   readonly id: string;
 }
 
-/** `take` is told of those to types that `isWanted`. References under one of the bases are local too. */
+/** `take` is told of those to types that `isWanted`. References under one of the bases are local too; `known` is one that need not be told. */
 export function eachReference(
   body: string,
   bases: ReadonlySet<string>,
   isWanted: (type: string) => boolean,
   take: (reference: LocalReference) => void,
+  known?: LocalReference,
 ): void {
+  const frequent = known === undefined ? undefined : `${known.type}/${known.id}"`;
   for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at)) {
     at += mark.length;
+    if (frequent !== undefined && body.startsWith(frequent, at)) continue;
     const start = afterBase(body, at, bases);
     const slash = body.indexOf('/', start);
     if (slash < 0) return;
     if (slash - start > longestType || !isWanted(body.slice(start, slash))) continue;
-    const [, type, id] = relative.exec(body.slice(start, body.indexOf('"', slash))) ?? [];
+    relative.lastIndex = start;
+    const [, type, id] = relative.exec(body) ?? [];
     if (type !== undefined && id !== undefined) take({ type, id });
   }
 }

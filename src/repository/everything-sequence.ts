@@ -2,6 +2,8 @@
 import type { Session } from '../store/database.ts';
 import { versionsOf } from '../store/statement/everything.ts';
 import type { OwnedVersion } from './everything-context.ts';
+import type { Numbers } from './everything-gather.ts';
+import type { EntryText } from './repository.ts';
 
 /** Texts that wait for the client, in characters. */
 const mostWaiting = 8_000_000;
@@ -12,6 +14,7 @@ type Numbered = Pick<OwnedVersion, 'rid' | 'ver'>;
 
 interface Batch {
   readonly rows?: readonly OwnedVersion[];
+  readonly text?: EntryText;
   readonly numbers?: readonly Numbered[];
   readonly size: number;
 }
@@ -36,6 +39,14 @@ export class Sequence {
     this.#tell();
   }
 
+  addText(text: EntryText, { rids, vers }: Numbers): void {
+    const size = text.text.length;
+    if (this.#waiting + size <= mostWaiting || this.#batches.length === 0) this.#batches.push({ text, size });
+    else this.#batches.push({ numbers: rids.map((rid, i) => ({ rid, ver: Number(vers[i]) })), size: 0 });
+    this.#waiting += this.#batches.at(-1)?.size ?? 0;
+    this.#tell();
+  }
+
   end(fault?: unknown): void {
     this.#ended = true;
     this.#fault ??= fault;
@@ -43,7 +54,7 @@ export class Sequence {
   }
 
   /** In the order added; versions that are read again are those that were gathered. */
-  async *batches(session: Session, schema: string): AsyncGenerator<readonly OwnedVersion[]> {
+  async *batches(session: Session, schema: string): AsyncGenerator<readonly OwnedVersion[] | EntryText> {
     try {
       for (;;) {
         const batch = this.#batches.shift();
@@ -54,7 +65,8 @@ export class Sequence {
           continue;
         }
         this.#waiting -= batch.size;
-        if (batch.rows !== undefined) yield batch.rows;
+        if (batch.text !== undefined) yield batch.text;
+        else if (batch.rows !== undefined) yield batch.rows;
         else yield* readAgain(session, schema, batch.numbers ?? []);
       }
     } finally {

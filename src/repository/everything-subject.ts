@@ -3,6 +3,7 @@ import { refusal } from '../fhir/outcome.ts';
 import { patientIds } from '../store/statement/everything.ts';
 import { gatherAround } from './everything-around.ts';
 import { gatherEncounter } from './everything-encounter.ts';
+import { mayBeTexts, tellEntries } from './everything-entries.ts';
 import { isFollowed } from './everything-filter.ts';
 import { accepted, type Gathering, gatherMembers, Known, type Listening } from './everything-gather.ts';
 import { groupOf } from './everything-group.ts';
@@ -10,11 +11,12 @@ import { People } from './everything-people.ts';
 import type { EverythingSubject } from './repository.ts';
 
 /** False where the subject does not stand. */
-export async function gatherSubject(listening: Listening, { type, id }: EverythingSubject): Promise<boolean> {
+export async function gatherSubject(listening: Listening, subject: EverythingSubject): Promise<boolean> {
+  const { type, id } = subject;
   if (id === undefined) return gatherAll(listening);
   switch (type) {
     case 'Patient':
-      return gatherPatient(listening, id);
+      return gatherPatient(listening, id, mayBeTexts(subject, listening.options));
     case 'Group':
       return gatherGroup(listening, id);
     case 'Encounter':
@@ -22,9 +24,10 @@ export async function gatherSubject(listening: Listening, { type, id }: Everythi
   }
 }
 
-async function gatherPatient(listening: Listening, id: string): Promise<boolean> {
+async function gatherPatient(listening: Listening, id: string, asTexts: boolean): Promise<boolean> {
   const [known, gathering] = [new Known(), { ...listening, people: new People([id]) }];
-  if (!(await gatherMembers(gathering, known, [id], true))) return false;
+  const told = asTexts ? await tellEntries(gathering, known, id) : 'linked';
+  if (told === 'absent' || (told === 'linked' && !(await gatherMembers(gathering, known, [id], true)))) return false;
   await around(gathering, known);
   return true;
 }

@@ -29,6 +29,7 @@ export async function everythingWithin(
   }
   const limits = {
     within: withinOf(reading),
+    whole: wholeOf(reading),
     ...(patients && { patients: withinSql(reading.compile, 'r', ['Patient'], patients) }),
     ...marksOf(access, reading.definitions.resourceTypes, typeCodes),
   };
@@ -61,6 +62,33 @@ function makeMarks(access: Access, types: readonly string[], codes: TypeCodes): 
     tokens.push(barred.flatMap(({ any }) => any));
   }
   return typeCodes.length === 0 ? {} : { marks: { typeCodes, tokens } };
+}
+
+/** Of a caller whose types are the same for all patients, or for the patient of the caller alone. */
+const knownWhole = new WeakMap<Access, { readonly compartment: string; readonly codes: readonly number[] }>();
+
+/** Types that the restrictions tell all of, as far as it is in the compartment and not marked. */
+function wholeOf(reading: Reading & Pick<EverythingContext, 'definitions'>): NonNullable<EverythingContext['whole']> {
+  const { access, definitions, typeCodes, compile } = reading;
+  return async (compartment, session) => {
+    const known = knownWhole.get(access);
+    if (known?.compartment === compartment) return known.codes;
+    const [ask, isAmong, codes] = [askingIn(session, compile), amongPatients(), [] as number[]];
+    let isFixed = true;
+    for (const type of definitions.resourceTypes) {
+      const code = typeCodes.get(type);
+      if (code === undefined) continue;
+      for (const { patients, filter } of access.restriction(type, 'r')?.any ?? []) {
+        if (filter !== undefined && !conjuncts(filter).every(isBarred)) continue;
+        isFixed &&= patients?.kind !== 'matching';
+        if (patients !== undefined && !(await isAmong(compartment, patients, ask))) continue;
+        codes.push(code);
+        break;
+      }
+    }
+    if (isFixed) knownWhole.set(access, { compartment, codes });
+    return codes;
+  };
 }
 
 /** What holds of a version and is not asked of the database, or undefined. */

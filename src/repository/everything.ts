@@ -7,11 +7,17 @@ import type { Session } from '../store/database.ts';
 import { snapshotText } from '../store/statement/everything.ts';
 import { Certifying } from './everything-certificate.ts';
 import type { EverythingContext, OwnedVersion } from './everything-context.ts';
-import type { Take } from './everything-gather.ts';
+import type { Listening, Take } from './everything-gather.ts';
 import { firstPage, Listed, type ListPage, laterPage } from './everything-list.ts';
 import { Sequence } from './everything-sequence.ts';
 import { gatherSubject } from './everything-subject.ts';
-import type { EverythingCertificate, EverythingOptions, EverythingPage, EverythingSubject } from './repository.ts';
+import type {
+  EverythingBatch,
+  EverythingCertificate,
+  EverythingOptions,
+  EverythingPage,
+  EverythingSubject,
+} from './repository.ts';
 import { type StoredVersion, storedVersion } from './stored-version.ts';
 
 export async function everything(
@@ -44,22 +50,25 @@ function gathered(
   context: EverythingContext,
   subject: EverythingSubject,
   options: EverythingOptions,
-  take: Take,
-  isStopped: () => boolean,
+  told: Pick<Listening, 'take' | 'takeText' | 'isStopped'>,
 ): Promise<Gathered> {
   return context.frozen(async (session) => {
-    if (options.certificate !== true)
-      return { isThere: await gatherSubject({ session, context, options, take, isStopped }, subject), certificate: undefined };
+    const listening: Listening = { session, context, options, ...told };
+    if (options.certificate !== true) return { isThere: await gatherSubject(listening, subject), certificate: undefined };
     const certifying = new Certifying();
     const noting: Take = (rows) => {
       for (const { tc, id, ver } of rows) certifying.add(context.typeNames.get(tc) ?? '', id, ver);
-      take(rows);
+      told.take(rows);
     };
-    const isThere = await gatherSubject({ session, context, options, take: noting, isStopped }, subject);
+    const isThere = await gatherSubject({ ...listening, take: noting }, subject);
     const [row] = await session.run<{ snapshot: string }>(snapshotText);
     return { isThere, certificate: certifying.certificate(row?.snapshot ?? '') };
   });
 }
+
+const notListed = (): never => {
+  throw new Error('Pages are lists of versions');
+};
 
 async function paged(
   session: Session,
@@ -68,13 +77,8 @@ async function paged(
   options: EverythingOptions & { readonly count: number },
 ): Promise<EverythingPage | undefined> {
   const listed = new Listed(options.count);
-  const { isThere, certificate } = await gathered(
-    context,
-    subject,
-    options,
-    (rows) => listed.add(rows),
-    () => false,
-  );
+  const listening = { take: (rows: readonly OwnedVersion[]) => listed.add(rows), takeText: notListed, isStopped: () => false };
+  const { isThere, certificate } = await gathered(context, subject, options, listening);
   if (!isThere) return undefined;
   return pageOf(context, await firstPage(session, context, subject, options, listed, certificate));
 }
@@ -93,7 +97,11 @@ async function whole(
     sequence.add(rows);
     begun?.();
   };
-  const done = gathered(context, subject, options, take, () => sequence.isStopped);
+  const takeText: Listening['takeText'] = (entries, numbers) => {
+    sequence.addText(entries, numbers);
+    begun?.();
+  };
+  const done = gathered(context, subject, options, { take, takeText, isStopped: () => sequence.isStopped });
   const told = done.then(
     (result) => {
       certificate = result.certificate;
@@ -105,8 +113,9 @@ async function whole(
   const isThere = await Promise.race([first.then(() => true), done.then((result) => result.isThere)]);
   await Promise.race([first, told]);
   if (!isThere) return undefined;
-  async function* versions(): AsyncGenerator<readonly StoredVersion[]> {
-    for await (const rows of sequence.batches(session, context.schema)) yield rows.map((row) => versionOf(context, row));
+  async function* versions(): AsyncGenerator<EverythingBatch> {
+    for await (const batch of sequence.batches(session, context.schema))
+      yield 'text' in batch ? batch : batch.map((row) => versionOf(context, row));
   }
   return { versions: versions(), next: () => undefined, certificate: () => certificate };
 }

@@ -94,7 +94,22 @@ export interface EverythingOptions {
   readonly after?: string;
   /** Whether what is told is to be proven. */
   readonly certificate?: boolean;
+  /** Base address, as it stands in JSON text: what can be told as entries under it may come as text of many. */
+  readonly entriesUnder?: string;
 }
+
+/** Entries of a searchset with commas between them. */
+export interface EntryText {
+  readonly text: string;
+  readonly count: number;
+  /** Ids of all patients that it speaks of. */
+  readonly patients: ReadonlySet<string>;
+}
+
+/** Texts only where they were asked for. */
+export type EverythingBatch = readonly StoredVersion[] | EntryText;
+
+export const isEntryText = (batch: EverythingBatch): batch is EntryText => 'text' in batch;
 
 /** By which it can be proven that a record was told as a whole. */
 export interface EverythingCertificate {
@@ -108,7 +123,7 @@ export interface EverythingCertificate {
 }
 
 export interface EverythingPage {
-  readonly versions: AsyncIterable<readonly StoredVersion[]>;
+  readonly versions: AsyncIterable<EverythingBatch>;
   /** Known once `versions` is exhausted. */
   next(): string | undefined;
   /** How many there are on all pages, once `versions` is exhausted; absent: what is on this page is all there is, or it is not known. */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Resource } from '../../src/fhir/resource.ts';
 import type { EverythingOptions, Repository } from '../../src/repository/repository.ts';
+import { told, versionsOn } from '../support/everything.ts';
 import { type TestRepository, testRepository } from '../support/repository.ts';
 
 let fixture: TestRepository;
@@ -58,9 +59,11 @@ async function names(options: EverythingOptions = {}): Promise<string[]> {
   for (let after: string | undefined; ; ) {
     const page = await repository.everything({ type: 'Patient', id: 'p' }, { ...options, ...(after === undefined ? {} : { after }) });
     if (!page) throw new Error('no such patient');
-    for await (const versions of page.versions) found.push(...versions.map((version) => `${version.type}/${version.id}`));
+    found.push(...(await versionsOn(page)).map((version) => version.slice(0, version.lastIndexOf('/'))));
     after = page.next();
-    if (after === undefined) return found;
+    if (after !== undefined) continue;
+    if (options.count === undefined) expect(await told(repository, { type: 'Patient', id: 'p' }, options)).toHaveLength(found.length);
+    return found;
   }
 }
 

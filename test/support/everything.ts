@@ -1,6 +1,13 @@
 /** Records as tests put them in and read them out. */
 import type { Resource } from '../../src/fhir/resource.ts';
-import type { EverythingOptions, EverythingPage, EverythingSubject, Repository } from '../../src/repository/repository.ts';
+import {
+  type EverythingBatch,
+  type EverythingOptions,
+  type EverythingPage,
+  type EverythingSubject,
+  isEntryText,
+  type Repository,
+} from '../../src/repository/repository.ts';
 
 export const to = (reference: string) => ({ reference });
 
@@ -38,14 +45,38 @@ export async function page(repository: Repository, subject: EverythingSubject, o
   return found;
 }
 
+interface Entry {
+  readonly fullUrl: string;
+  readonly resource: Resource & { readonly id: string; readonly meta: { readonly versionId: string } };
+}
+
+/** `Type/id/version` of what was told as versions or as text. */
+function versionsIn(batch: EverythingBatch): string[] {
+  if (!isEntryText(batch)) return batch.map(({ type, id, versionId }) => `${type}/${id}/${versionId}`);
+  const entries = JSON.parse(`[${batch.text}]`) as Entry[];
+  if (entries.length !== batch.count) throw new Error(`${batch.count} entries were said to be ${entries.length}`);
+  return entries.map(({ fullUrl, resource: { resourceType, id, meta } }) => {
+    if (fullUrl !== `${under}/${resourceType}/${id}`) throw new Error(`${fullUrl} is not that of ${resourceType}/${id}`);
+    return `${resourceType}/${id}/${meta.versionId}`;
+  });
+}
+
+const under = 'http://test.example/fhir';
+
 /** `Type/id/version` of what is on the page. */
 export async function versionsOn({ versions }: EverythingPage): Promise<string[]> {
   const found: string[] = [];
-  for await (const batch of versions) found.push(...batch.map(({ type, id, versionId }) => `${type}/${id}/${versionId}`));
+  for await (const batch of versions) found.push(...versionsIn(batch));
   return found;
 }
 
 const nameOf = (version: string): string => version.slice(0, version.lastIndexOf('/'));
+
+/** What is told as text of entries is the same. */
+async function asTexts(repository: Repository, subject: EverythingSubject, options: EverythingOptions, expected: string[]): Promise<void> {
+  const names = (await versionsOn(await page(repository, subject, { ...options, entriesUnder: under }))).map(nameOf);
+  if (names.sort().join() !== expected.toSorted().join()) throw new Error(`told as text: ${names.join(' ')}; otherwise: ${expected.join(' ')}`);
+}
 
 /** `Type/id` by page. */
 export async function toldPages(repository: Repository, subject: EverythingSubject, options: EverythingOptions): Promise<string[][]> {
@@ -54,7 +85,9 @@ export async function toldPages(repository: Repository, subject: EverythingSubje
     const one = await page(repository, subject, { ...options, ...(after === undefined ? {} : { after }) });
     pages.push((await versionsOn(one)).map(nameOf));
     after = one.next();
-    if (after === undefined) return pages;
+    if (after !== undefined) continue;
+    if (options.count === undefined) await asTexts(repository, subject, options, pages.flat());
+    return pages;
   }
 }
 

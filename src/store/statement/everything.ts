@@ -60,12 +60,12 @@ export interface MemberFilter {
 const columns = 'r.rid, r.tc, r.id, r.ver, r.pat';
 
 /** The version of a row by its key, whatever the planner thinks of how many rows there are. */
-const versionSql = (schema: string, row: string): string =>
+export const versionSql = (schema: string, row: string): string =>
   `select v.ver, v.upd, v.method, v.body from ${schema}.ver v where v.rid = ${row}.rid and v.ver = ${row}.ver`;
 
 const withVersion = (schema: string): string => `cross join lateral (${versionSql(schema, 'r')} offset 0) v`;
 
-type Bind = (value: unknown) => string;
+export type Bind = (value: unknown) => string;
 
 /** Joins the marks of the type to rows `r`, and whether one of them is there. */
 function marksSql(marks: Marks | undefined, bind: Bind): { readonly column: string; readonly join: string } {
@@ -75,9 +75,17 @@ function marksSql(marks: Marks | undefined, bind: Bind): { readonly column: stri
   return { column: ', r.toks && k.toks as marked', join };
 }
 
-/** All in one statement, patients first, then in the order of row numbers. */
-export function membersOf(schemaName: string, filter: MemberFilter): Statement {
-  const schema = identifier(schemaName);
+/** A set of rows `c` as text, its parameters, and what names the statement. */
+export interface MemberRows {
+  readonly text: string;
+  readonly values: unknown[];
+  readonly bind: Bind;
+  readonly isMarked: boolean;
+  readonly names: readonly string[];
+}
+
+/** `$1` are the compartments, `$6` is the type of patients, `$7` that of Provenances, `$8` how many rows come with bodies. */
+export function memberRows(schema: string, filter: MemberFilter): MemberRows {
   const { compartments, references, pointing, links, holders, patientType, provenanceType, bodies } = filter;
   const values: unknown[] = [
     plain(compartments),
@@ -93,13 +101,35 @@ export function membersOf(schemaName: string, filter: MemberFilter): Statement {
   const conditions = conditionsOf(filter, bind);
   const marked = marksSql(filter.marks, bind);
   const where = ['not r.del', ...Object.values(conditions)].join(' and ');
+  const isMarked = filter.marks !== undefined;
+  return {
+    text: membersSql(schema, where, marked),
+    ...{ values, bind, isMarked, names: [...Object.keys(conditions), ...(isMarked ? ['marked'] : [])] },
+  };
+}
+
+/** Patients first, then in the order of row numbers. */
+export const numberedRows = (rows: string): string =>
+  `(select c.*, row_number() over (order by c.tc <> $6::smallint, c.rid) as n from (${rows}) c) m`;
+
+/** There are Provenances in nobody's compartment. */
+export const looseProvenances = (schema: string): string =>
+  `exists (select from ${schema}.res r where r.pat = 0 and r.tc = $7::smallint and not r.del)`;
+
+/** Versions of the first rows `m`, as many as come with bodies. */
+export const firstVersions = (schema: string): string =>
+  `left join lateral (${versionSql(schema, 'm')} and m.n <= $8::integer offset 0) v on true`;
+
+/** All in one statement. */
+export function membersOf(schemaName: string, filter: MemberFilter): Statement {
+  const schema = identifier(schemaName);
+  const { text: rows, values, isMarked, names } = memberRows(schema, filter);
   const text = `
-select m.rid, m.tc, m.id, m.ver, m.pat, m.found${marked.column === '' ? '' : ', m.marked'}, v.upd, v.method, v.body,
-  exists (select from ${schema}.res r where r.pat = 0 and r.tc = $7::smallint and not r.del) as loose
-from (select c.*, row_number() over (order by c.tc <> $6::smallint, c.rid) as n from (${membersSql(schema, where, marked)}) c) m
-left join lateral (${versionSql(schema, 'm')} and m.n <= $8::integer offset 0) v on true
+select m.rid, m.tc, m.id, m.ver, m.pat, m.found${isMarked ? ', m.marked' : ''}, v.upd, v.method, v.body, ${looseProvenances(schema)} as loose
+from ${numberedRows(rows)}
+${firstVersions(schema)}
 order by m.n`;
-  return { text, values, name: ['members', ...Object.keys(conditions), ...(filter.marks === undefined ? [] : ['marked'])].join('-') };
+  return { text, values, name: ['members', ...names].join('-') };
 }
 
 const membersSql = (schema: string, where: string, { column, join }: ReturnType<typeof marksSql>): string => `
