@@ -40,11 +40,10 @@ export async function tellEntries(gathering: Gathering, known: Known, id: string
 
 const mayBeLinked = (rows: readonly MemberEntries[], own: MemberEntries, id: string): boolean =>
   own.part < 0 ||
-  own.long !== null ||
+  // Patients come first.
+  values(own.long).includes(values(own.rids)[0] ?? '') ||
   own.text?.includes('"link":[') === true ||
-  rows.some(
-    ({ founds, patients }) => values(founds).includes(String(found.linking)) || values(patients).some((patient) => patient !== id),
-  );
+  rows.some(({ founds, patients }) => values(founds).includes(String(found.linking)) || values(patients).some((patient) => patient !== id));
 
 /** What is told is remembered as `accepted` does, of all of it at once. */
 async function tellText(gathering: Gathering, known: Known, row: EntriesRecord, id: string): Promise<void> {
@@ -58,7 +57,9 @@ async function tellText(gathering: Gathering, known: Known, row: EntriesRecord, 
   }
   if (long.length === 0) return;
   const versions = long.map((rid) => Number(vers[rids.indexOf(rid)]));
-  gathering.take(await accepted(gathering, known, await gathering.session.run<OwnedVersion>(versionsOf(gathering.context.schema, long, versions))));
+  gathering.take(
+    await accepted(gathering, known, await gathering.session.run<OwnedVersion>(versionsOf(gathering.context.schema, long, versions))),
+  );
 }
 
 async function tellLeft(gathering: Gathering, known: Known, row: MemberEntries, id: string): Promise<void> {

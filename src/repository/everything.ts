@@ -11,13 +11,7 @@ import type { Listening, Take } from './everything-gather.ts';
 import { firstPage, Listed, type ListPage, laterPage } from './everything-list.ts';
 import { Sequence } from './everything-sequence.ts';
 import { gatherSubject } from './everything-subject.ts';
-import type {
-  EverythingBatch,
-  EverythingCertificate,
-  EverythingOptions,
-  EverythingPage,
-  EverythingSubject,
-} from './repository.ts';
+import type { EverythingBatch, EverythingCertificate, EverythingOptions, EverythingPage, EverythingSubject } from './repository.ts';
 import { type StoredVersion, storedVersion } from './stored-version.ts';
 
 export async function everything(

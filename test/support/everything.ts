@@ -75,7 +75,8 @@ const nameOf = (version: string): string => version.slice(0, version.lastIndexOf
 /** What is told as text of entries is the same. */
 async function asTexts(repository: Repository, subject: EverythingSubject, options: EverythingOptions, expected: string[]): Promise<void> {
   const names = (await versionsOn(await page(repository, subject, { ...options, entriesUnder: under }))).map(nameOf);
-  if (names.sort().join() !== expected.toSorted().join()) throw new Error(`told as text: ${names.join(' ')}; otherwise: ${expected.join(' ')}`);
+  if (names.sort().join() !== expected.toSorted().join())
+    throw new Error(`told as text: ${names.join(' ')}; otherwise: ${expected.join(' ')}`);
 }
 
 /** `Type/id` by page. */
