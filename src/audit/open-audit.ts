@@ -98,7 +98,16 @@ export function openAudit(options: AuditOptions): Audit {
     const event = bounded.take(now());
     if (event !== undefined) await record(event);
   };
-  const background = inBackground({ ...options, projecting, sort, adopt, begin, tellFlood, load: () => appended });
+  let toldEnd = 0;
+  /** Where the logs of programs are gathered elsewhere, this is what `anamnesis audit verify --known` takes: no end can be cut off behind it. */
+  const tellEnd = (): void => {
+    const end = chain.end();
+    if (end === undefined || end.seq <= toldEnd) return;
+    toldEnd = end.seq;
+    options.log.info({ known: `${end.seq}:${end.hash}` }, 'The log of accesses ends with this entry');
+  };
+  let started = false;
+  const background = inBackground({ ...options, projecting, sort, adopt, begin, tellFlood, tellEnd, load: () => appended });
   return {
     request: (facts) => auditedRequest(context, facts),
     aside: (services, part) => asideServices(context, services, { base, ...part }),
@@ -109,10 +118,14 @@ export function openAudit(options: AuditOptions): Audit {
     settle: projecting.settle,
     flush: chain.flush,
     adopt,
-    start: background.start,
+    start: () => {
+      started = true;
+      background.start();
+    },
     close: async () => {
       await background.close();
       await chain.flush();
+      if (started) tellEnd();
     },
   };
 }
@@ -148,6 +161,7 @@ interface Background extends Pick<AuditOptions, 'log' | 'now'> {
   /** Done once, before all else. */
   readonly begin: () => Promise<void>;
   readonly tellFlood: () => Promise<void>;
+  readonly tellEnd: () => void;
   /** Entries so far. */
   readonly load: () => number;
 }
@@ -157,13 +171,15 @@ const orphanAfterMs = 120_000;
 const restMs = 1000;
 /** From one telling of many refusals to the next. */
 const floodMs = 60_000;
+/** From one telling of the end to the next. */
+const endMs = 600_000;
 /** Entries in a second that leave time for making AuditEvents. */
 const idleRate = 20;
 /** Entries after which they are sorted however much there is to do: whoever asks for AuditEvents waits for no more than that. */
 const mostUnsorted = 5000;
 
 /** While there is little to do AuditEvents are made; at other times they wait until somebody asks for them. */
-function inBackground({ projecting, sort, adopt, begin, tellFlood, load, log, now }: Background): Pick<Audit, 'start' | 'close'> {
+function inBackground({ projecting, sort, adopt, begin, tellFlood, tellEnd, load, log, now }: Background): Pick<Audit, 'start' | 'close'> {
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   let begun = false;
@@ -171,6 +187,7 @@ function inBackground({ projecting, sort, adopt, begin, tellFlood, load, log, no
   let seenAt = 0;
   let sortedAt = 0;
   let toldAt = performance.now();
+  let endAt = performance.now();
   let beats = 0;
   let working: Promise<unknown> = Promise.resolve();
 
@@ -192,6 +209,10 @@ function inBackground({ projecting, sort, adopt, begin, tellFlood, load, log, no
     if (performance.now() - toldAt > floodMs) {
       toldAt = performance.now();
       await tellFlood();
+    }
+    if (performance.now() - endAt > endMs) {
+      endAt = performance.now();
+      tellEnd();
     }
     const rate = ((load() - seen) * 1000) / Math.max(1, performance.now() - seenAt);
     seen = load();

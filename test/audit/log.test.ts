@@ -179,6 +179,26 @@ describe('the log', () => {
 });
 
 describe('a log whose end was cut off', () => {
+  test('shows so by what the server had told the log of programs when it stopped', async () => {
+    const told: object[] = [];
+    const log = Object.assign(createLog('silent'), { info: (fields: object) => told.push(fields) });
+    const config = readConfig({ AUDIT: 'on', AUTHORIZATION: 'off' });
+    const services = await openServices({ config, connection: server.database.connection, log, version: '1' });
+    services.start();
+    await services.audit?.record({ kind: 'audit', outcome: 'success', detail: 'the last of all' });
+    await services.close();
+    const known = told.flatMap((fields) => (fields as { known?: string }).known ?? []);
+    expect(known).toEqual([expect.stringMatching(/^\d+:[0-9a-f]{64}$/)]);
+    const [seq, hash = ''] = known[0]?.split(':') ?? [];
+    expect((await verifiedOf(server, { known: { seq: Number(seq), hash } })).fault).toBeUndefined();
+    const [last] = (await server.rows()).slice(-1);
+    expect(last).toMatchObject({ seq: Number(seq), entry: { d: 'the last of all' } });
+    await server.sql('create table anamnesis.kept as select * from anamnesis.audit where seq = $1', [seq]);
+    await server.sql('delete from anamnesis.audit where seq = $1', [seq]);
+    expect((await verifiedOf(server, { known: { seq: Number(seq), hash } })).fault).toContain('which was written down, is not in the log');
+    await server.sql('insert into anamnesis.audit select * from anamnesis.kept; drop table anamnesis.kept');
+  });
+
   test('tells so itself, and goes on', async () => {
     await server.ask('GET', '/Patient/a');
     const [last] = (await server.rows()).slice(-1);
