@@ -80,7 +80,7 @@ export const de: Texts = {
   'consent-you': 'Über Sie',
   'consent-identity': 'Wissen, wer Sie sind: Ihr Konto und Ihr Eintrag in den Gesundheitsdaten',
   'consent-time': 'Wie lange',
-  'consent-offline': 'Den Zugriff auch ohne Ihr Zutun behalten, bis Sie oder die Praxis ihn entziehen',
+  'consent-offline': 'Den Zugriff auch ohne Ihr Zutun behalten, bis die Anwendung oder die Praxis ihn beendet',
   'consent-online': 'Den Zugriff behalten, solange Sie hier angemeldet sind',
   'consent-once': 'Sonst endet der Zugriff von selbst nach höchstens {time}.',
   'consent-hint': 'Entfernen Sie das Häkchen bei allem, was Sie nicht erlauben wollen.',

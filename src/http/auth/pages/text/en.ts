@@ -79,7 +79,7 @@ export const en = {
   'consent-you': 'About you',
   'consent-identity': 'Know who you are: your account and your entry in the health record',
   'consent-time': 'How long',
-  'consent-offline': 'Keep this access when you are not there, until you or the clinic withdraws it',
+  'consent-offline': 'Keep this access when you are not there, until the application or the clinic ends it',
   'consent-online': 'Keep this access while you are signed in here',
   'consent-once': 'Otherwise access ends by itself after at most {time}.',
   'consent-hint': 'Remove the tick from anything that you do not want to allow.',

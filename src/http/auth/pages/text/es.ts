@@ -80,7 +80,7 @@ export const es: Texts = {
   'consent-you': 'Sobre usted',
   'consent-identity': 'Saber quién es usted: su cuenta y su ficha en los datos de salud',
   'consent-time': 'Durante cuánto tiempo',
-  'consent-offline': 'Mantener este acceso cuando usted no esté, hasta que usted o el centro lo retire',
+  'consent-offline': 'Mantener este acceso cuando usted no esté, hasta que la aplicación o el centro lo termine',
   'consent-online': 'Mantener este acceso mientras tenga aquí la sesión iniciada',
   'consent-once': 'Si no, el acceso termina por sí solo en {time} como máximo.',
   'consent-hint': 'Quite la marca de lo que no quiera permitir.',

@@ -80,7 +80,7 @@ export const fr: Texts = {
   'consent-you': 'À votre sujet',
   'consent-identity': 'Savoir qui vous êtes : votre compte et votre fiche dans les données de santé',
   'consent-time': 'Combien de temps',
-  'consent-offline': 'Garder cet accès en votre absence, jusqu’à ce que vous ou l’établissement le retiriez',
+  'consent-offline': 'Garder cet accès en votre absence, jusqu’à ce que l’application ou l’établissement y mette fin',
   'consent-online': 'Garder cet accès tant que vous êtes connecté ici',
   'consent-once': 'Sinon, l’accès prend fin de lui-même après {time} au plus.',
   'consent-hint': 'Décochez ce que vous ne voulez pas autoriser.',
