@@ -31,11 +31,13 @@ const clientOf = (client: Pick<Client, 'id' | 'name' | 'kind' | 'scopes' | 'gran
 
 const backend = { id: 'demo-backend', name: 'Demo backend service' };
 
-/** Where a browser on this machine, or the public address, finds the sample application. */
+/** Where a browser finds the sample application: at the public address, which is where launches lead, and on this machine. */
 export function sampleAppUris(url: string, baseUrl: string | undefined): string[] {
-  const { protocol, port } = new URL(url);
+  const { protocol, port, hostname } = new URL(url);
   const here = ['127.0.0.1', 'localhost'].map((host) => `${protocol}//${host}${port === '' ? '' : `:${port}`}`);
-  const origins = new Set([new URL(url).origin, ...here, ...(baseUrl === undefined ? [] : [new URL(baseUrl).origin])]);
+  // Nobody finds anything at the address that means all of this machine's.
+  const own = ['0.0.0.0', '[::]'].includes(hostname) ? [] : [new URL(url).origin];
+  const origins = new Set([...(baseUrl === undefined ? [] : [new URL(baseUrl).origin]), ...own, ...here]);
   return [...origins].map((origin) => `${origin}${sampleAppPath}`);
 }
 

@@ -50,16 +50,21 @@ function reachLines({ authorization, host }: Config): string[] {
   ];
 }
 
+/** As people reach it: by its public name, and never by the address that means all of this machine's. */
+const addressOf = (url: string, baseUrl: string | undefined): string =>
+  baseUrl === undefined ? url.replace(/\/\/(0\.0\.0\.0|\[::\])(?=:|$)/, '//127.0.0.1') : new URL(baseUrl).origin;
+
 export function startScreen(screen: Screen): string {
-  const { url, config, people, place, version, seconds, demo } = screen;
-  const base = `${url}/fhir`;
+  const { config, people, place, version, seconds, demo } = screen;
+  const url = addressOf(screen.url, config.baseUrl);
+  const base = config.baseUrl ?? `${url}/fhir`;
   const patients = people.length === 0 ? [] : ['  Sample patients', ...people.map(personLine)];
   const lines = [
     '',
     `Anamnesis ${version} is ready (${seconds.toFixed(1)} s).`,
     '',
     `  Address    ${url}/`,
-    `  FHIR base  ${config.baseUrl ?? base}`,
+    `  FHIR base  ${base}`,
     `  Data       ${place}`,
     ...patients,
     ...(demo === undefined ? [] : demoLines(url, demo)),

@@ -69,9 +69,24 @@ describe('The demonstration', () => {
     await keepSampleApp(world.database, moved);
     expect(await findClient(world.database, 'anamnesis-history')).toMatchObject({
       kind: 'public',
-      redirectUris: ['http://127.0.0.1:9090/app/', 'http://localhost:9090/app/', 'https://records.example.org/app/'],
-      launchUri: 'http://127.0.0.1:9090/app/launch',
+      redirectUris: ['https://records.example.org/app/', 'http://127.0.0.1:9090/app/', 'http://localhost:9090/app/'],
+      launchUri: 'https://records.example.org/app/launch',
     });
+  });
+
+  it('leads nobody to the address of all interfaces, as in a container', () => {
+    const public_ = 'http://127.0.0.1:8081/fhir';
+    expect(sampleAppUris('http://0.0.0.0:8080', public_)[0]).toBe('http://127.0.0.1:8081/app/');
+    for (const url of ['http://0.0.0.0:8080', 'http://[::]:8080']) {
+      const screen = { url, people: [], place: 'here', version: '1', seconds: 1, demo };
+      const [named, unnamed] = [
+        startScreen({ ...screen, config: readConfig({ BASE_URL: public_ }) }),
+        startScreen({ ...screen, config: readConfig({}) }),
+      ];
+      expect(named).toContain('Sign in    http://127.0.0.1:8081/app/');
+      expect(unnamed).toContain('Address    http://127.0.0.1:8080/');
+      for (const text of [named, unnamed, ...sampleAppUris(url, undefined)]) expect(text).not.toMatch(/0\.0\.0\.0|\[::\]/);
+    }
   });
 
   it('is told on the start screen, and without it no secret is', () => {
