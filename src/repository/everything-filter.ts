@@ -1,4 +1,6 @@
 /** By which rows of the store the record of some patients is found. https://hl7.org/fhir/R4/compartmentdefinition-patient.html */
+import { hash64 } from '../search/hash.ts';
+import { parameterText } from '../search/index-text.ts';
 import { anyReferenceLink, compartmentToken, referenceLink } from '../search/link-token.ts';
 import type { MemberFilter } from '../store/statement/everything.ts';
 import type { EverythingContext } from './everything-context.ts';
@@ -22,6 +24,9 @@ const holders = ['Bundle', 'Group', 'Parameters', 'Patient'];
 /** Dates of birth, and of records instead of care: "care dates, not record currency dates" — patient-operation-everything.html */
 const undated = ['AuditEvent', 'Basic', 'Patient', 'Person', 'Practitioner', 'Provenance', 'RelatedPerson'];
 
+/** Types that are not of R4: their date of care is the one that they are searched by, and stands among the other dates. */
+const datedApart = ['GenomicStudy'];
+
 /** Whether anything outside of the compartments can be part of the answer. */
 export function isFollowed({ definitions }: EverythingContext, { types }: EverythingOptions): boolean {
   const members = definitions.compartment('Patient');
@@ -44,6 +49,10 @@ export function memberFilter(context: EverythingContext, options: EverythingOpti
     patientType: code('Patient'),
     provenanceType: code('Provenance'),
     undated: codesOf(context, undated),
+    datedApart: {
+      typeCodes: codesOf(context, datedApart),
+      keys: datedApart.map((type) => hash64(parameterText(type, 'date'))),
+    },
     // Who looked at the record is no part of it, unless AuditEvents are asked for.
     ...(types?.includes('AuditEvent') ? {} : { log: { typeCode: code('AuditEvent'), idPrefix: logIdPrefix } }),
     // What is followed is followed from all that belongs to the record, and only what is asked for is told.

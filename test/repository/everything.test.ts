@@ -1,6 +1,7 @@
 /** The whole record of one patient, and nothing of another's. https://hl7.org/fhir/R4/patient-operation-everything.html */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Resource } from '../../src/fhir/resource.ts';
+import type { Change } from '../../src/repository/change.ts';
 import type { EverythingOptions, Repository } from '../../src/repository/repository.ts';
 import { told, versionsOn } from '../support/everything.ts';
 import { type TestRepository, testRepository } from '../support/repository.ts';
@@ -73,6 +74,20 @@ test('has the compartment of every registered type and what it refers to, each o
 
 test('is the same over pages of any size', async () => {
   for (const count of [1, 2, 3, 6, 7, 10]) expect((await names({ count })).sort()).toEqual([...mine, ...around].sort());
+});
+
+test('a GenomicStudy is of the date on which it began, also at the edges', async () => {
+  const isTold = async (options: EverythingOptions) => (await names(options)).includes('GenomicStudy/dated');
+  const resource = { resourceType: 'GenomicStudy', id: 'dated', status: 'available', subject: to('Patient/p'), startDate: '2021-05-05' };
+  await repository.commit([{ kind: 'update', type: 'GenomicStudy', id: 'dated', at: '', resource } as Change]);
+  try {
+    expect(await isTold({ start: '2021-05-05T00:00:00.000Z', end: '2021-05-05T23:59:59.999Z' })).toBe(true);
+    expect(await isTold({ start: '2021-05-06T00:00:00.000Z' })).toBe(false);
+    expect(await isTold({ end: '2021-05-04T23:59:59.999Z' })).toBe(false);
+    expect(await names({ start: '2021-05-06T00:00:00.000Z' })).toContain('GenomicStudy/g');
+  } finally {
+    await repository.commit([{ kind: 'delete', type: 'GenomicStudy', id: 'dated', at: '' } as Change]);
+  }
 });
 
 test('start and end choose by clinical date; what has none, and the person, is always there', async () => {

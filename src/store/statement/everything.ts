@@ -46,6 +46,8 @@ export interface MemberFilter {
   readonly provenanceType: number;
   /** Types whose dates are not those of care: they are part of the answer whatever the dates. */
   readonly undated: readonly number[];
+  /** Types whose date of care does not stand in their rows, and the keys under which it does. */
+  readonly datedApart: { readonly typeCodes: readonly number[]; readonly keys: readonly string[] };
   readonly typeCodes?: readonly number[];
   /** AuditEvents that the server makes of its own log are left out: their type and what their ids begin with. */
   readonly log?: { readonly typeCode: number; readonly idPrefix: string };
@@ -98,7 +100,7 @@ export function memberRows(schema: string, filter: MemberFilter): MemberRows {
     bodies,
   ];
   const bind: Bind = (value) => `$${values.push(value)}`;
-  const conditions = conditionsOf(filter, bind);
+  const conditions = conditionsOf(schema, filter, bind);
   const marked = marksSql(filter.marks, bind);
   const where = ['not r.del', ...Object.values(conditions)].join(' and ');
   const isMarked = filter.marks !== undefined;
@@ -143,15 +145,25 @@ const membersSql = (schema: string, where: string, { column, join }: ReturnType<
       or (r.tc = $6::smallint and r.toks && $4::bigint[]))`;
 
 /** Conditions by name: the names tell one prepared statement from another. */
-function conditionsOf(filter: MemberFilter, bind: Bind): Readonly<Record<string, string>> {
+function conditionsOf(schema: string, filter: MemberFilter, bind: Bind): Readonly<Record<string, string>> {
   const { typeCodes, log, start, end, undated } = filter;
   const conditions: Record<string, string> = {};
   if (typeCodes) conditions['types'] = `r.tc = any(${bind(plain(typeCodes))}::smallint[])`;
   if (log) conditions['log'] = `(r.tc <> ${bind(log.typeCode)}::smallint or not starts_with(r.id, ${bind(log.idPrefix)}))`;
   const isUndated = start === undefined && end === undefined ? '' : `r.tc = any(${bind(plain(undated))}::smallint[])`;
-  if (start !== undefined) conditions['start'] = `(${isUndated} or coalesce(r.hi, 'infinity') > ${bind(start)}::timestamptz)`;
-  if (end !== undefined) conditions['end'] = `(${isUndated} or coalesce(r.lo, '-infinity') <= ${bind(end)}::timestamptz)`;
+  if (start !== undefined)
+    conditions['start'] =
+      `(${isUndated} or coalesce(r.hi, 'infinity') > ${bind(start)}::timestamptz) and ${notApart(schema, filter, bind, `n.hi <= ${bind(Date.parse(start))}::double precision`)}`;
+  if (end !== undefined)
+    conditions['end'] =
+      `(${isUndated} or coalesce(r.lo, '-infinity') <= ${bind(end)}::timestamptz) and ${notApart(schema, filter, bind, `n.lo > ${bind(Date.parse(end))}::double precision`)}`;
   return conditions;
+}
+
+/** No date of care that stands beside the row is outside. */
+function notApart(schema: string, { datedApart: { typeCodes, keys } }: MemberFilter, bind: Bind, outside: string): string {
+  const [types, dates] = [`${bind(plain(typeCodes))}::smallint[]`, `${bind(plain(keys))}::bigint[]`];
+  return `(r.tc <> all(${types}) or not exists (select from ${schema}.num n where n.rid = r.rid and n.key = any(${dates}) and ${outside}))`;
 }
 
 /** The Patients with these ids' hashes, and those that link to them: patients who may be the same person. */
