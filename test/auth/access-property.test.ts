@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { localPrincipal } from '../../src/auth/principal.ts';
-import { oracleOf, type Token } from './support/oracle.ts';
+import type { ExportInput } from '../../src/bulk/export-input.ts';
+import { FhirError } from '../../src/fhir/outcome.ts';
+import { inputOf } from './support/exports.ts';
+import { oracleOf, stateOf, type Token } from './support/oracle.ts';
 import { pick, type Random, randoms, sampled } from './support/random.ts';
 import { type Asked, allParameters, batchOf, requestOf } from './support/requests.ts';
 import { type Answer, type Ask, type Store, storeOf } from './support/store.ts';
@@ -112,25 +115,89 @@ const looking =
     );
   };
 
-const reading: Work = async (random, { versions }, store) => {
-  const token = tokenOf(random, random(2) === 0);
+/** By id, each version that was, and in a search: of the types, or of all. */
+const reading =
+  (favoured?: string): Work =>
+  async (random, { versions }, store) => {
+    const token = tokenOf(random, random(2) === 0, favoured);
+    const oracle = oracleOf(plainToken(token), versions);
+    const answers = async (url: string, expected: readonly number[]): Promise<void> => {
+      const { status } = await store.ask(principalOf(token), { url });
+      if (!expected.includes(status)) throw new Error(`${told(token, { url })}\nanswers ${status} instead of ${expected.join(' or ')}`);
+    };
+    const refused = (type: string): readonly number[] => (oracle.names(type, 'r') ? [404, 403] : [403]);
+    const asked = versions.filter(({ type }) => favoured === undefined || type === favoured);
+    const names = new Map(asked.map((version) => [`${version.type}/${version.id}`, version]));
+    await Promise.all([
+      ...[...names].map(([url, { type, id, content }]) =>
+        answers(url, oracle.readable(type, id) ? [content === null ? 410 : 200] : refused(type)),
+      ),
+      ...(favoured === undefined ? [] : asked).map((version) => {
+        const { type, id, versionId, content } = version;
+        return answers(`${type}/${id}/_history/${versionId}`, oracle.seen.has(version) ? [content === null ? 410 : 200] : refused(type));
+      }),
+    ]);
+  };
+
+/** Pages of a search put together. */
+async function foundBy(token: Token, store: Store, url: string): Promise<readonly string[] | undefined> {
+  const found: string[] = [];
+  for (let asked: string | undefined = url; asked !== undefined; ) {
+    const { status, text, next } = await store.ask(principalOf(token), { url: asked });
+    if (status === 403) return undefined;
+    found.push(...[...text.matchAll(/"fullUrl":"[^"]*?\/fhir\/([^"]+)"/g)].map(([, name = '']) => name));
+    asked = next;
+  }
+  return found.sort();
+}
+
+const withoutTypes = (names: readonly string[], { filters }: ExportInput): readonly string[] =>
+  names.filter((name) => filters.every(({ type }) => !name.startsWith(`${type}/`)));
+
+/** Of a whole export exactly what may be both read and searched for; of a part nothing else, and of a filter what its search finds. */
+const exportingAll: Work = async (random, { versions }, store) => {
+  const token = tokenOf(random, random(2) === 0, random(2) === 0 ? 'Binary' : undefined);
   const oracle = oracleOf(plainToken(token), versions);
-  const names = [...new Set(versions.map(({ type, id }) => `${type}/${id}`))];
-  await Promise.all(
-    names.map(async (name) => {
-      const [type = '', id = ''] = name.split('/');
-      const { status } = await store.ask(principalOf(token), { url: name });
-      const readable = oracle.readable(type, id);
-      const isGone = versions.findLast((each) => each.type === type && each.id === id)?.content === null;
-      const expected = readable ? [isGone ? 410 : 200] : oracle.names(type, 'r') ? [404, 403] : [403];
-      if (!expected.includes(status))
-        throw new Error(`${told(token, { url: name })}\nanswers ${status} instead of ${expected.join(' or ')}`);
-    }),
-  );
+  const expected = [...stateOf(versions)]
+    .filter(([, content]) => oracle.reaches(content, 'r') && oracle.reaches(content, 's'))
+    .map(([name]) => name)
+    .sort();
+  for (let n = 0; n < 3; n++) {
+    const input = n === 0 ? wholeInput : inputOf(random);
+    const asked = `${told(token, { url: '$export' })}\n${JSON.stringify(input)}`;
+    const [filter] = input.filters;
+    const query = filter && new URLSearchParams(filter.pairs.map((pair) => [...pair])).toString();
+    const sought = filter && (await foundBy(token, store, `${filter.type}?${query}`));
+    const exported = await store.exported(principalOf(token), input).catch((fault: unknown) => {
+      if (fault instanceof FhirError && (fault.status === 403 || fault.status === 404)) return undefined;
+      throw fault;
+    });
+    if (exported === undefined) continue;
+    const { names, text } = exported;
+    const leaked = marks(text).filter((mark) => !oracle.marks.has(mark));
+    const strange = names.filter((name) => !expected.includes(name));
+    if (leaked.length + strange.length > 0) throw new Error(`${asked}\nhas ${[...leaked, ...strange].join(', ')}`);
+    if (n === 0) expect([asked, [...names].sort()]).toEqual([asked, expected]);
+    const isWhole = input.level === 'system' && input.types === undefined;
+    if (filter === undefined || !isWhole) continue;
+    expect([asked, names.filter((name) => name.startsWith(`${filter.type}/`)).sort()]).toEqual([asked, sought ?? []]);
+    if (input.provenance === undefined)
+      expect([asked, [...withoutTypes(names, input)].sort()]).toEqual([asked, withoutTypes(expected, input)]);
+  }
 };
 
+const wholeInput: ExportInput = { level: 'system', base: 'http://127.0.0.1:8080/fhir', filters: [] };
+
 describe('a token', () => {
-  test('reads by id exactly what its scopes reach', () => holds(cases / 1000, reading), patience);
+  test('reads by id exactly what its scopes reach', () => holds(cases / 1000, reading()), patience);
+
+  test(
+    'reads every version of a Binary exactly as far as what it is an attachment of is within reach',
+    () => holds(cases / 150, reading('Binary')),
+    patience,
+  );
+
+  test('exports exactly what it can read and search for', () => holds(cases / 120, exportingAll), patience);
 
   // "no response ever contains, counts or reveals a resource that the token can't read by id"
   test('is answered as if nothing were stored but what it can read', () => holds((cases * 0.15) / perToken, comparing), patience);

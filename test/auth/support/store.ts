@@ -19,6 +19,7 @@ import { testDatabase } from '../../support/database.ts';
 import { fakeJobs } from '../../support/fake-jobs.ts';
 import { fakeReindexing } from '../../support/fake-reindexing.ts';
 import { alwaysAsked, definitions } from '../../support/repository.ts';
+import { type Export, exporting } from './exports.ts';
 import type { Oracle } from './oracle.ts';
 import type { Asked } from './requests.ts';
 import { type Version, type World } from './world.ts';
@@ -40,6 +41,7 @@ export interface Store {
   /** As `ask`, but for the fault. */
   faulty(fault: Fault): Ask;
   readonly repositories: Repositories;
+  readonly exported: Export;
   /** Asks a store that holds nothing but what may be read. */
   within(oracle: Oracle, work: (ask: Ask) => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -175,7 +177,7 @@ export async function storeOf(world: World): Promise<Store> {
   };
   const reduced = askerOf(viewsOf(await createRepositories(optionsOf(switching, registry))), registry);
   return {
-    ...{ repositories, ask: askerOf(viewsOf(repositories), registry) },
+    ...{ repositories, ask: askerOf(viewsOf(repositories), registry), exported: exporting({ database, connection, repositories }) },
     faulty: (fault) => askerOf(faultyViews(repositories, registry, fault), registry),
     within: async (oracle, work) => {
       const looking = database.transaction(async (session) => {

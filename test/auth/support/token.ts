@@ -40,14 +40,15 @@ const persons: readonly (readonly [policy: string, person: string])[] = [
   ['nothing', 'Practitioner/d1'],
 ];
 
-/** `alike`: whatever is read may be searched for as well, and the other way round. */
-export function tokenOf(random: Random, alike: boolean): Token {
+/** `alike`: whatever is read may be searched for as well, and the other way round. `favoured`: a type that one of the scopes names. */
+export function tokenOf(random: Random, alike: boolean, favoured?: string): Token {
   const levels = pick(random, [['patient'], ['patient'], ['user'], ['user'], ['system'], ['patient', 'user']] as const);
   const rights = alike ? ['rs', 'cruds', 'read', '*'] : ['r', 's', 'rs', 'cud', 'cruds', 'read', 'write', 'rus'];
-  const scopes = Array.from({ length: 1 + random(5) }, (): TokenScope => {
+  const scopes = Array.from({ length: 1 + random(5) }, (_, place): TokenScope => {
     const [filtered, filter] = pick(random, filters);
-    const isFiltered = random(3) === 0;
-    const type = isFiltered ? filtered : random(4) === 0 ? '*' : pick(random, types);
+    const isFavoured = place === 0 && favoured !== undefined;
+    const isFiltered = !isFavoured && random(3) === 0;
+    const type = isFavoured ? favoured : isFiltered ? filtered : random(4) === 0 ? '*' : pick(random, types);
     // Whoever may do all, on the whole server, is not limited at all.
     const level = pick(random, levels);
     return {

@@ -30,6 +30,14 @@ type Make = (random: Random, number: number, agreed: boolean) => object;
 const patient = (random: Random): string => `Patient/${pick(random, patientIds)}`;
 const maybe = (random: Random, value: object): object => (random(3) === 0 ? value : {});
 
+/** What a Binary may be an attachment of. */
+const contexts: readonly ((random: Random) => string)[] = [
+  patient,
+  (random) => `Observation/observation-${random(14)}`,
+  (random) => `Condition/condition-${random(6)}`,
+  () => 'Organization/o1',
+];
+
 /** The types that are made at random; what they refer to may belong to another patient. */
 const makers: Readonly<Record<string, Make>> = {
   Encounter: (random, n) => ({
@@ -62,9 +70,7 @@ const makers: Readonly<Record<string, Make>> = {
   }),
   Binary: (random) => ({
     ...{ contentType: 'text/plain', data: 'aGVsbG8=' },
-    ...(random(3) === 0
-      ? {}
-      : { securityContext: to(pick(random, [patient(random), `Observation/observation-${random(8)}`, 'Organization/o1'])) }),
+    ...(random(4) === 0 ? {} : { securityContext: to(pick(random, contexts)(random)) }),
   }),
   Device: (random) => (random(3) === 0 ? {} : { patient: to(patient(random)) }),
   Task: (random) => ({
@@ -104,7 +110,7 @@ const count: Readonly<Record<string, number>> = {
   Encounter: 8,
   Condition: 6,
   MedicationRequest: 6,
-  Binary: 6,
+  Binary: 12,
   Consent: 5,
 };
 export const idsOf = (type: string): readonly string[] => {
