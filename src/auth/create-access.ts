@@ -5,6 +5,7 @@ import { allOf, type Condition } from '../search/condition.ts';
 import type { Access, Grant, Restriction, Right } from './access.ts';
 import { asksForResearch } from './consent/asker.ts';
 import { type Granting, grantsOf } from './grants.ts';
+import { isPatientOrFamily } from './label.ts';
 import { givesAll, type Policy } from './policy.ts';
 import type { Principal } from './principal.ts';
 import { conditionOf, restrictionOf } from './restriction.ts';
@@ -70,7 +71,7 @@ const isOfSystem = (scope: ResourceScope): boolean => scope.level === 'system' &
 /** Nothing limits the client, and no patient has a say: because none said anything, or because it keeps the record. */
 function mayAll(principal: Principal, scopes: readonly ResourceScope[], { policies, consents }: AccessContext): boolean {
   const name = principal.policies?.system;
-  if (asksForResearch(principal) || !scopes.some(isOfSystem)) return false;
+  if (asksForResearch(principal) || isPatientOrFamily(principal, 'system') || !scopes.some(isOfSystem)) return false;
   if (name === undefined) return consents !== true;
   const policy = policies.get(name);
   return policy !== undefined && givesAll(policy) && (policy.custodian || consents !== true);

@@ -13,7 +13,7 @@ import { type FilterContext, parseOptionsOf } from './scope-filter.ts';
 const notToPatient = 'http://terminology.hl7.org/CodeSystem/v3-ActCode|NOPAT';
 
 /** Who has the scopes of a patient and does not say who they are may be the patient. */
-const isPatientOrFamily = ({ fhirUser }: Principal, level: ResourceScope['level']): boolean =>
+export const isPatientOrFamily = ({ fhirUser }: Pick<Principal, 'fhirUser'>, level: ResourceScope['level']): boolean =>
   fhirUser === undefined ? level === 'patient' : /^(Patient|RelatedPerson)\//.test(fhirUser);
 
 /** Value sets, questionnaires and the like speak of nobody; a parameter that a client has defined does not make a definition of a type. */

@@ -34,8 +34,22 @@ const resources: readonly object[] = [
   { resourceType: 'Observation', id: 'o2', status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/other' } },
   {
     ...{ resourceType: 'Observation', id: 'refers', status: 'final', code: { text: 'x' }, subject: { reference: 'Patient/mine' } },
-    hasMember: [{ reference: 'Observation/o1' }, { reference: 'Observation/moved/_history/1' }],
+    hasMember: [
+      { reference: 'Observation/o1' },
+      { reference: 'Observation/moved/_history/1' },
+      { reference: 'Observation/moved/_history/2' },
+    ],
   },
+  ...(['mine', 'other', 'mine'] as const).map((subject, i) => ({
+    ...{
+      resourceType: 'Encounter',
+      id: `e${i + 1}`,
+      status: 'finished',
+      class: { code: 'AMB' },
+      subject: { reference: `Patient/${subject}` },
+    },
+    ...(i === 0 ? {} : { partOf: { reference: `Encounter/e${i}` } }),
+  })),
   { resourceType: 'Binary', id: 'mine', contentType: 'text/plain', data: 'eA==', securityContext: { reference: 'Patient/mine' } },
   {
     resourceType: 'Binary',
@@ -73,6 +87,8 @@ beforeAll(async () => {
   for (const subject of ['other', 'mine', 'other', 'mine']) await put(of(subject));
   await put({ ...of('mine'), id: 'gone' });
   await remove('Observation', 'gone');
+  for (const subject of ['mine', 'other']) await put({ ...of(subject), id: 'lost' });
+  await remove('Observation', 'lost');
   await put({ ...of('other'), id: 'gone-other' });
   await remove('Observation', 'gone-other');
 }, 60_000);
@@ -204,7 +220,21 @@ describe('versions', () => {
   });
 
   test('that an include names are shown as far as they are within reach', async () => {
-    expect(await idsFrom(mine, 'Observation?_id=refers&_include=Observation:has-member')).toEqual(['Observation/refers']);
+    const url = 'Observation?_id=refers&_include=Observation:has-member';
+    expect(await idsFrom(principal('system/*.cruds'), url)).toEqual([
+      ...['Observation/moved', 'Observation/moved', 'Observation/o1', 'Observation/refers'],
+    ]);
+    const { json } = await ask(mine, url);
+    const found = json['entry'] as { resource: { id: string; meta: { versionId: string } } }[];
+    expect(found.map(({ resource: { id, meta } }) => `${id} ${meta.versionId}`)).toEqual(['refers 1', 'moved 2']);
+  });
+
+  // Mine, then another's, and deleted as such.
+  test('of what was deleted in the record of another are not shown to whom it belonged before', async () => {
+    for (const url of ['Observation/lost', 'Observation/lost/_history/1', 'Observation/lost/_history'])
+      expect([url, (await ask(mine, url)).status]).toEqual([url, 404]);
+    for (const url of ['Observation/_history?_count=100', '_history?_count=100'])
+      expect((await ask(mine, url)).text).not.toContain('"lost"');
   });
 });
 
@@ -237,13 +267,21 @@ describe('a search', () => {
     expect(await idsFrom(mine, url)).toEqual(expected);
   });
 
+  // e3 is part of e2, which is another's, which is part of e1.
+  test.each(['above=Encounter/e3', 'below=Encounter/e1'])('goes by part-of:%s no further than what may be found', async (pair) => {
+    expect(await idsFrom(principal('system/*.cruds'), `Encounter?part-of:${pair}`)).toEqual(['Encounter/e2', 'Encounter/e3']);
+    expect(await idsFrom(mine, `Encounter?part-of:${pair}`)).toEqual([]);
+  });
+
   test('includes nothing that is out of reach', async () => {
     expect(await idsFrom(mine, 'Observation?_id=both&_include=Observation:subject&_include=Observation:performer')).toEqual([
       'Observation/both',
       'Patient/mine',
     ]);
     expect(await idsFrom(mine, 'Observation?_id=m1&_revinclude=Observation:has-member')).toEqual(['Observation/m1']);
-    expect(await idsFrom(mine, 'Observation?_id=refers&_include:iterate=*')).toEqual(['Observation/refers', 'Patient/mine']);
+    expect(await idsFrom(mine, 'Observation?_id=refers&_include:iterate=*')).toEqual([
+      ...['Observation/moved', 'Observation/refers', 'Patient/mine'],
+    ]);
   });
 
   test('over all types finds those that the scopes name, and refuses others by name', async () => {

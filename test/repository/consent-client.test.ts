@@ -196,5 +196,7 @@ describe('NOPAT, "no disclosure to patient, family or caregivers"', () => {
   test('is withheld from scopes of a patient where nobody says who it is', async () => expect(await from({})).toBe(false));
   test('is shown to a practitioner, whoever’s record an application was opened for', async () =>
     expect(await from({ fhirUser: 'Practitioner/d' })).toBe(true));
+  test('is withheld from a patient who has every right of a system as well', async () =>
+    expect(await from({ fhirUser: 'Patient/q', scopes: ['system/*.cruds'] })).toBe(false));
   test('is shown to a system', async () => expect(await sees(client('system/*.rs'), 'nopat')).toBe(true));
 });

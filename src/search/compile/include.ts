@@ -44,9 +44,10 @@ function memberSql(building: Building, { types, condition, versions }: Lookup, p
   const { alias } = row;
   const rows = `(select ${alias}.rid, ${alias}.sk, ${alias}.ver, ${alias}.tc, ${alias}.id from ${sourceSql([condition], row)}) m`;
   const columns = `select ${place} as place, m.rid, m.tc, m.id, v.ver, v.upd, v.method, v.body`;
-  const version = (number: string): string =>
-    `cross join lateral (select * from ${schema}.ver i where i.rid = m.rid and i.ver = ${number} and i.sk = m.sk and i.body is not null offset 0) v`;
-  if (versions === undefined) return `${columns} from ${rows} ${version('m.ver')}`;
+  const version = (which: string): string =>
+    `cross join lateral (select * from ${schema}.ver i where i.rid = m.rid and ${which} and i.body is not null offset 0) v`;
+  if (versions === undefined) return `${columns} from ${rows} ${version('i.ver = m.ver and i.sk = m.sk')}`;
+  // It may have been in another record then.
   const pairs = `unnest(${bind(versions.map(([id]) => id))}::text[], ${bind(`{${versions.map(([, number]) => number).join(',')}}`)}::int[]) w(id, ver)`;
-  return `${columns} from ${rows} join ${pairs} on w.id = m.id ${version('w.ver')}`;
+  return `${columns} from ${rows} join ${pairs} on w.id = m.id ${version('i.ver = w.ver')}`;
 }

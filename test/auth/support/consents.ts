@@ -73,6 +73,7 @@ export const consent = (random: Random, patient: string): object => ({
 export interface Asker {
   readonly names: ReadonlySet<string>;
   readonly purpose: string;
+  readonly action: Action;
 }
 
 const list = (value: unknown): readonly Plain[] => (Array.isArray(value) ? (value as Plain[]) : []);
@@ -92,7 +93,12 @@ function labelled(resource: Plain, asked: readonly string[], deny: boolean): boo
 
 const isNow = ({ start = '1000', end = '3000' }: Plain): boolean => String(start) < '2500' && String(end) > '2500';
 
-function applies(element: Plain, resource: Plain, { names, purpose }: Asker, deny: boolean): boolean {
+export type Action = 'access' | 'collect' | 'correct';
+
+/** To disclose is to let somebody see. */
+const actionOf = (code: string): string => (code === 'disclose' ? 'access' : code);
+
+function applies(element: Plain, resource: Plain, { names, purpose, action }: Asker, deny: boolean): boolean {
   const given = (name: string): boolean => element[name] !== undefined;
   const coded = codings([resource['code'] ?? {}]);
   return (
@@ -102,7 +108,7 @@ function applies(element: Plain, resource: Plain, { names, purpose }: Asker, den
     (!given('securityLabel') || labelled(resource, codesOf(element['securityLabel']), deny)) &&
     (!given('code') || codings(element['code']).some((code) => coded.includes(code))) &&
     (!given('period') || isNow(element['period'] as Plain)) &&
-    (!given('action') || codings(element['action']).some((code) => code === 'access' || code === 'disclose'))
+    (!given('action') || codings(element['action']).some((code) => actionOf(code) === action))
   );
 }
 

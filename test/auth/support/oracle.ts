@@ -1,6 +1,6 @@
 /** What a token can read, told from the plain resources: written apart from the code that is tested. */
 import type { Resource } from '../../../src/fhir/resource.ts';
-import { decisionOf, isResearch } from './consents.ts';
+import { type Action, decisionOf, isResearch } from './consents.ts';
 import { markOf, sharedTypes, type Version } from './world.ts';
 
 export interface Filter {
@@ -169,6 +169,10 @@ export interface Oracle {
   names(type: string, right: string): boolean;
 }
 
+/** Who changes what stands has seen it. */
+const actionsOf = (right: string): readonly Action[] =>
+  right === 'c' ? ['collect'] : right === 'u' || right === 'd' ? ['access', 'correct'] : ['access'];
+
 export function oracleOf(token: Token, versions: readonly Version[]): Oracle {
   const state = stateOf(versions);
   const isShared = (type: string): boolean => sharedTypes.includes(type);
@@ -184,10 +188,13 @@ export function oracleOf(token: Token, versions: readonly Version[]): Oracle {
     return [...new Set(among.length > 0 ? among : allReferences(content).filter((each) => each.startsWith('Patient/')))];
   };
 
-  const isDenied = (content: Resource): boolean => {
+  const isDeniedFor = (content: Resource, action: Action): boolean => {
     const patients = concerned(content);
     const decisions = consents
-      .map((consent) => ({ patient: referenceOf((consent as Plain)['patient']), decision: decisionOf(consent, content, asker) }))
+      .map((consent) => ({
+        patient: referenceOf((consent as Plain)['patient']),
+        decision: decisionOf(consent, content, { ...asker, action }),
+      }))
       .filter(({ patient }) => patients.includes(patient));
     // Nobody's own Consent is about themselves.
     if (decisions.some(({ decision, patient }) => decision === 'deny' && patient !== token.fhirUser)) return true;
@@ -196,17 +203,19 @@ export function oracleOf(token: Token, versions: readonly Version[]): Oracle {
     return patients.length === 0 || !patients.every(permits);
   };
 
+  const isDenied = (content: Resource, right: string): boolean => actionsOf(right).some((action) => isDeniedFor(content, action));
+
   /** By labels, by what patients agreed to, and for a Binary by what it is an attachment of. */
-  const isWithheld = (level: TokenScope['level'], content: Resource): boolean => {
+  const isWithheld = (level: TokenScope['level'], content: Resource, right: string): boolean => {
     const policy = level === 'system' ? token.systemPolicy : token.policy;
     const labels = labelsOf(content);
     const isFamily = token.fhirUser === undefined ? level === 'patient' : /^(Patient|RelatedPerson)/.test(token.fhirUser);
     if (isFamily && labels.includes('NOPAT')) return true;
     if (policy === 'guarded' && labels.includes(guarded)) return true;
     const isBound = isResearch(token.purpose) || (isAgreed && policy !== 'custodian' && !hasBroken(policy));
-    if (isBound && !isShared(content.resourceType) && isDenied(content)) return true;
+    if (isBound && !isShared(content.resourceType) && isDenied(content, right)) return true;
     const target = content.resourceType === 'Binary' ? state.get(referenceOf((content as Plain)['securityContext'])) : undefined;
-    return target !== undefined && isWithheld(level, target);
+    return target !== undefined && isWithheld(level, target, 'r');
   };
 
   const inRecords = (content: Resource, patients: ReadonlySet<string>): boolean => {
@@ -231,7 +240,7 @@ export function oracleOf(token: Token, versions: readonly Version[]): Oracle {
   const byScope = ({ level, type, rights, filter }: TokenScope, content: Resource, right: string): boolean => {
     if (!rights.includes(right) || (type !== '*' && type !== content.resourceType)) return false;
     if (filter !== undefined && !filter.holds(content)) return false;
-    if (isWithheld(level, content)) return false;
+    if (isWithheld(level, content, right)) return false;
     if (level === 'system') return token.systemPolicy === undefined || byPolicy(token.systemPolicy, content, right);
     if (level === 'user') return byPolicy(token.policy, content, right);
     if (token.patient === undefined) return false;

@@ -42,6 +42,8 @@ export interface Store {
   faulty(fault: Fault): Ask;
   readonly repositories: Repositories;
   readonly exported: Export;
+  /** What stands with another number than is known, by `Type/id`. */
+  versionsAfter(known: ReadonlyMap<string, { readonly versionId: number }>): Promise<readonly Version[]>;
   /** Asks a store that holds nothing but what may be read. */
   within(oracle: Oracle, work: (ask: Ask) => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -162,6 +164,27 @@ const guarded = {
   withheld: ['http://terminology.hl7.org/CodeSystem/v3-Confidentiality|V'],
 };
 
+interface StandingRow {
+  readonly name: string;
+  readonly id: string;
+  readonly ver: number;
+  readonly body: string | null;
+}
+
+async function versionsAfter(database: Database, known: ReadonlyMap<string, { readonly versionId: number }>): Promise<readonly Version[]> {
+  const rows = await database.run<StandingRow>({
+    text: `select t.name, r.id, r.ver, v.body from anamnesis.res r join anamnesis.type_code t on t.tc = r.tc and r.rid > 0
+join anamnesis.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
+    values: [],
+  });
+  const changed = rows.filter(({ name, id, ver }) => known.get(`${name}/${id}`)?.versionId !== ver);
+  // The rest of a body stands behind `lastUpdated`.
+  return changed.map(({ name: type, id, ver: versionId, body }): Version => {
+    const text = body === null ? null : `{"resourceType":"${type}","id":"${id}","meta":{"lastUpdated":"x"${body}`;
+    return { type, id, versionId, content: text === null ? null : (JSON.parse(text) as Resource) };
+  });
+}
+
 export async function storeOf(world: World): Promise<Store> {
   const { connection, drop } = await testDatabase();
   const database = openDatabase({ connection, schema: 'anamnesis', poolSize: 8, statementTimeoutMs: 60_000 });
@@ -178,6 +201,7 @@ export async function storeOf(world: World): Promise<Store> {
   const reduced = askerOf(viewsOf(await createRepositories(optionsOf(switching, registry))), registry);
   return {
     ...{ repositories, ask: askerOf(viewsOf(repositories), registry), exported: exporting({ database, connection, repositories }) },
+    versionsAfter: (known) => versionsAfter(database, known),
     faulty: (fault) => askerOf(faultyViews(repositories, registry, fault), registry),
     within: async (oracle, work) => {
       const looking = database.transaction(async (session) => {

@@ -69,6 +69,16 @@ export function tokenOf(random: Random, alike: boolean, favoured?: string): Toke
   };
 }
 
+/** One that may change something: what its rights are matters more than that it lacks some. */
+export function writerOf(random: Random): Token {
+  const token = tokenOf(random, false);
+  const scopes = token.scopes.map((scope): TokenScope => {
+    const type = scope.filter === undefined && random(2) === 0 ? '*' : scope.type;
+    return { ...scope, type, rights: pick(random, ['cruds', 'cruds', 'cruds', 'cud', 'write', 'rus', 'cr', 'rds']) };
+  });
+  return { ...token, scopes };
+}
+
 const expanded: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' };
 
 /** For the oracle: the first version's words as rights. */

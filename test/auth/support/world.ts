@@ -177,6 +177,13 @@ const marked = (random: Random, content: object, type: string, id: string, versi
     ...content,
   }) as unknown as Resource;
 
+/** Of one of the types that are made at random, with the mark. */
+export function contentOf(random: Random, type: string, mark: string, id?: string): Resource {
+  const content = makers[type]?.(random, random(8), true) ?? {};
+  const meta = { tag: [{ system: markSystem, code: mark }], ...labelsOf(random, type) };
+  return { resourceType: type, ...(id === undefined ? {} : { id }), meta, ...content } as unknown as Resource;
+}
+
 export function worldOf(random: Random, agreed: boolean): World {
   const versions: Version[] = [];
   const waves: Change[][] = [];
