@@ -8,6 +8,7 @@ import * as everythingList from './0005-everything-list.ts';
 import * as exports from './0006-export.ts';
 import * as imports from './0007-import.ts';
 import * as exportAsItIs from './0008-export-as-it-is.ts';
+import * as relatingChange from './0009-relating-change.ts';
 
 export interface Migration {
   readonly name: string;
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   { name: '0006-export', up: exports.up },
   { name: '0007-import', up: imports.up },
   { name: '0008-export-as-it-is', up: exportAsItIs.up },
+  { name: '0009-relating-change', up: relatingChange.up },
 ];

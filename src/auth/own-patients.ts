@@ -1,4 +1,4 @@
-/** Which patients are one's own, as a condition on Patient that the database answers anew each time: nothing of it is kept. */
+/** Which patients are one's own, as a condition on Patient that the database answers. */
 import type { Definitions } from '../fhir/definitions.ts';
 import { allOf, anyOf, type Condition, type Source } from '../search/condition.ts';
 import { linksOf } from '../search/link.ts';
@@ -68,6 +68,9 @@ const conditions: Readonly<Record<Relation, (relating: Relating) => Condition>> 
   'part-of-organization': (relating) =>
     anyOf(['organization', 'general-practitioner'].map((code) => refersTo(relating, 'Patient', code, parts(relating)))),
 };
+
+/** What the conditions look at: more of it can only bring more patients, a change of it can take some away. */
+export const relatingTypes: ReadonlySet<string> = new Set(['Patient', 'CareTeam', 'PractitionerRole', 'Organization', 'RelatedPerson']);
 
 const practitioner = /^(Practitioner|PractitionerRole)\/[A-Za-z0-9\-.]{1,64}$/;
 

@@ -14,7 +14,7 @@ import { noStatistics, type Statistics } from '../search/plan/statistics.ts';
 import type { Query } from '../search/query.ts';
 import type { Database, Session } from '../store/database.ts';
 import { pageSecret } from '../store/setting.ts';
-import { type OwnedRecord, readOwned } from '../store/statement/read.ts';
+import { type OwnedRecord, type RelatedRecord, readOwned, readRelated } from '../store/statement/read.ts';
 import type { Statement } from '../store/statement.ts';
 import { keepStatistics } from '../store/statistics.ts';
 import { loadTypeCodes, type TypeCodes } from '../store/type-code.ts';
@@ -35,6 +35,7 @@ import { type ContainedTypes, containedTypes } from './contained-types.ts';
 import { type DefinitionStore, definitionsOf, perOpenTypes } from './definitions-within.ts';
 import { everything } from './everything.ts';
 import { history } from './history.ts';
+import { knownPatients, type Relating } from './known-patients.ts';
 import { type Policies, policiesOf } from './policies.ts';
 import { gatheredReads, type ReadRow, read, singleReads, vread } from './read.ts';
 import type { RecentVersions } from './recent-versions.ts';
@@ -118,7 +119,11 @@ export async function createRepositories(options: RepositoryOptions): Promise<Re
   const viewOf = (session: Session): View => viewBy(session, singleReadsOf(session, shared.schema));
   const kept = options.recent === undefined ? {} : { recent: options.recent };
   database.onLost(() => options.recent?.clear());
-  const reads: Reads = { row: gatheredReads(database, shared.schema), owned: gatheredReads(database, shared.schema, readOwned), ...kept };
+  const relating = { readRelated: gatheredReads<RelatedRecord>(database, shared.schema, readRelated), known: knownPatients() };
+  const reads: Reads = {
+    ...{ row: gatheredReads(database, shared.schema), owned: gatheredReads(database, shared.schema, readOwned) },
+    ...{ relating, ...kept },
+  };
   const view = viewBy(database, reads);
   const terminology = view.terminology(unrestricted);
   const repository = view.repository(unrestricted, 'terminology', extract, refuseCommit);
@@ -217,6 +222,8 @@ interface Reads {
   readonly owned: ReadRow<OwnedRecord>;
   /** Absent where what is read may not be committed yet. */
   readonly recent?: RecentVersions;
+  /** The same. */
+  readonly relating?: Relating | undefined;
 }
 
 const singleReadsOf = (session: Session, schema: string): Reads => ({
@@ -252,7 +259,8 @@ function viewOver(
     repository: (access, id, extract, commit) => {
       if (access.isUnrestricted) return free(id, commit);
       const restricting = { ...shared, ...recent, terminology: () => terminology(access), session, current, extract };
-      return restrictedRepository({ ...restricting, readRow: reads.row, readOwned: reads.owned }, access, id, commit);
+      const { row: readRow, owned: readOwned, relating } = reads;
+      return restrictedRepository({ ...restricting, readRow, readOwned, relating }, access, id, commit);
     },
   };
 }

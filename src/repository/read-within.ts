@@ -1,4 +1,5 @@
 /** Reads by id within an access: what is out of reach is as if it had never been. https://hl7.org/fhir/R4/http.html#read, #vread */
+import type { PatientSet } from '../auth/access.ts';
 import { conditionOf } from '../auth/restriction.ts';
 import { named } from '../search/compile/page.ts';
 import { withinSql } from '../search/compile/within.ts';
@@ -12,6 +13,7 @@ import {
 } from '../store/statement/read.ts';
 import type { Target } from '../store/statement/target.ts';
 import type { TypeCodes } from '../store/type-code.ts';
+import { isOwn, type Relating } from './known-patients.ts';
 import { asking, contentWithin, type Reaching, reachesAll, versionsWithin } from './reaching.ts';
 import type { ReadRow } from './read.ts';
 import { type StoredVersion, storedVersion } from './stored-version.ts';
@@ -23,6 +25,7 @@ export interface Reading extends Reaching {
   readonly readRow: ReadRow;
   /** With the patient in whose record the row is. */
   readonly readOwned: ReadRow<OwnedRecord>;
+  readonly relating?: Relating | undefined;
 }
 
 /** Compartment tokens of the patients whose records are within reach as a whole; undefined where more has to be asked. */
@@ -32,6 +35,26 @@ function wholeRecords({ access }: Reading, type: string): readonly string[] | un
     patients?.kind === 'one' && filter === undefined ? compartmentToken(patients.id) : undefined,
   );
   return tokens.every((token) => token !== undefined) ? tokens : undefined;
+}
+
+/** Sets of patients whose records are within reach as a whole. */
+const wholeSets = ({ access }: Reading, type: string): readonly PatientSet[] =>
+  (access.restriction(type, 'r')?.any ?? []).flatMap(({ patients, filter }) => (filter === undefined && patients ? [patients] : []));
+
+/** The row, where what is known of one's own patients tells that it is within reach; otherwise it has to be asked. */
+async function ownRow(
+  reading: Reading,
+  relating: Relating,
+  sets: readonly PatientSet[],
+  target: Target,
+): Promise<VersionRecord | undefined> {
+  const row = await relating.readRelated(target);
+  if (row === undefined || row.body === null) return undefined;
+  for (const patients of sets) {
+    const isAmong = patients.kind === 'one' ? compartmentToken(patients.id) === row.pat : await isOwn(reading, relating, patients, row);
+    if (isAmong) return row;
+  }
+  return undefined;
 }
 
 /** One statement each: condition and content are those of the same moment. */
@@ -55,6 +78,11 @@ export async function rowWithin(reading: Reading, type: string, id: string): Pro
   const target = targetOf(reading.typeCodes, type, id);
   if (target === undefined) return undefined;
   if (open) return reading.readRow(target);
+  const sets = wholeSets(reading, type);
+  if (reading.relating !== undefined && sets.some(({ kind }) => kind === 'matching')) {
+    const own = await ownRow(reading, reading.relating, sets, target);
+    if (own !== undefined) return own;
+  }
   const records = wholeRecords(reading, type);
   const owned = records === undefined ? undefined : await reading.readOwned(target);
   if (records !== undefined && owned === undefined) return undefined;

@@ -12,6 +12,7 @@ import { consentsAnew } from './commit/consent.ts';
 import { containedOf } from './commit/contained.ts';
 import type { CommitContext } from './commit/context.ts';
 import type { CommitContexts } from './commit/contexts.ts';
+import { relatingStatements } from './commit/relating.ts';
 import { storedVersion } from './stored-version.ts';
 
 export interface ReindexContext {
@@ -56,7 +57,11 @@ async function writeRows(
     const standing = await versionsOf(session, schema, rows);
     const own = rows.filter((row) => standing.get(row.rid) === row.versionId);
     await alongside(session);
-    await session.finish([...reindexStatements(schema, own, stamp, texts.has), ...consentsAnew(under, own)]);
+    await session.finish([
+      ...reindexStatements(schema, own, stamp, texts.has),
+      ...consentsAnew(under, own),
+      ...relatingStatements(under, own),
+    ]);
   });
 }
 

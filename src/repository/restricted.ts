@@ -7,6 +7,7 @@ import type { OwnedRecord } from '../store/statement/read.ts';
 import type { EverythingContext } from './everything-context.ts';
 import { everythingWithin } from './everything-within.ts';
 import { historyWithin } from './history-within.ts';
+import type { Relating } from './known-patients.ts';
 import type { ReadRow } from './read.ts';
 import { readWithin, vreadWithin } from './read-within.ts';
 import type { Repository } from './repository.ts';
@@ -17,6 +18,7 @@ export interface Restricting extends Omit<SearchContext, 'principalId' | 'within
   readonly session: Session;
   readonly readRow: ReadRow;
   readonly readOwned: ReadRow<OwnedRecord>;
+  readonly relating?: Relating | undefined;
   /** With the search parameters of the moment. */
   readonly current: () => Definitions;
   readonly extract: () => Extract;

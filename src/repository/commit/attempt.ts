@@ -22,6 +22,7 @@ import { identify, linksOfTransaction } from './identify.ts';
 import { assertReferences, assertUnreferenced } from './integrity.ts';
 import { pendingOf } from './recorded.ts';
 import { registrationStatements } from './register.ts';
+import { relatingStatements } from './relating.ts';
 import type { TakeRow } from './row-number.ts';
 import { prepareChange } from './unit.ts';
 import { eachLive, rowsOf, type Work } from './work.ts';
@@ -53,7 +54,8 @@ export async function attempt(run: Attempt, works: readonly Work[]): Promise<voi
   await assertUnreferenced(context, session, works);
   settleConsents(context, works);
   const registration = await registrationStatements(context, session, works);
-  await finish(run, works, [...registration, ...consentStatements(context, works), ...conformanceStatements(context, works)]);
+  const behind = [...registration, ...consentStatements(context, works), ...conformanceStatements(context, works)];
+  await finish(run, works, [...behind, ...relatingStatements(context, rowsOf(works))]);
 }
 
 /** References first: to a record out of reach they lead to nothing, so that whose it would be is not told either. */

@@ -1,6 +1,7 @@
 /** The statements that read versions by id. */
 import { identifier, type Statement } from '../statement.ts';
 import { plain } from './column.ts';
+import { relatingChanges } from './relating-change.ts';
 import { isTarget, type Target, targetsSql, targetValues } from './target.ts';
 
 /** A version with everything a client may need of it. */
@@ -50,6 +51,38 @@ export function readOwned(schemaName: string, list: readonly Target[]): Statemen
 join ${schema}.res r on ${isTarget('r')} join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
     values: targetValues(list),
     name: 'read-owned',
+  };
+}
+
+/** The same, with the count of changes to what says whose patients are whose. */
+export interface RelatedRecord extends OwnedRecord {
+  readonly changes: string;
+}
+
+export function readRelated(schemaName: string, list: readonly Target[]): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select ${columns}, r.pat, ${relatingChanges(schema)} as changes from ${targetsSql(1)}
+join ${schema}.res r on ${isTarget('r')} join ${schema}.ver v on v.rid = r.rid and v.ver = r.ver and v.sk = r.sk`,
+    values: targetValues(list),
+    name: 'read-related',
+  };
+}
+
+export const relatedOffset = 2;
+
+/** Whether the condition holds of the row `r` of a patient, and as of which count of changes. */
+export function relatedPatient(
+  schemaName: string,
+  typeCode: number,
+  self: string,
+  condition: { readonly text: string; readonly values: readonly unknown[] },
+): Statement {
+  const schema = identifier(schemaName);
+  return {
+    text: `select ${relatingChanges(schema)} as changes,
+exists (select from ${schema}.res r where r.self = $1::bigint and r.tc = $2 and not r.del and ${condition.text}) as own`,
+    values: [self, typeCode, ...condition.values],
   };
 }
 

@@ -53,7 +53,7 @@ export const exporting =
   async (principal, input) => {
     const { storage, text } = memory();
     const job = { id: String(++jobs), handle: `job-${jobs}` };
-    const context = { connection, schema: database.schema, repositories, storage, definitions, now: () => new Date() };
+    const context = { connection, schema: database.schema, repositories, storage, definitions, told: false, now: () => new Date() };
     const { types: labels, windows } = await planExport(context, job, input, repositories.access(principal));
     const sending = { connection, schema: database.schema, storage, signal: new AbortController().signal, rewriteOf: () => undefined };
     for (let n = 0; n < windows; n++) await sendWindow(sending, { ...job, types: labels, organized: false }, n);

@@ -186,14 +186,6 @@ const rows: readonly Row[] = [
     'exports exactly what it can read and search for',
   ],
   [
-    'types of an $export',
-    'src/bulk/export-plan.ts',
-    `filter((type) => access.condition(type, ['r', 's']) !== undefined)`,
-    `filter((type) => access.condition(type, ['r']) !== undefined || type !== '')`,
-    'test/auth/access-property.test.ts',
-    'exports exactly what it can read and search for',
-  ],
-  [
     'jobs of others',
     'src/jobs/client-jobs.ts',
     'return row?.caller === callerOf(principal) ? shown(row) : undefined;',
@@ -336,6 +328,14 @@ const rows: readonly Row[] = [
     'rights.length > 0;',
     'test/repository/access.test.ts',
     'by a stored value set needs the right to read value sets',
+  ],
+  [
+    'patients that were known to be one’s own',
+    'src/repository/commit/relating.ts',
+    '? [countRelatingChange(schema)] : []',
+    '? [countRelatingChange(schema)].slice(1) : []',
+    'test/repository/known-patients.test.ts',
+    'ends with the write that says so, whichever process wrote it',
   ],
 ];
 

@@ -135,6 +135,8 @@ function askerOf(views: Views, registry: SearchRegistry): Ask {
 
 class LookedAt extends Error {}
 
+let takenAway = 0;
+
 const nameOf = ({ type, id }: Version): string => `${type}/${id}`;
 
 async function takeAway(session: TransactionSession, schema: string, versions: readonly Version[], oracle: Oracle): Promise<void> {
@@ -152,6 +154,8 @@ async function takeAway(session: TransactionSession, schema: string, versions: r
   });
   await session.run({ text: `delete from ${schema}.res where rid < 0 and toks && $1::bigint[]`, values: [links] });
   await session.run({ text: `delete from ${schema}.res where self = any($1::bigint[])`, values: [selves] });
+  // What was known of the full store does not hold of this one, nor of another one.
+  await session.run({ text: `update ${schema}.relating_change set n = ${++takenAway} * 1000000000`, values: [] });
 }
 
 const optionsOf = (database: Database, registry: SearchRegistry) => ({
