@@ -35,6 +35,8 @@ export interface Access {
   readonly mayAdminister: boolean;
   /** `Type/id` of what may always be referred to: the patient in context, and the person. */
   readonly own: readonly string[];
+  /** How ids begin that nobody else gives. */
+  readonly ownIds?: string | undefined;
   /** What the right reaches of the type; undefined = nothing, whatever the resource. */
   restriction(type: string, right: Right): Restriction | undefined;
   /** Holds of the stored rows of the type on which all of the rights are given; undefined = none at all. */

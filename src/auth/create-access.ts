@@ -6,6 +6,7 @@ import type { Access, Grant, Restriction, Right } from './access.ts';
 import { asksForResearch } from './consent/asker.ts';
 import { type Granting, grantsOf } from './grants.ts';
 import { isPatientOrFamily } from './label.ts';
+import { ownIdsOf } from './own-ids.ts';
 import { givesAll, type Policy } from './policy.ts';
 import type { Principal } from './principal.ts';
 import { conditionOf, restrictionOf } from './restriction.ts';
@@ -117,6 +118,7 @@ function restricted(principal: Principal, scopes: readonly ResourceScope[], defi
       ...(principal.patient === undefined ? [] : [`Patient/${principal.patient}`]),
       ...(principal.fhirUser === undefined ? [] : [principal.fhirUser]),
     ],
+    ownIds: ownIdsOf(principal),
     restriction,
     condition,
   };

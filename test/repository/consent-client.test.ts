@@ -180,6 +180,68 @@ describe('Actions of a provision', () => {
   });
 });
 
+describe('An id that is new', () => {
+  const everything: Principal = { id: 'sync', client: 'sync', scopes: ['system/*.cruds'] };
+  const refusal = async (principal: Principal, change: Change): Promise<unknown> => {
+    const error: unknown = await fixture
+      .of(principal)
+      .commit([change])
+      .then(
+        () => 'written',
+        (fault: unknown) => fault,
+      );
+    const { status, issues } = error as { status: number; issues: { diagnostics: string }[] };
+    return [status, issues.map(({ diagnostics }) => diagnostics.replace(/Observation\/[\w.-]+/g, 'Observation/*'))];
+  };
+  const unknown = [404, ['Observation/* is not known: create it with POST']];
+  beforeAll(() => put(observation('sync.hidden', 'p'), observation('hidden', 'p'), observation('sync.gone', 'p')));
+  beforeAll(() => fixture.repository.commit([remove('sync.gone')]));
+  beforeEach(() => put(consent({ type: 'deny' })));
+
+  test('is given by a client that Consents bind where it begins with the name of the client', async () => {
+    const [made] = await fixture.of(everything).commit([update(observation('sync.1', 'q'))]);
+    expect(made?.outcome).toBe('created');
+    const [changed] = await fixture.of(everything).commit([update({ ...observation('sync.1', 'q'), language: 'de' } as Resource)]);
+    expect(changed?.outcome).toBe('updated');
+    const [inTransaction] = await fixture.of(everything).commit([update(observation('sync.2', 'q'))], { transaction: true });
+    expect(inTransaction?.outcome).toBe('created');
+    const criteria: Change = { kind: 'update', type: 'Observation', criteria: '_id=sync.3', at: '', resource: observation('sync.3', 'q') };
+    expect((await fixture.of(everything).commit([criteria]))[0]?.outcome).toBe('created');
+  });
+
+  test('is refused where it does not, in the words for what is out of reach', async () => {
+    expect(await refusal(everything, update(observation('other.1', 'q')))).toEqual(unknown);
+    expect(await refusal(everything, update(observation('sync', 'q')))).toEqual(unknown);
+    expect(await refusal(everything, update(observation('hidden', 'q')))).toEqual(unknown);
+  });
+
+  test('is none where something stands or stood that the client may not see, which stays as it is', async () => {
+    expect(await refusal(everything, update(observation('sync.hidden', 'q')))).toEqual(unknown);
+    expect(await refusal(everything, update(observation('sync.gone', 'q')))).toEqual(unknown);
+    expect((await fixture.repository.read('Observation', 'sync.hidden'))?.body).toContain('Patient/p');
+  });
+
+  test('makes nothing in a record that is withheld', async () => {
+    expect(await statusOf(everything, update(observation('sync.4', 'p')))).not.toBe(200);
+    expect(await fixture.repository.read('Observation', 'sync.4')).toBeUndefined();
+  });
+
+  test.each<Partial<Principal>>([
+    { account: 'a', fhirUser: 'Practitioner/d' },
+    { patient: 'q', scopes: ['patient/*.cruds'] },
+    { client: 'syn' },
+    { client: 'sync.part' },
+  ])('is not given by %j', async (more) => {
+    expect(await statusOf({ ...everything, id: JSON.stringify(more), ...more }, update(observation('sync.5', 'q')))).toBe(404);
+  });
+
+  test('is made once, whoever comes first', async () => {
+    const attempts = Array.from({ length: 8 }, () => fixture.of(everything).commit([update(observation('sync.6', 'q'))]));
+    const outcomes = (await Promise.all(attempts)).map(([result]) => result?.outcome);
+    expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1);
+  });
+});
+
 describe('NOPAT, "no disclosure to patient, family or caregivers"', () => {
   const hidden: Resource = {
     ...observation('nopat', 'q'),

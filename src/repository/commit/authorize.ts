@@ -42,6 +42,7 @@ async function look({ options: { access } }: Work, item: Item, asking: Asking): 
   item.seenBefore = seen;
   if (written || item.existing) return;
   delete item.current;
+  item.isHidden = true;
   item.isBarred = seen;
 }
 

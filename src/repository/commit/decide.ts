@@ -153,9 +153,14 @@ function assertPreconditions(context: CommitContext, work: Work, item: Item): vo
       status: 405,
     });
   }
-  // To create under an id would tell that nothing stands there: only who reaches all of the type learns that anyway.
-  if (change.kind === 'update' && current === undefined && isNamed(change) && !reachesAll(work.options.access, change.type, 'u'))
+  // To create under an id would tell that nothing stands there: only who reaches all of the type learns that anyway, or whose ids they are.
+  if (change.kind === 'update' && current === undefined && isNamed(change) && !mayName(work, item))
     throw refusedAt(change, 'not-found', `${nameOf(item)} is not known: create it with POST`);
+}
+
+function mayName({ options: { access } }: Work, { change, id = '', isHidden }: Item): boolean {
+  if (reachesAll(access, change.type, 'u')) return true;
+  return isHidden !== true && access.ownIds !== undefined && id.startsWith(access.ownIds);
 }
 
 const isNamed = ({ id, resource }: UpdateChange): boolean => id !== undefined || resource.id !== undefined;

@@ -24,6 +24,8 @@ export interface Item {
   seenBefore?: boolean;
   /** Who writes may read what is to stand. */
   seen?: boolean;
+  /** Something stands or stood under its id that who writes does not know of. */
+  isHidden?: boolean;
   /** It stands and may be read, but not written. */
   isBarred?: boolean;
   /** What is to stand is out of reach. */
