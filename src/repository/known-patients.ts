@@ -64,7 +64,6 @@ export async function isOwn(
   patients: Matching,
   { pat, changes }: Pick<RelatedRecord, 'pat' | 'changes'>,
 ): Promise<boolean> {
-  if (pat === '0') return false;
   const own = known.of(patients);
   if (own.changes === BigInt(changes) && own.patients.has(pat)) return true;
   const within = withinSql(compile, 'r', ['Patient'], patients.condition, relatedOffset);

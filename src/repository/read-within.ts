@@ -5,6 +5,7 @@ import { named } from '../search/compile/page.ts';
 import { withinSql } from '../search/compile/within.ts';
 import { compartmentToken } from '../search/link-token.ts';
 import {
+  lastContents,
   type OwnedRecord,
   readVersion,
   readWithin as readWithinStatement,
@@ -41,6 +42,8 @@ function wholeRecords({ access }: Reading, type: string): readonly string[] | un
 const wholeSets = ({ access }: Reading, type: string): readonly PatientSet[] =>
   (access.restriction(type, 'r')?.any ?? []).flatMap(({ patients, filter }) => (filter === undefined && patients ? [patients] : []));
 
+const nobodys = { pat: '0', changes: '-1' };
+
 /** The row, where what is known of one's own patients tells that it is within reach; otherwise it has to be asked. */
 async function ownRow(
   reading: Reading,
@@ -49,9 +52,11 @@ async function ownRow(
   target: Target,
 ): Promise<VersionRecord | undefined> {
   const row = await relating.readRelated(target);
-  if (row === undefined || row.body === null) return undefined;
+  // Of what is not there the same is asked as of what is out of reach.
+  const { pat, changes } = row === undefined || row.body === null ? nobodys : row;
   for (const patients of sets) {
-    const isAmong = patients.kind === 'one' ? compartmentToken(patients.id) === row.pat : await isOwn(reading, relating, patients, row);
+    const isAmong =
+      patients.kind === 'one' ? compartmentToken(patients.id) === pat : await isOwn(reading, relating, patients, { pat, changes });
     if (isAmong) return row;
   }
   return undefined;
@@ -85,13 +90,19 @@ export async function rowWithin(reading: Reading, type: string, id: string): Pro
   }
   const records = wholeRecords(reading, type);
   const owned = records === undefined ? undefined : await reading.readOwned(target);
-  if (records !== undefined && owned === undefined) return undefined;
   if (owned !== undefined && owned.body !== null && records?.includes(owned.pat)) return owned;
   // Of further patients tell only the tokens of the row.
   const row = await askedRow(reading, type, target);
-  if (row === undefined || row.body !== null) return row?.within ? row : undefined;
-  const [deleted] = await versionsWithin(reading, [{ ...row, cur: row.ver, del: true }]);
-  return deleted;
+  if (row !== undefined && row.body !== null && row.within) return row;
+  return deletedRow(reading, row);
+}
+
+/** A deletion, as far as what was deleted is within reach. Of all that is not shown the same is asked, so that the time does not tell what it is. */
+async function deletedRow(reading: Reading, row: VersionRecord | undefined): Promise<VersionRecord | undefined> {
+  const { rid, ver } = row ?? { rid: '0', ver: 0 };
+  if (row?.body === null) return (await versionsWithin(reading, [{ ...row, cur: ver, del: true }]))[0];
+  await reading.session.run(lastContents(reading.compile.schema, [{ rid, ver: 0 }]));
+  return undefined;
 }
 
 export async function readWithin(reading: Reading, type: string, id: string): Promise<StoredVersion | undefined> {

@@ -48,7 +48,10 @@ describe('The demonstration', () => {
     expect(
       [demo.token, demo.client.secret, ...demo.people.map(({ password }) => password)].filter((secret) => kept.includes(secret)),
     ).toEqual([]);
-    expect((await findClient(world.database, 'demo-backend'))?.secret).toEqual(hashOf(demo.client.secret));
+    const backend = await findClient(world.database, 'demo-backend');
+    expect(backend?.secret).toEqual(hashOf(demo.client.secret));
+    // Consents bind it: a client without a policy keeps no record.
+    expect(backend?.policy).toBeUndefined();
   });
 
   it('gives a token that reads everything, writes nothing, and ends', async () => {

@@ -18,29 +18,40 @@ import { eachLive, type Item, isLive, itemsOf, nameOf, refusedAt, type Work } fr
 
 const restrictedOf = (works: readonly Work[]): Work[] => works.filter((work) => isLive(work) && !work.options.access.isUnrestricted);
 
-/** Takes from every item the current version that is out of its reach. */
-export async function hideOutOfReach(context: CommitContext, session: Session, works: readonly Work[]): Promise<void> {
+/**
+ * Takes from every item the current version that is out of its reach. `wait` false leaves works aside that lack one: what is out of reach
+ * is looked for as often as what is not there.
+ */
+export async function hideOutOfReach(context: CommitContext, session: Session, works: readonly Work[], wait: boolean): Promise<void> {
   const restricted = restrictedOf(works);
   if (restricted.length === 0) return;
   const asking = askingIn(session, context.compile);
   await Promise.all(restricted.flatMap((work) => itemsOf(work).map((item) => look(work, item, asking))));
-  eachLive(restricted, (work) => itemsOf(work).forEach(assertMayWrite));
+  eachLive(restricted, (work) => {
+    itemsOf(work).forEach(assertMayWrite);
+    if (!wait && itemsOf(work).some(lacksCurrent)) work.alone = true;
+  });
 }
+
+const lacksCurrent = ({ change, current, id, existing }: Item): boolean =>
+  current === undefined && id !== undefined && (change.kind !== 'create' || existing);
 
 async function look({ options: { access } }: Work, item: Item, asking: Asking): Promise<void> {
   const { change, current } = item;
-  if (current === undefined) return;
+  const id = current?.id ?? item.id;
+  if (id === undefined || (current === undefined && change.kind === 'create')) return;
   const reaches = async (rights: ReturnType<typeof doingRights>): Promise<boolean> => {
     const condition = access.condition(change.type, rights);
-    return condition !== undefined && asking.stored(change.type, selfHash(change.type, current.id), condition);
+    return condition !== undefined && asking.stored(change.type, selfHash(change.type, id), condition);
   };
   const rights = doingRights(change);
-  // What is deleted has no content any more that could tell whose it was.
-  const isGone = current.body === null;
-  const isOpen = isGone && rights.every((right) => reachesAll(access, change.type, right));
-  const [written, seen] = isGone ? [isOpen, false] : await Promise.all([reaches(rights), reaches(['r'])]);
+  // The same is asked of what is out of reach and of what is not there.
+  const [written, seen] = await Promise.all([reaches(rights), reaches(['r'])]);
+  if (current === undefined) return;
   item.seenBefore = seen;
-  if (written || item.existing) return;
+  // What is deleted has no content any more that could tell whose it was.
+  const isOpen = current.body === null && rights.every((right) => reachesAll(access, change.type, right));
+  if (written || isOpen || item.existing) return;
   delete item.current;
   item.isHidden = true;
   item.isBarred = seen;

@@ -44,7 +44,7 @@ export async function lockAndRead(
   for (const work of works) {
     for (const item of itemsOf(work)) if (isLive(work) && needsCurrent(item)) take(context, work, item, byKey, wait);
   }
-  await hideOutOfReach(context, session, works);
+  await hideOutOfReach(context, session, works, wait);
   const absent = new Set(missing.map(rowKey));
   const leadNowhere = new Set([...references].filter(([, target]) => absent.has(targetKey(target))).map(([reference]) => reference));
   return leadNowhere.size === 0 ? leadNowhere : withoutOtherNames(context, session, leadNowhere);
@@ -62,14 +62,14 @@ async function lockedRows(context: CommitContext, session: Session, targets: rea
 function take(context: CommitContext, work: Work, item: Item, rows: ReadonlyMap<string, CurrentRow>, wait: boolean): void {
   const row = rows.get(targetKey(itemTarget(context, item)));
   if (row === undefined) {
-    if (!wait && !mayBeNew(context, work, item)) work.alone = true;
+    if (!wait && work.options.access.isUnrestricted && !mayBeNew(context, item)) work.alone = true;
   } else if (row.upd === null) work.alone = true;
   else item.current = row;
 }
 
 /** A row that is absent or held by another: an update that creates finds out when it inserts, everything else has to look again. */
-const mayBeNew = (context: CommitContext, { options }: Work, { change, existing }: Item): boolean =>
-  options.access.isUnrestricted && change.kind === 'update' && !existing && context.updateCreate && change.ifMatch === undefined;
+const mayBeNew = (context: CommitContext, { change, existing }: Item): boolean =>
+  change.kind === 'update' && !existing && context.updateCreate && change.ifMatch === undefined;
 
 // SHALL: the same resource twice fails the transaction — http.html#trules
 function assertDistinct(work: Work): void {
