@@ -84,8 +84,8 @@ const rows: readonly Row[] = [
   [
     'a read',
     'src/repository/read-within.ts',
-    'if (row === undefined || row.body !== null) return row?.within ? row : undefined;',
-    'if (row === undefined || row.body !== null) return row;',
+    'if (row !== undefined && row.body !== null && row.within) return row;',
+    'if (row !== undefined && row.body !== null) return row;',
     'test/repository/access.test.ts',
     'is answered as if it did not exist',
   ],
@@ -228,8 +228,8 @@ const rows: readonly Row[] = [
   [
     'what stands, in a write',
     'src/repository/commit/authorize.ts',
-    'if (written || item.existing) return;',
-    'if (written || item.existing || current.body !== null) return;',
+    'if (written || isOpen || item.existing) return;',
+    'if (written || isOpen || item.existing || current.body !== null) return;',
     'test/repository/commit/authorize-property.test.ts',
     'writes change, make and show nothing out of reach',
   ],
