@@ -33,8 +33,8 @@ interface Running {
   readonly agent: Agent;
 }
 
-/** Microseconds of a process and all below it. */
-function cpuBelow(top: number): number {
+/** Microseconds of a process and of each below it. */
+function cpuBelow(top: number): ReadonlyMap<number, number> {
   const parents = new Map<number, number>();
   const times = new Map<number, number>();
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
@@ -49,8 +49,12 @@ function cpuBelow(top: number): number {
     }
   }
   const isBelow = (pid: number | undefined): boolean => pid === top || (pid !== undefined && pid > 1 && isBelow(parents.get(pid)));
-  return [...times].reduce((sum, [pid, time]) => (isBelow(pid) ? sum + time : sum), 0);
+  return new Map([...times].filter(([pid]) => isBelow(pid)));
 }
+
+/** Of those that are there now: a connection that ended meanwhile would take away all that it had ever used. */
+const usedSince = (before: ReadonlyMap<number, number>, top: number): number =>
+  [...cpuBelow(top)].reduce((sum, [pid, time]) => sum + time - (before.get(pid) ?? 0), 0);
 
 interface Ask {
   readonly method: string;
@@ -124,7 +128,7 @@ async function measured(server: Running, kind: (i: number) => Ask): Promise<numb
     while (left-- > 0) await ask(server, kind(left));
   };
   await Promise.all(Array.from({ length: clients }, client));
-  return (cpuBelow(pid) - before) / requests;
+  return usedSince(before, pid) / requests;
 }
 
 const projects = [['', projectRoot], ...positionals.map((text) => text.split('='))] as const;
