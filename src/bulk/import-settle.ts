@@ -34,6 +34,8 @@ export interface SettleOptions {
 }
 
 const pageLines = 500;
+/** Each page is a look through all that waits. */
+const pageReferences = 20_000;
 
 interface Line {
   readonly file: number;
@@ -93,7 +95,7 @@ class Settling {
 
   async #referredTo(after: string): Promise<string[]> {
     const { database, run } = this.#options;
-    return (await database.run<{ ref: string }>(referredTo(database.schema, run.job.id, after, pageLines))).map(({ ref }) => ref);
+    return (await database.run<{ ref: string }>(referredTo(database.schema, run.job.id, after, pageReferences))).map(({ ref }) => ref);
   }
 
   /** Without the other names of studies that wait. */
