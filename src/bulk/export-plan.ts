@@ -228,7 +228,9 @@ async function patientQuery(context: PlanContext, session: Session, input: Expor
   if (access.condition('Patient', ['r', 's']) === undefined)
     throw refusal('forbidden', 'An export of patients needs a scope such as system/Patient.rs.');
   const listed =
-    input.group === undefined ? undefined : await membersOf({ session, schema, repositories, access, definitions, now }, input.group);
+    input.group === undefined
+      ? undefined
+      : await membersOf({ session, schema, repositories, access, definitions, now, base: input.base }, input.group);
   const ids = [listed, input.patients]
     .filter((list) => list !== undefined)
     .map((list): Condition => ({ kind: 'id', ids: list, negated: false }));

@@ -16,6 +16,8 @@ export interface MembersContext {
   readonly access: Access;
   readonly definitions: Definitions;
   readonly now: () => Date;
+  /** FHIR base: references under it are local. */
+  readonly base: string;
 }
 
 interface Member {
@@ -35,8 +37,9 @@ export async function membersOf(context: MembersContext, group: string): Promise
     if (members === undefined && id === group) throw refusal('not-found', `Group/${group} is not known here.`);
     for (const reference of (members ?? []).flatMap((member) => local(context, member))) {
       if (reference.type === 'Patient') patients.add(reference.id);
-      if (reference.type === 'Group' && groups.size < mostGroups) groups.add(reference.id);
+      if (reference.type === 'Group') groups.add(reference.id);
     }
+    if (groups.size > mostGroups) throw refusal('too-costly', `Group/${group} leads to more than ${mostGroups} Groups.`, { status: 400 });
   }
   return [...patients];
 }
@@ -45,10 +48,11 @@ export async function membersOf(context: MembersContext, group: string): Promise
 const isMember = ({ inactive, period }: Member, now: string): boolean =>
   inactive !== true && (period?.end === undefined || period.end >= now.slice(0, period.end.length));
 
-function local({ now }: MembersContext, member: Member): readonly { readonly type: string; readonly id: string }[] {
+function local({ now, base }: MembersContext, member: Member): readonly { readonly type: string; readonly id: string }[] {
   const reference = member.entity?.reference;
   if (reference === undefined || !isMember(member, now().toISOString())) return [];
-  const [, type, id] = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/.exec(reference) ?? [];
+  const relative = reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : reference;
+  const [, type, id] = /^([A-Z][A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})(?:\/_history\/[^/]+)?$/.exec(relative) ?? [];
   return type === undefined || id === undefined ? [] : [{ type, id }];
 }
 

@@ -165,6 +165,11 @@ describe('An export of a Group', () => {
   test('is of its members, but for those who are none any more', async () => {
     expect(namesOf(await client.export('Group/some/$export?_type=Patient,Observation'))).toEqual(['Observation/bob-0/1', 'Patient/bob/2']);
     expect(namesOf(await client.export('Group/more/$export?_type=Patient'))).toEqual(['Patient/ann/1']);
+    const elsewhere = 'https://elsewhere.example.org/fhir/Patient/ann';
+    const member = [`${server.url}/fhir/Group/some`, elsewhere].map((reference) => ({ entity: { reference } }));
+    await put({ resourceType: 'Group', id: 'far', type: 'person', actual: true, member });
+    expect(namesOf(await client.export('Group/far/$export?_type=Patient'))).toEqual(['Patient/bob/2']);
+    await server.ask('DELETE', '/Group/far');
   });
 
   test('is 404 for what is none', async () => {
