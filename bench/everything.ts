@@ -2,8 +2,12 @@
  * What whole records cost, on a database with patients (`anamnesis load FOLDER`): CPU of this process and PostgreSQL for 300 resources, for
  * callers with and without limits, and the time to the first piece of the largest record.
  *
- *   DATA_DIR=/tmp/bench npx tsx bench/everything.ts [--rounds 5] [--patients 40]
+ *   DATA_DIR=/tmp/bench npx tsx bench/everything.ts [--rounds 5] [--patients 40] [--first 0] [NAME=FOLDER …]
+ *
+ * A FOLDER with another version of the project, with the same tables, is measured in turns with this one.
  */
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { localPrincipal, type Principal } from '../src/auth/principal.ts';
 import { openStorage } from '../src/cli/storage.ts';
@@ -15,14 +19,35 @@ import { openServices } from '../src/services.ts';
 import { softwareVersion } from '../src/software-version.ts';
 import { cpuTime, postmasterOf } from './cpu.ts';
 
-const { values: flags } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, patients: { type: 'string', default: '40' } },
+const { values: flags, positionals } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    patients: { type: 'string', default: '40' },
+    first: { type: 'string', default: '0' },
+  },
+  allowPositionals: true,
 });
 const config = readConfig({ ...process.env, AUDIT: 'off' });
 const log = createLog('warn');
 const storage = await openStorage({ config, log, purpose: 'load' });
 const opened = await openServices({ connection: storage.connection, config, log, version: softwareVersion() });
-const services: Services = await opened.services();
+
+interface Version {
+  readonly name: string;
+  readonly services: Services;
+  readonly dispatch: typeof dispatch;
+}
+
+async function versionIn(name: string, folder: string): Promise<Version> {
+  const load = (path: string): Promise<object> => import(pathToFileURL(resolve(folder, path)).href);
+  const other = (await load('src/services.ts')) as { openServices: typeof openServices };
+  const routes = (await load('src/interactions/routes.ts')) as { dispatch: typeof dispatch };
+  const { services } = await other.openServices({ connection: storage.connection, config, log, version: softwareVersion() });
+  return { name: `${name}, `, services: await services(), dispatch: routes.dispatch };
+}
+
+const versions: Version[] = [{ name: '', services: await opened.services(), dispatch }];
+for (const [name = '', folder = ''] of positionals.map((text) => text.split('='))) versions.push(await versionIn(name, folder));
 const postmaster = config.databaseUrl === undefined ? postmasterOf(config.dataDir) : undefined;
 
 const nothing = (): never => {
@@ -38,9 +63,9 @@ interface Told {
   readonly first: number;
 }
 
-async function tell(principal: Principal, id: string, query?: FhirRequest['query']): Promise<Told> {
+async function tell(version: Version, principal: Principal, id: string): Promise<Told> {
   const start = performance.now();
-  const { body } = await dispatch(requestOf(principal, id, query), services);
+  const { body } = await version.dispatch(requestOf(principal, id), version.services);
   let first: number | undefined;
   let end = '';
   for await (const piece of body as AsyncIterable<string>) {
@@ -78,16 +103,17 @@ const schema = config.databaseSchema;
 const rows = await opened.database.run<{ id: string }>({
   text: `select p.id from ${schema}.res p join ${schema}.type_code t on t.tc = p.tc and t.name = 'Patient' where not p.del
 order by (select count(*) from ${schema}.res r where r.pat = p.self) desc limit $1`,
-  values: [Number(flags.patients)],
+  values: [Number(flags.first) + Number(flags.patients)],
 });
-const ids = rows.map(({ id }) => id);
+const ids = rows.map(({ id }) => id).slice(Number(flags.first));
+const variants = callers.flatMap(([caller, of]) => versions.map((version) => ({ name: `${version.name}${caller}`, version, of })));
 
 const best = new Map<string, number>();
 for (let round = 0; round <= Number(flags.rounds); round++) {
-  for (const [name, of] of callers) {
+  for (const { name, version, of } of variants) {
     const before = cpuTime(postmaster);
     let resources = 0;
-    for (const id of ids) resources += (await tell(of(id), id)).resources;
+    for (const id of ids) resources += (await tell(version, of(id), id)).resources;
     const cost = ((cpuTime(postmaster) - before) / resources) * 300;
     // The first round is for the compiler.
     if (round > 0) best.set(name, Math.min(best.get(name) ?? Number.POSITIVE_INFINITY, cost));
@@ -96,12 +122,12 @@ for (let round = 0; round <= Number(flags.rounds); round++) {
 }
 for (const [name, cost] of best) console.log(`${name}: ${cost.toFixed(2)} ms CPU for 300 resources, the best of ${flags.rounds} rounds`);
 
-for (const [name, of] of callers) {
+for (const { name, version, of } of variants) {
   const largest = ids[0] as string;
   const firsts: number[] = [];
   let resources = 0;
   for (let i = 0; i < 21; i++) {
-    const told = await tell(of(largest), largest);
+    const told = await tell(version, of(largest), largest);
     firsts.push(told.first);
     resources = told.resources;
   }

@@ -11,6 +11,9 @@ import { accepted, chunk, type Gathering, isOfThem, type Known } from './everyth
 import { eachReference, type LocalReference } from './everything-reference.ts';
 import type { EverythingOptions, EverythingSubject } from './repository.ts';
 
+/** Rows that the first statement tells, so that the client soon has something to read. */
+const firstRows = 600;
+
 /** Whoever asks takes texts, and nothing is asked that is about single resources. */
 export function mayBeTexts({ type, id }: EverythingSubject, options: EverythingOptions): boolean {
   const { entriesUnder, types, since, count, certificate } = options;
@@ -26,7 +29,7 @@ export type Told = 'absent' | 'linked' | 'told';
 export async function tellEntries(gathering: Gathering, known: Known, id: string): Promise<Told> {
   const { session, context, options } = gathering;
   const whole = context.whole === undefined ? [...context.typeCodes.values()] : await context.whole(compartmentToken(id), session);
-  const filter = memberFilter(context, options, [id], chunk);
+  const filter = memberFilter(context, options, [id], firstRows);
   const rows = await session.run<MemberEntries>(memberEntries(context.schema, filter, options.entriesUnder ?? '', whole));
   const own = rows.find(({ patients }) => values(patients).includes(id));
   if (own === undefined) return 'absent';
