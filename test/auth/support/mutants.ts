@@ -318,8 +318,8 @@ const rows: readonly Row[] = [
     'src/auth/grants.ts',
     'return patients && recordsOf(granting, type, patients);',
     'return {};',
-    'test/auth/access-property.test.ts',
-    'reads by id exactly what its scopes reach',
+    'test/repository/known-patients.test.ts',
+    'ends with the write that says so, whichever process wrote it',
   ],
   [
     'definitions that validation and value sets use',
