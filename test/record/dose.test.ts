@@ -60,7 +60,8 @@ describe('Where no problem is current', () => {
 
   it.each(['active', 'recurrence', 'relapse'])('%s is a problem, and no past illness', (state) => {
     const record = recordWith(condition(state));
-    expect([problems.rows(record).length, pastIllnesses.rows(record).length]).toEqual([1, 0]);
+    expect(problems.rows(record).map(({ cells }) => [cells[0], cells[2]])).toEqual([['Asthma', state]]);
+    expect(pastIllnesses.rows(record)).toEqual([]);
   });
   it.each(['inactive', 'remission', 'resolved'])('%s is a past illness, and no problem', (state) => {
     const record = recordWith(condition(state));
