@@ -185,7 +185,7 @@ async function main(): Promise<void> {
     ];
     if (all !== undefined && graph.patients.length <= 40) {
       const own = await exported(base, 'Patient/$export', patient);
-      found.push(...difference('the export of the patient', graph.compartment(patient), own.map(nameOf)));
+      found.push(...difference('the export of the patient', want, own.map(nameOf)));
     }
     compared += want.size;
     if (found.length === 0) continue;

@@ -4,10 +4,8 @@
  */
 import type pg from 'pg';
 import type { Access } from '../auth/access.ts';
-import { refusal } from '../fhir/outcome.ts';
 import type { JobFile } from '../jobs/job.ts';
 import type { Repositories } from '../repository/create-repositories.ts';
-import type { Condition } from '../search/condition.ts';
 import { parameterText } from '../search/index-text.ts';
 import { anyReferenceKey, referenceKey } from '../search/link-token.ts';
 import type { Query } from '../search/query.ts';
@@ -19,7 +17,6 @@ import {
   deletedSince,
   dropWindows,
   gatherings,
-  gatherMembers,
   gatherProvenances,
   storeBlocks,
   storeWindows,
@@ -28,7 +25,7 @@ import { countPatients, storePatients } from '../store/statement/export-patient.
 import type { Statement } from '../store/statement.ts';
 import type { ExportInput } from './export-input.ts';
 import { filtered, type QueryContext, wholeTypes } from './export-query.ts';
-import { membersOf } from './group-members.ts';
+import { gatherRecords } from './export-record.ts';
 import { LineFiles } from './line-files.ts';
 import type { BulkStorage } from './storage.ts';
 
@@ -107,17 +104,16 @@ async function gatherTold(
 }
 
 /** Of those that are asked for or all, the ones that may be read at all. A label is a place in this list. */
-function typesOf({ definitions }: PlanContext, { level, types, provenance }: ExportInput, access: Access): readonly string[] {
-  const members = definitions.compartment('Patient');
-  const all =
-    level === 'system' ? definitions.resourceTypes : definitions.resourceTypes.filter((type) => type === 'Patient' || members.has(type));
+function typesOf({ definitions }: PlanContext, { types, provenance }: ExportInput, access: Access): readonly string[] {
   const more = provenance === undefined ? [] : ['Provenance'];
-  return [...new Set([...(types ?? all), ...more])].filter((type) => access.condition(type, ['r', 's']) !== undefined);
+  return [...new Set([...(types ?? definitions.resourceTypes), ...more])].filter(
+    (type) => access.condition(type, ['r', 's']) !== undefined,
+  );
 }
 
 async function gather(context: PlanContext, session: Session, input: ExportInput, access: Access, types: readonly string[]): Promise<void> {
   const among = input.level === 'system' ? undefined : 'export_member';
-  if (among !== undefined) await gatherPatients(context, session, input, access, types);
+  if (among !== undefined) await gatherRecords(context, session, input, access, types);
   const label = labelsOf(context, types);
   for (const query of queriesOf(context, input, types)) {
     const selection = await context.repositories.selection(session, access, query, among);
@@ -203,36 +199,3 @@ const into = ({ text, values }: Statement, labels: string): Statement => ({
 where not exists (select from export_row d where d.rid = s.rid)`,
   values,
 });
-
-async function gatherPatients(
-  context: PlanContext,
-  session: Session,
-  input: ExportInput,
-  access: Access,
-  types: readonly string[],
-): Promise<void> {
-  const { repositories, schema } = context;
-  const query = await patientQuery(context, session, input, access);
-  const { text, values } = await repositories.selection(session, access, query);
-  await session.run({ text: `insert into export_patient select distinct s.self from (${text}) s`, values });
-  await session.run({ text: 'analyze export_patient', values: [] });
-  const codes = types.flatMap((type) => repositories.typeCodes.get(type) ?? []);
-  await session.run(gatherMembers(schema, codes, repositories.typeCodes.get('Patient') ?? -1));
-  await session.run({ text: 'analyze export_member', values: [] });
-}
-
-/** The patients whose records are wanted, without a limit of time: theirs may have changed though they did not. */
-async function patientQuery(context: PlanContext, session: Session, input: ExportInput, access: Access): Promise<Query> {
-  const { repositories, definitions, schema, now } = context;
-  const all = wholeTypes({ ...context, now: now() }, { base: input.base }, ['Patient']);
-  if (access.condition('Patient', ['r', 's']) === undefined)
-    throw refusal('forbidden', 'An export of patients needs a scope such as system/Patient.rs.');
-  const listed =
-    input.group === undefined
-      ? undefined
-      : await membersOf({ session, schema, repositories, access, definitions, now, base: input.base }, input.group);
-  const ids = [listed, input.patients]
-    .filter((list) => list !== undefined)
-    .map((list): Condition => ({ kind: 'id', ids: list, negated: false }));
-  return { ...all, conditions: [...all.conditions, ...ids] };
-}

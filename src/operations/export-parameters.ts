@@ -7,6 +7,7 @@ import { nearest } from '../fhir/nearest.ts';
 import { FhirError, type Issue, refusal } from '../fhir/outcome.ts';
 import type { Services } from '../interactions/interaction.ts';
 import { checkElements } from '../interactions/subset.ts';
+import { pointing } from '../repository/everything-filter.ts';
 import { isResultParameter } from '../search/parse-result.ts';
 import type { Query } from '../search/query.ts';
 import { type Arguments, text, texts } from './argument.ts';
@@ -52,7 +53,7 @@ type Level = ExportInput['level'];
 
 const levelOf = ({ type }: OperationCall): Level => (type === 'Group' ? 'group' : type === 'Patient' ? 'patient' : 'system');
 
-function checkType(type: string, level: Level, { request }: OperationCall, services: Services): void {
+function checkType(type: string, { request }: OperationCall, services: Services): void {
   const { definitions } = services;
   const expression = '_type';
   if (!definitions.isResourceType(type)) {
@@ -63,12 +64,23 @@ function checkType(type: string, level: Level, { request }: OperationCall, servi
       { expression },
     );
   }
-  if (level !== 'system' && type !== 'Patient' && !definitions.compartment('Patient').has(type))
-    throw refusal('not-supported', `${type} is never in the record of a patient: ask for it with [base]/$export?_type=${type}.`, {
-      expression,
-    });
   if (services.access(request.principal).condition(type, ['r', 's']) === undefined)
     throw refusal('forbidden', `To export ${type} needs a scope such as system/${type}.rs, which was not granted.`, { expression });
+}
+
+/** Outside of the compartment, and about a patient nevertheless. */
+const aboutPatients: ReadonlySet<string> = new Set(pointing.map((element) => element.split('|')[0] ?? ''));
+
+// SHOULD: an error for "only resource types that are outside the Patient Compartment" — export.html#query-parameters, _type
+function checkAnyInRecords(types: readonly string[], level: Level, { definitions }: Services): void {
+  const isInRecords = (type: string): boolean =>
+    type === 'Patient' || aboutPatients.has(type) || !definitions.isResourceType(type) || definitions.compartment('Patient').has(type);
+  if (level === 'system' || types.length === 0 || types.some(isInRecords)) return;
+  throw refusal(
+    'not-supported',
+    `${types.join(', ')}: of these a record holds only what the rest of it refers to. Ask for the rest too, or for [base]/$export?_type=${types.join(',')}.`,
+    { expression: '_type' },
+  );
 }
 
 const filterSyntax = /^([A-Za-z]{1,64})\?(.+)$/s;
@@ -143,9 +155,8 @@ function provenanceOf(values: Arguments): 'latest' | 'relevant' | undefined {
       { expression },
     );
   });
-  if (new Set(found).size > 1)
-    throw refusal('value', 'Of the Provenance resources either the latest or all the relevant ones are wanted.', { expression });
-  return found[0];
+  // SHALL: "If multiple conflicting values are included, the server SHALL apply the least restrictive value" — includeAssociatedData
+  return found.includes('relevant') ? 'relevant' : found[0];
 }
 
 function organizedBy(values: Arguments, level: Level): 'Patient' | undefined {
@@ -192,7 +203,8 @@ export async function inputOf(call: OperationCall, services: Services): Promise<
   await faults.of(() => checkOrder(since, until));
   const listed = [...new Set(listOf(values, '_type'))];
   const types = listed.length === 0 ? undefined : listed;
-  for (const type of listed) await faults.of(() => checkType(type, level, call, services));
+  for (const type of listed) await faults.of(() => checkType(type, call, services));
+  await faults.of(() => checkAnyInRecords(listed, level, services));
   const found = await Promise.all(
     texts(values, '_typeFilter')
       .flatMap(splitFilters)
@@ -203,13 +215,13 @@ export async function inputOf(call: OperationCall, services: Services): Promise<
   const { timeZone } = services.settings;
   const context = { definitions: services.definitions, now: services.now(), ...given({ timeZone }) };
   for (const filter of filters) {
-    await faults.of(() => checkType(filter.type, level, call, services));
+    await faults.of(() => checkType(filter.type, call, services));
     await faults.of(() => services.repository(request.principal).search(askedInVain(filtered(context, asked, filter))));
   }
   const elements = await faults.of(() => elementsOf(values, types, services));
   const patients = await faults.of(() => patientIds(call, level));
   const provenance = await faults.of(() => provenanceOf(values));
-  if (provenance !== undefined) await faults.of(() => checkType('Provenance', level, call, services));
+  if (provenance !== undefined) await faults.of(() => checkType('Provenance', call, services));
   const organizeBy = await faults.of(() => organizedBy(values, level));
   if (patients !== undefined && call.id === undefined) await faults.of(() => checkPatients(patients, call, services, context));
   faults.assertNone();

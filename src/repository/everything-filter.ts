@@ -9,7 +9,7 @@ import { logIdPrefix } from './log-id.ts';
 import type { EverythingOptions } from './repository.ts';
 
 /** Elements outside the compartment that say whom a resource is about, whoever else it names. */
-const pointing = [
+export const pointing = [
   'Contract|subject',
   'Device|patient',
   'GuidanceResponse|subject',
@@ -19,7 +19,7 @@ const pointing = [
 ];
 
 /** They hold or list other resources: what these say of a patient, they do not say themselves. */
-const holders = ['Bundle', 'Group', 'Parameters', 'Patient'];
+export const holders = ['Bundle', 'Group', 'Parameters', 'Patient'];
 
 /** Dates of birth, and of records instead of care: "care dates, not record currency dates" — patient-operation-everything.html */
 const undated = ['AuditEvent', 'Basic', 'Patient', 'Person', 'Practitioner', 'Provenance', 'RelatedPerson'];

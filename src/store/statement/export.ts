@@ -11,26 +11,10 @@ and (a.xact_start > statement_timestamp() - interval '5 s' or exists (select fro
   values: [],
 });
 
-/** Tables of one connection alone, for as long as its transaction: the patients that are exported, and rows of `res` with their label. */
+/** A table of one connection alone, for as long as its transaction: rows of `res` with their label. */
 export const gatherings: readonly Statement[] = [
-  'create temporary table export_patient (tok bigint primary key) on commit drop',
-  'create temporary table export_member (rid bigint not null, sk smallint not null, ver integer not null, tc smallint not null, id text collate "C" not null) on commit drop',
   'create temporary table export_row (rid bigint not null, sk smallint not null, ver integer not null, id text collate "C" not null, self bigint not null, pat bigint not null, label smallint not null) on commit drop',
 ].map((text) => ({ text, values: [] }));
-
-/** Everything in the compartments of the patients, of the types; each row once, however many of the patients it belongs to. */
-export function gatherMembers(schemaName: string, typeCodes: readonly number[], patientType: number): Statement {
-  const schema = identifier(schemaName);
-  const columns = 'r.rid, r.sk, r.ver, r.tc, r.id';
-  const isTaken = 'not r.del and r.rid > 0 and r.tc = any($1::smallint[])';
-  return {
-    text: `insert into export_member
-select ${columns} from export_patient p join ${schema}.res r on r.pat = p.tok where ${isTaken} and r.tc <> $2
-union select ${columns} from export_patient p join ${schema}.res r on r.self = p.tok where ${isTaken}
-union select ${columns} from export_patient p cross join lateral (select * from ${schema}.res r where r.toks @> array[p.tok] and ${isTaken} offset 0) r`,
-    values: [`{${typeCodes.join(',')}}`, patientType],
-  };
-}
 
 /**
  * Provenances of what was gathered so far: of each resource all of them, or the latest one. `selection` finds those within reach; `key` is
@@ -65,6 +49,7 @@ export function storeBlocks(schemaName: string, job: string, size: number): Stat
     text: `with owned as (
   select p.tok, ${mine}, r.self = p.tok as own from export_row e join ${schema}.res r on r.rid = e.rid and r.sk = e.sk join export_patient p on p.tok = r.pat or p.tok = r.self
   union select p.tok, ${mine}, false from export_row e join ${schema}.res r on r.rid = e.rid and r.sk = e.sk cross join lateral unnest(r.toks) u(k) join export_patient p on p.tok = u.k and p.tok not in (r.self, r.pat)
+  union select a.tok, ${mine}, false from export_row e join export_about a on a.rid = e.rid
 ), blocks as (
   select tok, rid, sk, ver, id, label, case when own then 1 else 2 end as place from owned
   union all select distinct o.tok, r.rid, r.sk, r.ver, r.id, ${blockLabel}::smallint, 0 from owned o join ${schema}.res r on r.self = o.tok
