@@ -68,7 +68,7 @@ test('a search that is taken over after its process died is asked anew, whole', 
   const job = await jobs.find(handle, localPrincipal);
   expect(job).toMatchObject({ state: 'finished', result: { output: [{ name: 'Patient.ndjson', count: 5 }], error: [] } });
   const pieces: Buffer[] = [];
-  const [file] = (job?.result as JobResult).output;
+  const [file] = (job as { readonly result: JobResult }).result.output;
   for await (const piece of await storage.read(handle, 'Patient.ndjson', { first: 0, last: (file?.bytes ?? 0) - 1 })) pieces.push(piece);
   const ids = Buffer.concat(pieces)
     .toString()

@@ -12,6 +12,8 @@ interface Everything {
 }
 
 const url = 'Patient/p/$everything';
+/** Entries that are made in the database begin with the base. */
+const entriesUnder = base;
 let server: FakeServer;
 beforeEach(async () => {
   server = newServer();
@@ -48,7 +50,7 @@ describe('$everything', () => {
       next = nextOf(bundle);
     }
     expect(new Set(seen).size).toBe(5);
-    expect(server.repository.everythingOptions.at(-1)).toEqual({ count: 2, since: '2020-01-01T00:00:00.000Z', after: '4' });
+    expect(server.repository.everythingOptions.at(-1)).toEqual({ count: 2, since: '2020-01-01T00:00:00.000Z', after: '4', entriesUnder });
   });
 
   test('takes dates of any precision: from the first moment of start to the last of end', async () => {
@@ -57,6 +59,7 @@ describe('$everything', () => {
       start: '2020-01-01T00:00:00.000Z',
       end: '2021-02-28T23:59:59.999Z',
       types: ['Observation', 'Condition', 'Encounter'],
+      entriesUnder,
     });
   });
 
@@ -69,7 +72,7 @@ describe('$everything', () => {
     const answer = await server.ask('POST', url, { body: { resourceType: 'Parameters', parameter } });
     expect([answer.status, server.repository.everythingOptions[0]]).toEqual([
       200,
-      { start: '2020-01-01T00:00:00.000Z', types: ['Observation'], count: 3 },
+      { start: '2020-01-01T00:00:00.000Z', types: ['Observation'], count: 3, entriesUnder },
     ]);
     expect(nextOf(answer.json as never)).toBe(`${base}/${url}?start=2020-01-01&_type=Observation&_count=3&_cursor=3`);
   });
@@ -150,9 +153,9 @@ describe('$everything', () => {
         ],
       },
     });
-    expect(server.repository.everythingOptions.at(-1)).toEqual({ certificate: true });
+    expect(server.repository.everythingOptions.at(-1)).toEqual({ certificate: true, entriesUnder });
     await server.ask('GET', `${url}?_certificate=false`);
-    expect(server.repository.everythingOptions.at(-1)).toEqual({});
+    expect(server.repository.everythingOptions.at(-1)).toEqual({ entriesUnder });
   });
 
   test('is asked of all patients, of Groups and of Encounters too', async () => {
