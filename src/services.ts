@@ -198,7 +198,7 @@ function opened(options: ServiceOptions, registry: SearchRegistry, repositories:
     ...{ database, registry, repositories, connection, log, now, timeZone: options.config.timeZone },
     ...{ config: bulkConfig(options.config), record: audit?.record ?? recordNothing },
     ...(options.config.exportFileRows === undefined ? {} : { windowRows: options.config.exportFileRows }),
-    ...(audit === undefined ? {} : { settle: () => audit.settle(), audit }),
+    ...(audit === undefined ? {} : { settle: audit.settleWithin, audit }),
     files: guarded,
     studies: {
       lines: studyLines(registry.standard),

@@ -37,8 +37,8 @@ export interface Audit {
   readonly record: RecordEvent;
   /** For work beside the API. */
   readonly aside: (services: Services, part: Omit<Aside, 'base'>) => Services;
-  /** Makes the AuditEvents of the patients, or all that are open: before an export, for example. */
-  readonly settle: Projector['settle'];
+  /** Makes the AuditEvents that are open: before an export that tells them, for example. */
+  readonly settleWithin: Projector['settleWithin'];
   /** Resolves when all that was answered up to now is in the chain. */
   readonly flush: () => Promise<void>;
   /** Appends what writes left behind before the instant; answers how many. */
@@ -115,7 +115,7 @@ export function openAudit(options: AuditOptions): Audit {
     verify: (asked) => verifyAudit({ database, context: contexts.current(), key: options.key, ...asked }),
     list: (after) => listed(database, after),
     giveUp: (before, account) => giveUp({ database, record, sort }, before, account),
-    settle: projecting.settle,
+    settleWithin: projecting.settleWithin,
     flush: chain.flush,
     adopt,
     start: () => {

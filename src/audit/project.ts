@@ -24,6 +24,8 @@ export interface ProjectContext {
 export interface Projector {
   /** Makes those of the patients, or all, that are open now. Rejects with 503 when there are too many for one request. */
   settle(patients?: readonly string[]): Promise<void>;
+  /** Makes those that are open now as far as the milliseconds reach. What is not made by then comes to be later, and is of that moment. */
+  settleWithin(patience: number): Promise<void>;
   /** Makes some: answers how many. */
   some(): Promise<number>;
 }
@@ -101,15 +103,22 @@ export function projector({ database, contexts, now, sort }: ProjectContext): Pr
   const isOpen = async (patients: readonly string[] | undefined): Promise<boolean> =>
     (await database.run(anyOpen(schema, patients))).length > 0;
 
+  /** False when the time was too short. */
+  const settled = async (patience: number, patients?: readonly string[]): Promise<boolean> => {
+    const end = now().getTime() + patience;
+    await sort();
+    while (await isOpen(patients)) {
+      if (now().getTime() > end) return false;
+      await some(patients);
+    }
+    return true;
+  };
+
   return {
     some,
     settle: async (patients) => {
-      const end = now().getTime() + patienceMs;
-      await sort();
-      while (await isOpen(patients)) {
-        if (now().getTime() > end) throw tooMany();
-        await some(patients);
-      }
+      if (!(await settled(patienceMs, patients))) throw tooMany();
     },
+    settleWithin: async (patience) => void (await settled(patience)),
   };
 }

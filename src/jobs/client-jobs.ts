@@ -52,8 +52,11 @@ export interface JobCount {
 export interface ClientJobs {
   /** Answers its handle. Throws a FhirError (429) when the caller has too many under way. */
   start(job: NewJob): Promise<string>;
-  /** The same, and it sees the database as it is now, whenever it is begun: `input.moment`. */
-  startNow(job: NewJob): Promise<string>;
+  /**
+   * The same, and it sees the database as it is now, whenever it is begun: `input.moment`. `tellsLog`: AuditEvents are part of it, and
+   * as many as a short while allows are made of the log first; later ones are not of this moment.
+   */
+  startNow(job: NewJob, tellsLog: boolean): Promise<string>;
   /** Undefined for what is none, was cancelled, has expired, or is another caller's. */
   find(handle: string, principal: Principal): Promise<ClientJob | undefined>;
   /** False where there is nothing to cancel. */
@@ -72,10 +75,12 @@ export interface ClientJobsOptions {
   /** Jobs of one caller that are not done, at most. */
   readonly mostOfCaller?: number;
   readonly moments?: Pick<HeldMoments, 'hold' | 'until'>;
-  /** Puts into the database what is told later otherwise, before its moment is held. */
-  readonly settle?: () => Promise<void> | undefined;
+  /** Makes AuditEvents of the log, as far as the milliseconds reach. */
+  readonly settle?: (patience: number) => Promise<void>;
 }
 
+/** Nobody who starts a job waits longer for AuditEvents of before. */
+const settlePatience = 5000;
 const usualMost = 20;
 
 const instant = (at: string | null): string | null => (at === null ? null : instantOf(at));
@@ -107,8 +112,8 @@ export function clientJobs(options: ClientJobsOptions): ClientJobs {
     storage,
     find,
     start: async (job) => (await submit(job)).handle,
-    startNow: async (job) => {
-      await settle?.();
+    startNow: async (job, tellsLog) => {
+      if (tellsLog) await settle?.(settlePatience);
       const moment = await moments?.hold();
       if (moments === undefined || moment === undefined) return (await submit(job)).handle;
       try {

@@ -4,7 +4,7 @@ import { localStorage } from '../bulk/local-storage.ts';
 import { s3Storage } from '../bulk/s3-storage.ts';
 import type { BulkStorage } from '../bulk/storage.ts';
 import type { Log } from '../log.ts';
-import { type ClientJobs, clientJobs, keepSwept } from './client-jobs.ts';
+import { type ClientJobs, type ClientJobsOptions, clientJobs, keepSwept } from './client-jobs.ts';
 import { heldMoments } from './held-moments.ts';
 import { type ClientJobOptions, clientJobKinds } from './kinds.ts';
 import { type Runner, startRunner } from './runner.ts';
@@ -25,7 +25,7 @@ export interface ClientWorkOptions extends Omit<ClientJobOptions, 'storage'> {
   readonly config: BulkConfig;
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
   /** Makes AuditEvents of the log of accesses: an export has them all. */
-  readonly settle?: () => Promise<void> | undefined;
+  readonly settle?: ClientJobsOptions['settle'];
 }
 
 export interface ClientWork {

@@ -1,5 +1,5 @@
 /** $export: the kick-off of a bulk export, of everything, of patients or of a Group. https://hl7.org/fhir/uv/bulkdata/export.html#bulk-data-kick-off-request */
-import { exportKind } from '../bulk/export-input.ts';
+import { type ExportInput, exportKind } from '../bulk/export-input.ts';
 import { refusal } from '../fhir/outcome.ts';
 import { readPrefer } from '../fhir/prefer.ts';
 import { jobUrl } from '../interactions/async-job.ts';
@@ -71,6 +71,9 @@ const urlOf = ({ base, path, query }: FhirRequest): string => {
   return `${base}/${path.join('/')}${text === '' ? '' : `?${text}`}`;
 };
 
+/** Whether AuditEvents that are made of the log of accesses are among what is sent: from records they are left out unless they are asked for. */
+const tellsLog = ({ level, types }: ExportInput): boolean => (types === undefined ? level === 'system' : types.includes('AuditEvent'));
+
 async function run(call: OperationCall, services: Services): Promise<FhirResponse> {
   const { request } = call;
   const { principal, base, method } = request;
@@ -78,7 +81,7 @@ async function run(call: OperationCall, services: Services): Promise<FhirRespons
   await assertThere(call, services);
   const input = await inputOf(call, services);
   const asked = { kind: exportKind, principal, request: { method, url: urlOf(request), base }, input };
-  return { status: 202, headers: { 'content-location': jobUrl(base, await services.jobs.startNow(asked)) } };
+  return { status: 202, headers: { 'content-location': jobUrl(base, await services.jobs.startNow(asked, tellsLog(input))) } };
 }
 
 export const bulkExport: Operation = { definition, run };

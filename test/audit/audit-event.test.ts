@@ -173,3 +173,13 @@ describe('an AuditEvent of this server', () => {
     expect((await server.ask('DELETE', `/AuditEvent/${id}`)).status).toBe(204);
   });
 });
+
+test('as many as the time allows are made before an export, and the rest is no fault of it', async () => {
+  const open = async (): Promise<number> =>
+    Number((await server.sql<{ n: string }>('select count(*) as n from anamnesis.audit_open'))[0]?.n);
+  await server.ask('GET', '/Patient/a');
+  await server.server.audit?.settleWithin(-1);
+  expect(await open()).toBeGreaterThan(0);
+  await server.server.audit?.settleWithin(20_000);
+  expect(await open()).toBe(0);
+});

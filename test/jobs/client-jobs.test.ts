@@ -54,6 +54,17 @@ describe('A job of a client', () => {
     expect(await jobs.find("'; drop table", ann)).toBeUndefined();
   });
 
+  test('that tells AuditEvents waits a little while they are made of the log, any other not at all', async () => {
+    const waited: number[] = [];
+    const settle = async (patience: number): Promise<void> => void waited.push(patience);
+    const waiting = clientJobs({ database: node.database, storage, wake: () => undefined, settle });
+    const job = { kind: 'knit', principal: ann, request, input: {} };
+    await waiting.startNow(job, false);
+    expect(waited).toEqual([]);
+    await waiting.startNow(job, true);
+    expect(waited).toEqual([5000]);
+  });
+
   test('is one more each time, up to a number that are not done', async () => {
     expect(new Set([await start(), await start(), await start()]).size).toBe(3);
     await expect(start()).rejects.toMatchObject({ status: 429, headers: { 'retry-after': '60' } });

@@ -66,6 +66,6 @@ describe('anamnesis audit', () => {
   test('verify names the first broken place and ends with 1', async () => {
     await server.sql(`update anamnesis.audit set entries = entries || ' ' where seq = 1`);
     const { code, out } = await run('verify');
-    expect([code, out]).toEqual([1, expect.stringMatching(/^The log is broken\. Entry 1 does not fit/)]);
+    expect([code, out]).toEqual([1, expect.stringMatching(/^The log is broken\. Entr(y 1 does|ies 1 to \d+ do) not fit/)]);
   });
 });
