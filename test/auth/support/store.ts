@@ -155,7 +155,7 @@ async function takeAway(session: TransactionSession, schema: string, versions: r
   await session.run({ text: `delete from ${schema}.res where rid < 0 and toks && $1::bigint[]`, values: [links] });
   await session.run({ text: `delete from ${schema}.res where self = any($1::bigint[])`, values: [selves] });
   // What was known of the full store does not hold of this one, nor of another one.
-  await session.run({ text: `update ${schema}.relating_change set n = ${++takenAway} * 1000000000`, values: [] });
+  await session.run({ text: `update ${schema}.relating_change set n = ${++takenAway} * 1000000000::bigint`, values: [] });
 }
 
 const optionsOf = (database: Database, registry: SearchRegistry) => ({
