@@ -8,6 +8,8 @@ const tick = 10;
 interface Process {
   readonly parent: number;
   readonly milliseconds: number;
+  /** Of its children that have ended: connections come and go. */
+  readonly ended: number;
 }
 
 function processOf(id: string): Process | undefined {
@@ -15,7 +17,8 @@ function processOf(id: string): Process | undefined {
     const fields = readFileSync(`/proc/${id}/stat`, 'utf8')
       .replace(/^.*\) /, '')
       .split(' ');
-    return { parent: Number(fields[1]), milliseconds: (Number(fields[11]) + Number(fields[12])) * tick };
+    const ticks = (first: number): number => (Number(fields[first]) + Number(fields[first + 1])) * tick;
+    return { parent: Number(fields[1]), milliseconds: ticks(11), ended: ticks(13) };
   } catch {
     // It has ended meanwhile.
     return undefined;
@@ -36,5 +39,6 @@ export function cpuTime(postmaster: number | undefined): number {
   const sessions = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((id) => processOf(id) ?? []);
-  return own + sessions.filter(({ parent }) => parent === postmaster).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  const ended = processOf(String(postmaster))?.ended ?? 0;
+  return own + ended + sessions.filter(({ parent }) => parent === postmaster).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
 }
