@@ -9,7 +9,7 @@ import type { StudyLines } from '../genomics/study-line.ts';
 import type { JobRun } from '../jobs/job.ts';
 import { type FindMissing, missingIn } from '../repository/commit/awaiting.ts';
 import type { CommitContexts } from '../repository/commit/contexts.ts';
-import { danglingFault, isDangling } from '../repository/commit/integrity.ts';
+import { DanglingError, danglingFault } from '../repository/commit/integrity.ts';
 import { studiesNamed } from '../repository/other-name.ts';
 import type { Repository } from '../repository/repository.ts';
 import type { Database } from '../store/database.ts';
@@ -79,6 +79,18 @@ class Settling {
     return rows.map((row) => this.#line(row));
   }
 
+  /** All that waits, page by page, in the order of the files. */
+  async *#pages(isShaped: boolean): AsyncGenerator<Line[]> {
+    for (let after = beginning; ; ) {
+      this.#check();
+      const page = await this.#page(isShaped, after);
+      const last = page.at(-1);
+      if (last === undefined) return;
+      after = [last.file, last.line];
+      yield page;
+    }
+  }
+
   /** Whoever refers to what neither stands nor waits, and then whoever refers to them. */
   async #refuseDangling(): Promise<void> {
     for (let isChanged = true; isChanged; ) {
@@ -136,14 +148,7 @@ class Settling {
 
   /** They refer to each other: all of them lead somewhere when the last is written. */
   async #write(): Promise<void> {
-    for (let after = beginning; ; ) {
-      this.#check();
-      const page = await this.#page(false, after);
-      const last = page.at(-1);
-      if (last === undefined) return;
-      after = [last.file, last.line];
-      for (const chunk of chunksOf(page)) await this.#writeChunk(chunk);
-    }
+    for await (const page of this.#pages(false)) for (const chunk of chunksOf(page)) await this.#writeChunk(chunk);
   }
 
   async #writeChunk(chunk: readonly Line[]): Promise<void> {
@@ -172,17 +177,10 @@ class Settling {
     const { studies } = this.#options;
     if (studies === undefined) return;
     // Analyses that no study named stand for themselves.
-    for (const isAnalysis of isLast ? [false, true] : [false]) {
-      for (let after = beginning; ; ) {
-        this.#check();
-        const page = await this.#page(true, after);
-        const last = page.at(-1);
-        if (last === undefined) break;
-        after = [last.file, last.line];
+    for (const isAnalysis of isLast ? [false, true] : [false])
+      for await (const page of this.#pages(true))
         for (const line of page)
           if (studies.lines.isAnalysis(line.change.resource) === isAnalysis) await this.#study(studies, line, isLast);
-      }
-    }
   }
 
   async #study({ lines, inShapes }: Studies, line: Line, isLast: boolean): Promise<void> {
@@ -208,7 +206,8 @@ class Settling {
       });
     } catch (fault) {
       if (!(fault instanceof FhirError) || fault.status >= 500) throw fault;
-      if (isLast || !isDangling(fault)) await this.#refuse(group.map((each) => ({ ...each, fault: ownFault(each, line, fault) })));
+      if (isLast || !(fault instanceof DanglingError))
+        await this.#refuse(group.map((each) => ({ ...each, fault: ownFault(each, line, fault) })));
     }
   }
 

@@ -17,7 +17,7 @@ export interface Question<Whole> {
   /** Rows with versions. */
   readonly statement: () => Statement;
   /** The same rows with their numbers alone; absent where there is no such form. */
-  readonly numbers?: Statement;
+  readonly numbers?: () => Statement;
   readonly versionOf: (row: Whole) => StoredVersion;
   /** So many of the rows are told, with their versions. */
   readonly told: number;
@@ -39,14 +39,16 @@ export interface Knowing {
 
 export async function answered<Row extends Numbered, Whole extends Row>(knowing: Knowing, question: Question<Whole>): Promise<Answer<Row>> {
   const { session, recent } = knowing;
-  const { numbers, statement, versionOf, told } = question;
-  if (recent !== undefined && numbers?.name !== undefined && recent.expects(numbers.name)) {
-    const known = await byNumbers<Row>(knowing, recent, { ...numbers, name: numbers.name }, told);
+  const { statement, versionOf, told } = question;
+  const numbers = recent === undefined ? undefined : question.numbers?.();
+  const kind = numbers?.name;
+  if (recent !== undefined && numbers !== undefined && kind !== undefined && recent.expects(kind)) {
+    const known = await byNumbers<Row>(knowing, recent, { ...numbers, name: kind }, told);
     if (known !== undefined) return known;
   }
   const rows = await session.run<Whole>(statement());
   const versions = rows.slice(0, told).map(versionOf);
-  return { rows, versions: recent === undefined || numbers?.name === undefined ? versions : remember(recent, numbers.name, versions) };
+  return { rows, versions: recent === undefined || kind === undefined ? versions : remember(recent, kind, versions) };
 }
 
 /** Versions that are known already stand for those that were fetched again. */

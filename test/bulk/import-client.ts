@@ -59,10 +59,15 @@ export async function importOf(base: string, body: string | Buffer | readonly ob
   const started = isFiles
     ? await kickOff(base, JSON.stringify(manifest), 'application/json')
     : await kickOff(base, body as string, 'application/fhir+ndjson');
+  return done<Manifest>(started);
+}
+
+/** What its status tells in the end. */
+export async function done<Told>(started: Response): Promise<Told> {
   if (started.status !== 202) throw new Error(await started.text());
   for (;;) {
     const status = await fetch(started.headers.get('content-location') ?? '');
-    if (status.status === 200) return (await status.json()) as Manifest;
+    if (status.status === 200) return (await status.json()) as Told;
     if (status.status !== 202) throw new Error(`${status.status} ${await status.text()}`);
     await sleep(20);
   }

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type AuditedServer, auditedServer } from '../audit/server.ts';
+import { done as doneAs } from './import-client.ts';
 
 let server: AuditedServer;
 let folder: string;
@@ -57,15 +58,7 @@ interface Manifest {
   readonly extension: { readonly counts: readonly Record<string, unknown>[] };
 }
 
-async function done(started: Response): Promise<Manifest> {
-  if (started.status !== 202) throw new Error(await started.text());
-  for (;;) {
-    const status = await fetch(started.headers.get('content-location') ?? '');
-    if (status.status === 200) return (await status.json()) as Manifest;
-    if (status.status !== 202) throw new Error(`${status.status} ${await status.text()}`);
-    await sleep(20);
-  }
-}
+const done = (started: Response): Promise<Manifest> => doneAs<Manifest>(started);
 
 interface Outcome {
   readonly issue: readonly {

@@ -31,7 +31,7 @@ export function assertReferences(context: CommitContext, works: readonly Work[],
         .map((reference) => ({ item, reference })),
     );
     if (dangling.length === 0) return;
-    throw new FhirError(
+    throw new DanglingError(
       dangling.slice(0, mostIssues).map(({ item, reference }) => danglingIssue(placeOf(context, item, reference), reference)),
     );
   });
@@ -61,21 +61,19 @@ function leadsTo(value: string, reference: string): boolean {
   return url === reference || url.endsWith(`/${reference}`);
 }
 
-const toNothing = 'leads to nothing on this server';
-
 /** Nothing else is wrong than that it refers to what does not stand. */
-export const isDangling = ({ issues }: FhirError): boolean => issues.every(({ diagnostics }) => diagnostics.includes(toNothing));
+export class DanglingError extends FhirError {}
 
 const danglingIssue = (at: string, reference: string): Issue => ({
   severity: 'error',
   code: 'business-rule',
-  diagnostics: `The reference to ${reference} ${toNothing}: create it first, or in the same transaction`,
+  diagnostics: `The reference to ${reference} leads to nothing on this server: create it first, or in the same transaction`,
   expression: [at],
 });
 
 /** Of a change that refers to what does not stand. */
 export const danglingFault = (context: CommitContext, change: Change, references: readonly string[]): FhirError =>
-  new FhirError(references.slice(0, mostIssues).map((reference) => danglingIssue(placeOfLink(context, change, reference), reference)));
+  new DanglingError(references.slice(0, mostIssues).map((reference) => danglingIssue(placeOfLink(context, change, reference), reference)));
 
 interface Referrer {
   readonly token: string;

@@ -5,11 +5,20 @@ import type { VersionRow } from '../../store/statement/write.ts';
 import type { Statement } from '../../store/statement.ts';
 import type { CommitContext } from './context.ts';
 
+const known = new WeakMap<CommitContext['typeCodes'], ReadonlySet<number>>();
+
+/** The codes never change while the server runs. */
+function relatingCodes(typeCodes: CommitContext['typeCodes']): ReadonlySet<number> {
+  let codes = known.get(typeCodes);
+  if (codes === undefined) known.set(typeCodes, (codes = new Set([...relatingTypes].flatMap((type) => typeCodes.get(type) ?? []))));
+  return codes;
+}
+
 /** What goes behind all other writes. What is new takes nobody's patient away. */
 export function relatingStatements(
   { schema, typeCodes }: Pick<CommitContext, 'schema' | 'typeCodes'>,
   rows: readonly VersionRow[],
 ): Statement[] {
-  const codes = new Set([...relatingTypes].map((type) => typeCodes.get(type)));
+  const codes = relatingCodes(typeCodes);
   return rows.some(({ isNew, typeCode }) => !isNew && codes.has(typeCode)) ? [countRelatingChange(schema)] : [];
 }

@@ -19,8 +19,8 @@ export const compileLookups = (context: CompileContext, lookups: readonly Lookup
   compiled(context, lookups, limit, memberSql);
 
 /** The same in rows of NumberedIncludeRow; undefined where former versions are looked up, which are not those of their rows. */
-export const compileNumbers = (context: CompileContext, lookups: readonly Lookup[], limit: number): Statement | undefined =>
-  lookups.some(({ versions }) => versions !== undefined) ? undefined : compiled(context, lookups, limit, numbersSql);
+export const compileNumbers = (context: CompileContext, lookups: readonly Lookup[], limit: number): (() => Statement) | undefined =>
+  lookups.some(({ versions }) => versions !== undefined) ? undefined : () => compiled(context, lookups, limit, numbersSql);
 
 function compiled(context: CompileContext, lookups: readonly Lookup[], limit: number, memberOf: typeof memberSql): Statement {
   const building = begin(context);

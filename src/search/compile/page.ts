@@ -47,7 +47,7 @@ export type NumberedRow = Pick<PageRow, 'rid' | 'ver'> & { readonly [sortValue: 
 export interface Attempt {
   readonly statement: () => Statement;
   /** The same page in rows of NumberedRow, for whoever is likely to know the versions; absent for contained resources. */
-  readonly numbers?: Statement;
+  readonly numbers?: () => Statement;
   /** The rows are the page only if there are as many as the page and one more; otherwise the next attempt has to be made. */
   readonly partial: boolean;
   /** In words, for those who ask how a search is run. */
@@ -149,7 +149,7 @@ function statementsOf(
   const numbers = numbersOf(query, inner, columns);
   return {
     statement: () => named(query.conditions, withBodies(building, query, inner, columns), building.list),
-    ...(numbers === undefined ? {} : { numbers: named(query.conditions, numbers, building.list) }),
+    ...(numbers === undefined ? {} : { numbers: () => named(query.conditions, numbers, building.list) }),
   };
 }
 
