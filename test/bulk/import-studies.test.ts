@@ -88,3 +88,18 @@ test('an analysis that no study names stands for itself, as a write of it does',
   const manifest = await load([procedure('alone')]);
   expect([await errorsOf(manifest), (await server.get('Procedure/alone')).status]).toEqual([[], 200]);
 });
+
+test('a study that refers to a line that waits as well is stored once that one stands', async () => {
+  const visit: Resource = {
+    ...{ resourceType: 'Encounter', id: 'visit', status: 'finished', class: { code: 'AMB' } },
+    subject: { reference: 'Patient/later' },
+  };
+  // 501 lines: the patient comes in another chunk than what refers to it.
+  const between = Array.from({ length: 501 }, (_, i): Resource => ({ resourceType: 'Basic', id: `between-${i}`, code: { text: 'x' } }));
+  const manifest = await load(
+    [study('w-1', ['w-a'], { encounter: { reference: 'Encounter/visit' } }), procedure('w-a'), visit, ...between],
+    [{ resourceType: 'Patient', id: 'later' }],
+  );
+  expect(await errorsOf(manifest)).toEqual([]);
+  expect(await stored('GenomicStudy/w-1')).toMatchObject({ encounter: { reference: 'Encounter/visit' } });
+});
