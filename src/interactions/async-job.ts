@@ -8,6 +8,7 @@ import { assertCovers } from '../jobs/caller.ts';
 import type { ClientJob } from '../jobs/client-jobs.ts';
 import type { JobFailure, JobFile, JobResult } from '../jobs/job.ts';
 import type { FhirRequest, FhirResponse, Interaction, Services } from './interaction.ts';
+import { checkParameters } from './parameter.ts';
 
 /** Where a job is asked for: Content-Location of the answer that it was begun with. */
 export const jobUrl = (base: string, handle: string): string => `${base}/_job/${handle}`;
@@ -18,7 +19,9 @@ const unknown = (): FhirError =>
     'There is no such job of yours: it was cancelled, has expired, or never was. Ask for it with the client that began it.',
   );
 
-async function found({ path, principal }: FhirRequest, { jobs }: Services): Promise<ClientJob> {
+async function found(request: FhirRequest, { jobs }: Services): Promise<ClientJob> {
+  checkParameters(request, []);
+  const { path, principal } = request;
   const job = await jobs.find(path[1] ?? '', principal);
   if (job === undefined) throw unknown();
   return job;
@@ -106,16 +109,18 @@ export const jobFile: Interaction = async (request, services) => {
 
 const mostListed = 200;
 
-/** For operators: what goes on, whoever asked, without what was asked with. */
-export const jobList: Interaction = async ({ principal, base }, { access, jobs }) => {
+/** For operators: what goes on, whoever asked. Parameters are left out: they may name patients. */
+export const jobList: Interaction = async (request, { access, jobs }) => {
+  checkParameters(request, []);
+  const { principal, base } = request;
   if (!access(principal).mayAdminister)
     throw refusal(
       'forbidden',
       'The list of jobs is for who administers the server: it needs system/*.cruds, or user/*.cruds with such a policy.',
     );
   const list = (await jobs.list(mostListed)).map(
-    ({ handle, kind, state, request, done, total, attempts, error, created, started, finished }) => ({
-      ...{ url: jobUrl(base, handle), kind, state, request: `${request.method} ${request.url}` },
+    ({ handle, kind, state, request: asked, done, total, attempts, error, created, started, finished }) => ({
+      ...{ url: jobUrl(base, handle), kind, state, request: `${asked.method} ${asked.url.replace(/\?.*$/s, '')}` },
       ...{ done: Number(done), total: total === null ? null : Number(total), attempts, error },
       ...{ created, started, finished },
     }),

@@ -46,7 +46,9 @@ function servicesOf(job: ClientJob, more: { administers?: boolean; authorization
 }
 
 async function ask(method: Method, path: string, services: Services, principal: Principal = localPrincipal): Promise<FhirResponse> {
-  const request = { method, path: path.split('/'), query: [], headers: {}, base, principal } as unknown as FhirRequest;
+  const [route = '', text = ''] = path.split('?');
+  const query = [...new URLSearchParams(text)];
+  const request = { method, path: route.split('/'), query, headers: {}, base, principal } as unknown as FhirRequest;
   try {
     return await dispatch(request, services);
   } catch (error) {
@@ -137,9 +139,19 @@ describe('A file of a job', () => {
 describe('The list of jobs', () => {
   test('is for who administers, and tells nothing of patients', async () => {
     expect((await ask('GET', '_job', servicesOf(jobOf()))).status).toBe(403);
-    const answer = await ask('GET', '_job', servicesOf(jobOf(), { administers: true }));
+    const job = jobOf({ request: { method: 'GET', url: `${base}/Patient?name=Zebrafink&_count=5`, base } });
+    const answer = await ask('GET', '_job', servicesOf(job, { administers: true }));
+    const request = `GET ${base}/Patient`;
     expect(jsonOf(answer)).toEqual({
-      jobs: [expect.objectContaining({ url: `${base}/_job/${handle}`, kind: 'export', state: 'running', done: 30, total: 120 })],
+      jobs: [expect.objectContaining({ url: `${base}/_job/${handle}`, kind: 'export', request, state: 'running', done: 30, total: 120 })],
     });
   });
+
+  test.each(['_job', `_job/${handle}`, `_job/${handle}/Patient-1.ndjson`])(
+    '%s takes no parameters: one that is unknown is refused',
+    async (path) => {
+      const answer = await ask('GET', `${path}?state=running`, servicesOf(finished, { administers: true }));
+      expect([answer.status, answer.body]).toEqual([400, expect.stringContaining('"state"')]);
+    },
+  );
 });
